@@ -1,0 +1,1 @@
+"""The developer's door: REST under a bearer token of the store."""

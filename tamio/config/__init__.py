@@ -1,0 +1,1 @@
+"""Settings, URLs, WSGI, and the `tamio` command: the only room that knows every other."""

@@ -1,0 +1,1 @@
+"""Everything Fortnox, and the only place where the word is written."""

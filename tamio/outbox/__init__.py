@@ -1,0 +1,1 @@
+"""What happened and who must hear of it: facts on record, lanes that deliver them."""

@@ -1,0 +1,1 @@
+"""The shopper's door: product pages, cart, checkout, confirmation."""

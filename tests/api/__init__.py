@@ -1,0 +1,1 @@
+"""Rules of api, written as tests."""

@@ -1,0 +1,1 @@
+"""Rules of backoffice, written as tests."""

@@ -1,0 +1,1 @@
+"""Rules of commerce, written as tests."""

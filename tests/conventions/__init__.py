@@ -1,0 +1,1 @@
+"""Rules of conventions, written as tests."""

@@ -1,0 +1,1 @@
+"""Rules of outbox, written as tests."""

@@ -1,0 +1,19 @@
+"""Settings of the test run: the real ones, over an environment that needs no file."""
+
+import os
+
+for name, value in {
+    "DATABASE_URL": "sqlite:///build/tests.sqlite3",
+    "TAMIO_SECRET_KEY": "a-key-for-tests-only-of-enough-length",
+    "TAMIO_TOKEN_KEYS": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
+    "FORTNOX_CLIENT_ID": "tests",
+    "FORTNOX_CLIENT_SECRET": "tests-secret",
+    "TAMIO_ENV_FILE": "tests/absent.env",
+}.items():
+    os.environ.setdefault(name, value)
+
+from tamio.config.settings import *  # noqa: E402, F403
+
+# Fast hashing: the tests sign in often, and none of them is about the cost of a guess.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

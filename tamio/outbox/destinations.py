@@ -1,0 +1,59 @@
+"""Who hears of what. Data only: an integration declares itself in its AppConfig.ready."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from tamio.outbox.errors import UnknownDestination
+
+
+@dataclass(frozen=True, kw_only=True)
+class Destination:
+    """`hears`: kinds of facts. `deliver`: dotted path of `(Delivery, Lease) -> Outcome`.
+
+    `starts_closed`: the reason why a new lane of it waits until opened ("" = it starts open).
+    """
+
+    name: str
+    hears: tuple[str, ...]
+    deliver: str
+    starts_closed: str = ""
+
+
+_declared: dict[str, Destination] = {}
+
+
+def declare(destination: Destination) -> None:
+    """Raises ValueError if another declaration already has the name."""
+    known = _declared.setdefault(destination.name, destination)
+    if known != destination:
+        raise ValueError(f"two destinations call themselves {destination.name!r}")
+
+
+def named(name: str) -> Destination:
+    """Raises UnknownDestination."""
+    try:
+        return _declared[name]
+    except KeyError:
+        raise UnknownDestination(f"no destination is called {name!r}") from None
+
+
+def names() -> list[str]:
+    return sorted(_declared)
+
+
+def hearing(kind: str) -> list[Destination]:
+    return [destination for destination in _declared.values() if kind in destination.hears]
+
+
+@contextmanager
+def declared(destination: Destination) -> Iterator[Destination]:
+    """For tests: in force inside the block, in place of one of the same name if there is one."""
+    before = _declared.get(destination.name)
+    _declared[destination.name] = destination
+    try:
+        yield destination
+    finally:
+        del _declared[destination.name]
+        if before is not None:
+            _declared[destination.name] = before

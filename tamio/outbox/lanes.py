@@ -1,0 +1,114 @@
+"""Lanes: which have work, who walks them, and whether they are open."""
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+
+from tamio.outbox import destinations
+from tamio.outbox.lease import Clock, Lease, duration, machine_now
+from tamio.outbox.models import Delivery, DeliveryEvent, Lane
+from tamio.outbox.models.delivery import back_in_lane
+from tamio.outbox.record import lane_of
+from tamio.outbox.states import Happening, State
+
+
+def _never() -> bool:
+    return False
+
+
+def due_lanes(*, now: datetime, limit: int, excluding: Collection[int] = ()) -> list[int]:
+    """Lanes that anyone may take and that have work, the one that waited longest for a worker
+    first: nobody waits for another's backlog.
+    """
+    work = Delivery.objects.filter(lane=OuterRef("pk"), due_at__lte=now)
+    lanes = (
+        Lane.objects.filter(_walkable(now=now) & _free(at=machine_now()))
+        .filter(Exists(work), destination__in=destinations.names())
+        .exclude(pk__in=excluding)
+        .order_by(F("taken_at").asc(nulls_first=True), "pk")
+    )
+    return list(lanes.values_list("pk", flat=True)[:limit])
+
+
+def take(
+    *, lane_id: int, owner: str, clock: Clock, stopping: Callable[[], bool] = _never
+) -> Lease | None:
+    """The lease, or None if another holds it or the lane is closed or rests.
+
+    Compare-and-swap: of two workers that saw the lane free, the fence lets one through.
+    """
+    at = machine_now()
+    free = Lane.objects.filter(_walkable(now=clock()) & _free(at=at), pk=lane_id)
+    lane = free.first()
+    if lane is None:
+        return None
+    taken_over = lane.owner != ""
+    lane.owner, lane.fence = owner, lane.fence + 1
+    won = free.filter(fence=lane.fence - 1).update(
+        owner=owner, fence=lane.fence, leased_until=at + duration(), taken_at=at
+    )
+    return Lease(lane=lane, clock=clock, taken_over=taken_over, stopping=stopping) if won else None
+
+
+def open_lane(*, store_id: int, destination: str, now: datetime, by: str) -> Lane:
+    """Opens it and lets go what waited for a new connection. Raises UnknownDestination."""
+    with transaction.atomic():
+        lane = lane_of(store_id=store_id, destination=destinations.named(destination), now=now)
+        lane.closed_reason, lane.closed_at, lane.closed_by = "", None, ""
+        lane.rests_until, lane.failures = None, 0
+        lane.save(
+            update_fields=["closed_reason", "closed_at", "closed_by", "rests_until", "failures"]
+        )
+        release(store_id=store_id, destination=destination, state=State.RECONNECT, now=now, by=by)
+    return lane
+
+
+def close_lane(*, store_id: int, destination: str, reason: str, now: datetime, by: str) -> Lane:
+    """Nothing in it is sent until it is opened. Raises UnknownDestination, ValueError.
+
+    A worker that walks it stops before its next foreign call.
+    """
+    if not reason:
+        raise ValueError("a lane is closed for a reason")
+    with transaction.atomic():
+        lane = lane_of(store_id=store_id, destination=destinations.named(destination), now=now)
+        lane.closed_reason, lane.closed_at, lane.closed_by = reason, now, by
+        lane.save(update_fields=["closed_reason", "closed_at", "closed_by"])
+    return lane
+
+
+def release(
+    *,
+    store_id: int,
+    destination: str,
+    now: datetime,
+    by: str,
+    state: State = State.SETTINGS,
+) -> int:
+    """All that is in `state` (settings, held or reconnect) goes back into the lane; how many.
+
+    Raises ValueError for a state that does not hold anything back.
+    """
+    if state not in {State.SETTINGS, State.HELD, State.RECONNECT}:
+        raise ValueError(f"nothing is held back by the state {state!r}")
+    with transaction.atomic():
+        stopped = Delivery.objects.select_for_update().filter(
+            store_id=store_id, destination=destination, state=state
+        )
+        ids = list(stopped.values_list("pk", flat=True))
+        moved = stopped.update(**back_in_lane(now=now))
+        DeliveryEvent.objects.bulk_create(
+            [DeliveryEvent(delivery_id=pk, at=now, by=by, what=Happening.RELEASED) for pk in ids],
+            batch_size=500,
+        )
+    return moved
+
+
+def _walkable(*, now: datetime) -> Q:
+    return Q(closed_reason="") & (Q(rests_until__isnull=True) | Q(rests_until__lte=now))
+
+
+def _free(*, at: datetime) -> Q:
+    return Q(leased_until__isnull=True) | Q(leased_until__lte=at)

@@ -1,0 +1,1 @@
+"""Products (physical, service, digital) and their stock."""

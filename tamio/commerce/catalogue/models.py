@@ -1,0 +1,104 @@
+"""Product: what a store sells, its identifier in the books, its price and its stock."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from stdnum import ean
+
+from tamio.commerce.stores.models import Store
+from tamio.commerce.vat.rates import VatClass
+from tamio.commerce.vat.treatments import Supply
+
+#: What an identifier may hold: letters, digits and - _ . / + (an article number in the books
+#: takes no spaces).
+SKU_PATTERN = r"^[0-9A-Za-zÅÄÖåäö_./+-]{1,50}$"
+validate_sku = RegexValidator(
+    SKU_PATTERN, _("Use letters, digits and - _ . / + without spaces, at most 50 characters.")
+)
+
+
+class ItemType(models.TextChoices):
+    """What kind of thing is sold. Decides the revenue account and, in the EU, the VAT."""
+
+    PHYSICAL = "physical", _("Physical product")
+    SERVICE = "service", _("Service")
+    DIGITAL = "digital", _("Digital product")
+
+    @property
+    def supply(self) -> Supply:
+        return Supply.GOODS if self is ItemType.PHYSICAL else Supply.SERVICES
+
+
+def validate_ean(value: str) -> None:
+    """EAN-8, UPC-A, EAN-13 or GTIN-14 with a right check digit."""
+    if not ean.is_valid(value):
+        raise ValidationError(_("Write the EAN with all its digits; the last is a check digit."))
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    """Products of a store, as asked for."""
+
+    def for_sale(self) -> ProductQuerySet:
+        return self.filter(active=True)
+
+
+class Product(models.Model):
+    """One thing a store sells. `stock` empty means that it never runs out."""
+
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="products")
+    item_type = models.CharField(_("type"), max_length=10, choices=ItemType.choices)
+    sku = models.CharField(_("SKU"), max_length=50, validators=[validate_sku])
+    name = models.CharField(_("name"), max_length=200)
+    description = models.TextField(_("description"), blank=True, max_length=5000)
+    unit = models.CharField(_("unit"), max_length=10, default="st")
+    ean = models.CharField(_("EAN"), max_length=14, blank=True, validators=[validate_ean])
+    vat_class = models.CharField(
+        _("VAT class"),
+        max_length=10,
+        choices=[
+            (VatClass.STANDARD.value, _("Standard, 25 %")),
+            (VatClass.FOOD.value, _("Food")),
+            (VatClass.REDUCED.value, _("Reduced, 12 %")),
+            (VatClass.CULTURE.value, _("Books and culture, 6 %")),
+            (VatClass.EXEMPT.value, _("Exempt, 0 %")),
+        ],
+        default=VatClass.STANDARD.value,
+    )
+    price = models.DecimalField(
+        _("price"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    stock = models.PositiveIntegerField(_("in stock"), null=True, blank=True)
+    active = models.BooleanField(_("for sale"), default=True)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Product]] = models.Manager.from_queryset(ProductQuerySet)()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["store", "sku"],
+                name="one_product_a_sku",
+                violation_error_message=_("Another product in this store has this SKU."),
+            ),
+            models.CheckConstraint(name="price_not_negative", condition=Q(price__gte=0)),
+            models.CheckConstraint(
+                name="stock_not_negative", condition=Q(stock__isnull=True) | Q(stock__gte=0)
+            ),
+        ]
+        indexes = [models.Index(fields=["store", "active", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def reserve(self, *, quantity: int) -> bool:
+        """Takes `quantity` out of stock in one statement; False, and nothing, if too few."""
+        if self.stock is None:
+            return True
+        left = Product.objects.filter(pk=self.pk, stock__gte=quantity)
+        return left.update(stock=F("stock") - quantity) == 1

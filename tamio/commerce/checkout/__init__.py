@@ -1,0 +1,1 @@
+"""Cart, and the use-cases that turn one into an invoice."""

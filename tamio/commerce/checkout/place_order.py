@@ -1,0 +1,91 @@
+"""A cart becomes an invoice: customer, stock, number, payment and the fact, or nothing at all."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tamio.commerce.checkout.models import Cart
+from tamio.commerce.checkout.pricing import Priced, parties_of, price_cart
+from tamio.commerce.customers.details import BuyerDetails
+from tamio.commerce.customers.register import customer_for
+from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
+from tamio.commerce.payments.models import expect_payment
+from tamio.commerce.vat.rates import UnknownRate
+
+
+def place_order(
+    *,
+    cart: Cart,
+    buyer: BuyerDetails,
+    now: datetime,
+    channel: Channel = Channel.STOREFRONT,
+    agreed_total: str | None = None,
+) -> Invoice:
+    """Sells the cart to `buyer` on invoice; a cart that is sold already gives its invoice.
+
+    `agreed_total` is the total the shopper saw: if prices have changed since, they are asked
+    again. Raises ValidationError with the field that is wrong (a field of BuyerDetails, or
+    "cart"); then nothing is written.
+    """
+    checked = buyer.checked()
+    with transaction.atomic():
+        locked = Cart.objects.select_for_update().select_related("store", "invoice").get(pk=cart.pk)
+        if locked.invoice is not None:
+            return locked.invoice
+        return _sell(locked, buyer=checked, now=now, channel=channel, agreed_total=agreed_total)
+
+
+def _sell(
+    cart: Cart, *, buyer: BuyerDetails, now: datetime, channel: Channel, agreed_total: str | None
+) -> Invoice:
+    priced = _price(cart, buyer=buyer, on_date=cart.store.date_of(now))
+    if agreed_total is not None and str(priced.total.gross) != agreed_total:
+        raise ValidationError({"cart": [_("A price has changed. Look at the total once more.")]})
+    _take_from_stock(cart)
+    invoice = draft_invoice(
+        store=cart.store,
+        customer=customer_for(store=cart.store, buyer=buyer, now=now),
+        lines=priced.lines,
+        currency=cart.store.currency,
+        prices_include_vat=cart.store.prices_include_vat,
+        channel=channel,
+    )
+    invoice.issue(now=now)
+    expect_payment(invoice=invoice)
+    cart.invoice = invoice
+    cart.save(update_fields=["invoice"])
+    return invoice
+
+
+def _price(cart: Cart, *, buyer: BuyerDetails, on_date: date) -> Priced:
+    parties = parties_of(
+        store=cart.store,
+        country=buyer.country,
+        buyer_type=buyer.type,
+        vat_number=buyer.vat_number,
+        on_date=on_date,
+    )
+    try:
+        priced = price_cart(cart=cart, parties=parties, on_date=on_date)
+    except UnknownRate:
+        raise ValidationError(
+            {"country": [_("Something in the cart cannot be sold to this country.")]}
+        ) from None
+    if not priced.lines:
+        raise ValidationError({"cart": [_("The cart is empty.")]})
+    return priced
+
+
+def _take_from_stock(cart: Cart) -> None:
+    for line in cart.lines.select_related("product"):
+        name = line.product.name
+        if not line.product.active:
+            raise ValidationError(
+                {"cart": [_("“%(name)s” is no longer for sale. Take it out.") % {"name": name}]}
+            )
+        if not line.product.reserve(quantity=line.quantity):
+            raise ValidationError(
+                {"cart": [_("There are not enough of “%(name)s” left.") % {"name": name}]}
+            )

@@ -1,0 +1,123 @@
+"""A sale made elsewhere becomes an invoice here: same rules, same series, same outbox."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tamio.commerce.checkout.pricing import parties_of
+from tamio.commerce.checkout.sale_lines import SaleLine
+from tamio.commerce.customers.details import BuyerDetails
+from tamio.commerce.customers.register import customer_for
+from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
+from tamio.commerce.money import CURRENCIES
+from tamio.commerce.payments.models import expect_payment
+from tamio.commerce.stores.models import Store
+from tamio.commerce.vat.treatments import treatment_of
+
+#: A document in Fortnox takes no more rows than this in one order (community measurements).
+MOST_LINES = 1000
+#: More than this in one invoice is a mistake in the caller's units, not a sale.
+MOST_AMOUNT = 999_999_999
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sale:
+    """A sale as another system tells it."""
+
+    external_reference: str
+    currency: str
+    prices_include_vat: bool
+    buyer: BuyerDetails
+    lines: Sequence[SaleLine]
+
+
+def register_sale(
+    *, store: Store, sale: Sale, now: datetime, channel: Channel = Channel.API
+) -> tuple[Invoice, bool]:
+    """The invoice of `sale`, and whether it is new.
+
+    The same external reference again gives the first invoice, whatever else is said. Raises
+    ValidationError with dotted field names ("customer.email", "lines.0.quantity") otherwise.
+    """
+    reference = _checked_reference(sale.external_reference)
+    with transaction.atomic():
+        known = store.invoices.filter(external_reference=reference).first()
+        if known is not None:
+            return known, False
+        return _sell(store, sale=sale, reference=reference, now=now, channel=channel), True
+
+
+def _checked_reference(reference: str) -> str:
+    trimmed = reference.strip()
+    if not trimmed or len(trimmed) > 80 or not trimmed.isprintable():
+        raise ValidationError(
+            {"external_reference": [_("Write 1 to 80 printable characters, unique per sale.")]}
+        )
+    return trimmed
+
+
+def _sell(store: Store, *, sale: Sale, reference: str, now: datetime, channel: Channel) -> Invoice:
+    buyer = _checked(sale)
+    parties = parties_of(
+        store=store,
+        country=buyer.country,
+        buyer_type=buyer.type,
+        vat_number=buyer.vat_number,
+        on_date=store.date_of(now),
+    )
+    treatment = treatment_of(parties)
+    invoice = draft_invoice(
+        store=store,
+        customer=customer_for(store=store, buyer=buyer, now=now),
+        lines=[
+            line.draft(treatment=treatment, includes_vat=sale.prices_include_vat)
+            for line in sale.lines
+        ],
+        currency=sale.currency,
+        prices_include_vat=sale.prices_include_vat,
+        channel=channel,
+        external_reference=reference,
+    )
+    invoice.issue(now=now)
+    expect_payment(invoice=invoice)
+    return invoice
+
+
+def _checked(sale: Sale) -> BuyerDetails:
+    """The buyer, normalised. Raises one ValidationError for everything wrong with the sale."""
+    problems: dict[str, list[str]] = {}
+    if sale.currency not in CURRENCIES:
+        problems["currency"] = [_("Write one of %(codes)s.") % {"codes": ", ".join(CURRENCIES)}]
+    problems |= _line_problems(sale)
+    checked = sale.buyer
+    try:
+        checked = sale.buyer.checked()
+    except ValidationError as error:
+        problems |= {
+            f"customer.{'address.' * (field in _ADDRESS)}{field}": found
+            for field, found in error.message_dict.items()
+        }
+    if problems:
+        raise ValidationError(problems)
+    return checked
+
+
+def _line_problems(sale: Sale) -> dict[str, list[str]]:
+    if not 1 <= len(sale.lines) <= MOST_LINES:
+        return {"lines": [_("Send 1 to %(most)d lines.") % {"most": MOST_LINES}]}
+    problems = {
+        f"lines.{position}.{field}": found
+        for position, line in enumerate(sale.lines)
+        for field, found in line.problems().items()
+    }
+    amounts = (line.unit_price * line.quantity for line in sale.lines)
+    if not problems and sum(amounts) > MOST_AMOUNT:
+        problems["lines"] = [_("The lines sum to more than one invoice can hold.")]
+    return problems
+
+
+_ADDRESS = {"line1", "postal_code", "city", "country"}

@@ -1,0 +1,129 @@
+"""What a buyer says of themselves at the checkout or through the API, checked as a whole."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from babel import Locale
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from tamio.commerce.customers.models import CustomerType
+from tamio.commerce.stores.numbers import (
+    compact_organisation_number,
+    compact_vat_number,
+    validate_organisation_number,
+    validate_vat_number,
+)
+
+COUNTRIES = frozenset(code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", code))
+_LENGTHS = {"name": 200, "email": 254, "line1": 200, "postal_code": 10, "city": 100}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyerDetails:
+    """A buyer as they wrote it. `checked()` gives it normalised, or says all that is wrong."""
+
+    type: str
+    name: str
+    email: str
+    line1: str
+    postal_code: str
+    city: str
+    country: str = "SE"
+    organisation_number: str = ""
+    vat_number: str = ""
+
+    def checked(self) -> "BuyerDetails":
+        """Trimmed and in standard form. Raises ValidationError with one entry per bad field."""
+        trimmed = _trimmed(self)
+        errors = {field: found for field, found in _problems(trimmed).items() if found}
+        if errors:
+            raise ValidationError(errors)
+        return _normalised(trimmed)
+
+
+def _trimmed(buyer: BuyerDetails) -> BuyerDetails:
+    texts = {field: " ".join(getattr(buyer, field).split()) for field in buyer.__slots__}
+    texts["country"] = texts["country"].upper()
+    return replace(buyer, **texts)
+
+
+def _problems(buyer: BuyerDetails) -> dict[str, list[str]]:
+    problems: dict[str, list[str]] = {field: _text_problems(buyer, field) for field in _LENGTHS}
+    if not problems["email"]:
+        problems["email"] = _said_by(validate_email, buyer.email)
+    problems["type"] = (
+        [] if buyer.type in CustomerType.values else [_("Choose private or company.")]
+    )
+    problems["country"] = _country_problems(buyer)
+    if not problems["postal_code"] and buyer.country == "SE":
+        problems["postal_code"] = _postal_code_problems(buyer)
+    problems["organisation_number"] = _organisation_number_problems(buyer)
+    problems["vat_number"] = _vat_number_problems(buyer)
+    return problems
+
+
+def _text_problems(buyer: BuyerDetails, field: str) -> list[str]:
+    value = getattr(buyer, field)
+    if not value:
+        return [_("This field is required.")]
+    if len(value) > _LENGTHS[field]:
+        return [_("Write at most %(limit)d characters.") % {"limit": _LENGTHS[field]}]
+    if any(not character.isprintable() for character in value):
+        return [_("Remove the characters that cannot be shown.")]
+    return []
+
+
+def _country_problems(buyer: BuyerDetails) -> list[str]:
+    if buyer.country in COUNTRIES:
+        return []
+    return [_("Write the country as its two-letter code, such as SE.")]
+
+
+def _postal_code_problems(buyer: BuyerDetails) -> list[str]:
+    if re.fullmatch(r"\d{3} ?\d{2}", buyer.postal_code):
+        return []
+    return [_("Write the postal code as five digits, such as 352 46.")]
+
+
+def _organisation_number_problems(buyer: BuyerDetails) -> list[str]:
+    if buyer.type != CustomerType.COMPANY:
+        return [_("Only a company has one.")] if buyer.organisation_number else []
+    if not buyer.organisation_number:
+        return [_("This field is required.")] if buyer.country == "SE" else []
+    if buyer.country != "SE":
+        return []
+    return _said_by(validate_organisation_number, buyer.organisation_number)
+
+
+def _vat_number_problems(buyer: BuyerDetails) -> list[str]:
+    if not buyer.vat_number:
+        return []
+    if buyer.type != CustomerType.COMPANY:
+        return [_("Only a company has one.")]
+    return _said_by(validate_vat_number, buyer.vat_number)
+
+
+def _said_by(validate: Callable[[str], None], value: str) -> list[str]:
+    try:
+        validate(value)
+    except ValidationError as error:
+        return list(error.messages)
+    return []
+
+
+def _normalised(buyer: BuyerDetails) -> BuyerDetails:
+    digits = buyer.postal_code.replace(" ", "")
+    swedish = buyer.country == "SE"
+    organisation_number = buyer.organisation_number
+    return replace(
+        buyer,
+        email=buyer.email.lower(),
+        postal_code=f"{digits[:3]} {digits[3:]}" if swedish else buyer.postal_code,
+        organisation_number=compact_organisation_number(organisation_number)
+        if swedish and organisation_number
+        else organisation_number,
+        vat_number=compact_vat_number(buyer.vat_number) if buyer.vat_number else "",
+    )

@@ -1,0 +1,42 @@
+"""Finds the customer a buyer is, or makes a new card; the number comes from the store's series."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from tamio.commerce.customers.details import BuyerDetails
+from tamio.commerce.customers.models import Customer, CustomerType
+from tamio.commerce.stores.models import Store
+from tamio.commerce.stores.series import take_number
+
+
+def customer_for(*, store: Store, buyer: BuyerDetails, now: datetime) -> Customer:
+    """The card of `buyer` (checked), brought up to date; a new one if none is theirs.
+
+    A company is known by its organisation number, a private person by the e-mail address.
+    Runs inside the sale's transaction.
+    """
+    known = _known(store=store, buyer=buyer)
+    if known is None:
+        return _new(store=store, buyer=buyer, now=now)
+    return _brought_up_to_date(known, buyer=buyer)
+
+
+def _known(*, store: Store, buyer: BuyerDetails) -> Customer | None:
+    same_type = store.customers.filter(type=buyer.type).order_by("number")
+    if buyer.type == CustomerType.COMPANY and buyer.organisation_number:
+        return same_type.filter(organisation_number=buyer.organisation_number).first()
+    return same_type.filter(email=buyer.email, organisation_number="").first()
+
+
+def _new(*, store: Store, buyer: BuyerDetails, now: datetime) -> Customer:
+    number = take_number(store=store, kind="customer")
+    return Customer.objects.create(store=store, number=number, created_at=now, **asdict(buyer))
+
+
+def _brought_up_to_date(customer: Customer, *, buyer: BuyerDetails) -> Customer:
+    changed = [field for field, value in asdict(buyer).items() if getattr(customer, field) != value]
+    for field in changed:
+        setattr(customer, field, getattr(buyer, field))
+    if changed:
+        customer.save(update_fields=changed)
+    return customer

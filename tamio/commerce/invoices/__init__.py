@@ -1,0 +1,1 @@
+"""Invoice and its lines: issued once, never edited."""

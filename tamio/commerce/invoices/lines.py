@@ -1,0 +1,92 @@
+"""Lines before they are rows, and what lines sum to."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any, Protocol
+
+from tamio.commerce.vat import amounts
+from tamio.commerce.vat.amounts import Amounts
+
+_NOTHING = Decimal("0.00")
+
+
+class HasAmounts(Protocol):
+    """A line, drafted or stored."""
+
+    @property
+    def vat_rate(self) -> Decimal: ...
+    @property
+    def net(self) -> Decimal: ...
+    @property
+    def vat(self) -> Decimal: ...
+    @property
+    def gross(self) -> Decimal: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineDraft:
+    """One line to be sold; its amounts follow from price, quantity and rate."""
+
+    sku: str
+    description: str
+    item_type: str
+    quantity: Decimal
+    unit: str
+    unit_price: Decimal
+    vat_rate: Decimal
+    vat_treatment: str
+    includes_vat: bool
+    product_id: int | None = None
+
+    @property
+    def amounts(self) -> Amounts:
+        return amounts.of_line(
+            unit_price=self.unit_price,
+            quantity=self.quantity,
+            rate=self.vat_rate,
+            includes_vat=self.includes_vat,
+        )
+
+    @property
+    def net(self) -> Decimal:
+        return self.amounts.net
+
+    @property
+    def vat(self) -> Decimal:
+        return self.amounts.vat
+
+    @property
+    def gross(self) -> Decimal:
+        return self.amounts.gross
+
+    def columns(self) -> dict[str, Any]:
+        """The fields of an InvoiceLine."""
+        stored = [field.name for field in fields(self) if field.name != "includes_vat"]
+        return {name: getattr(self, name) for name in [*stored, "net", "vat", "gross"]}
+
+
+@dataclass(frozen=True, slots=True)
+class VatSum:
+    """What was sold at one rate: the row of a VAT specification."""
+
+    rate: Decimal
+    amounts: Amounts
+
+
+def sums(lines: Sequence[HasAmounts]) -> Amounts:
+    """The document's totals: the lines' own amounts, added."""
+    return Amounts(
+        net=sum((line.net for line in lines), _NOTHING),
+        vat=sum((line.vat for line in lines), _NOTHING),
+        gross=sum((line.gross for line in lines), _NOTHING),
+    )
+
+
+def vat_sums(lines: Iterable[HasAmounts]) -> list[VatSum]:
+    """One row per rate, highest first."""
+    by_rate: dict[Decimal, list[HasAmounts]] = defaultdict(list)
+    for line in lines:
+        by_rate[line.vat_rate].append(line)
+    return [VatSum(rate, sums(by_rate[rate])) for rate in sorted(by_rate, reverse=True)]

@@ -1,0 +1,201 @@
+"""Invoice: the sale. Drafted with its lines, issued once, never edited after that.
+
+Issued rows are kept as they are by triggers in the database (see migrations), and so is the
+rule that the lines sum to the totals; the code below only keeps to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NoReturn
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tamio.commerce.catalogue.models import ItemType, Product
+from tamio.commerce.customers.models import Customer, CustomerType
+from tamio.commerce.invoices.lines import LineDraft, VatSum, sums, vat_sums
+from tamio.commerce.money import CURRENCIES, Money
+from tamio.commerce.stores.models import Store
+from tamio.commerce.stores.series import take_number
+from tamio.commerce.vat.treatments import Treatment
+from tamio.outbox.record import record
+
+
+class AlreadyIssued(Exception):
+    """An issued invoice was to be issued, edited or deleted. A credit note answers it instead."""
+
+
+class Channel(models.TextChoices):
+    """Where the sale was made."""
+
+    STOREFRONT = "storefront", _("Shop")
+    API = "api", _("API")
+    TEST_SALE = "test_sale", _("Test sale")
+
+
+class Invoice(models.Model):
+    """One purchase. `number` and `issued_at` are empty while it is a draft.
+
+    The buyer's and seller's particulars are a snapshot: what they were at the sale.
+    """
+
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="invoices")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="invoices")
+    number = models.PositiveBigIntegerField(_("invoice number"), null=True)
+    external_reference = models.CharField(max_length=80, null=True)  # noqa: DJ001  # unique if any
+    channel = models.CharField(max_length=12, choices=Channel.choices)
+    currency = models.CharField(max_length=3, choices=[(code, code) for code in CURRENCIES])
+    prices_include_vat = models.BooleanField()
+    issued_at = models.DateTimeField(null=True)
+    invoice_date = models.DateField(null=True)
+    net = models.DecimalField(max_digits=14, decimal_places=2)
+    vat = models.DecimalField(max_digits=14, decimal_places=2)
+    total = models.DecimalField(max_digits=14, decimal_places=2)
+
+    buyer_type = models.CharField(max_length=10, choices=CustomerType.choices)
+    buyer_name = models.CharField(max_length=200)
+    buyer_email = models.EmailField()
+    buyer_organisation_number = models.CharField(max_length=11, blank=True)
+    buyer_vat_number = models.CharField(max_length=20, blank=True)
+    buyer_line1 = models.CharField(max_length=200)
+    buyer_postal_code = models.CharField(max_length=10)
+    buyer_city = models.CharField(max_length=100)
+    buyer_country = models.CharField(max_length=2)
+    seller = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["store", "number"], name="one_invoice_a_number"),
+            models.UniqueConstraint(
+                fields=["store", "external_reference"], name="one_invoice_a_reference"
+            ),
+            models.CheckConstraint(
+                name="invoice_total_is_net_and_vat", condition=Q(total=F("net") + F("vat"))
+            ),
+            models.CheckConstraint(
+                name="an_issued_invoice_has_number_and_date",
+                condition=Q(issued_at__isnull=True, number__isnull=True, invoice_date__isnull=True)
+                | Q(issued_at__isnull=False, number__isnull=False, invoice_date__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["store", "-number"]),
+            models.Index(fields=["store", "invoice_date"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"invoice {self.number or 'draft'}"
+
+    def issue(self, *, now: datetime) -> None:
+        """Gives the draft its number and date, and records the fact. Inside a transaction.
+
+        Raises AlreadyIssued; the database refuses an issue whose lines do not sum to it.
+        """
+        if self.issued_at is not None:
+            raise AlreadyIssued(f"invoice {self.number} is issued")
+        self.number = take_number(store=self.store, kind="invoice")
+        self.issued_at = now
+        self.invoice_date = self.store.date_of(now)
+        super().save(update_fields=["number", "issued_at", "invoice_date"])
+        record(kind="invoice.issued", store_id=self.store_id, subject_id=self.pk, now=now)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AlreadyIssued("an invoice is never deleted")
+
+    @property
+    def reference(self) -> str:
+        """A reference of fixed length, unique for store and invoice; no one contains another."""
+        return f"T{self.store.reference_code}{self.number:010d}"
+
+    @property
+    def money(self) -> Money:
+        return Money(self.total, self.currency)
+
+    def vat_specification(self) -> list[VatSum]:
+        """Taxable amount and VAT per rate, highest rate first (VAT Act 17:24, points 8 to 10)."""
+        return vat_sums(self.lines.all())
+
+
+class InvoiceLine(models.Model):
+    """One line as sold: text, quantity, price and VAT as they were."""
+
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    product = models.ForeignKey(Product, null=True, on_delete=models.PROTECT, related_name="+")
+    sku = models.CharField(max_length=50)
+    description = models.CharField(max_length=200)
+    item_type = models.CharField(max_length=10, choices=ItemType.choices)
+    quantity = models.DecimalField(max_digits=12, decimal_places=4)
+    unit = models.CharField(max_length=10)
+    unit_price = models.DecimalField(max_digits=14, decimal_places=4)
+    vat_rate = models.DecimalField(max_digits=5, decimal_places=2)
+    vat_treatment = models.CharField(max_length=12, choices=[(t.value, t.value) for t in Treatment])
+    net = models.DecimalField(max_digits=14, decimal_places=2)
+    vat = models.DecimalField(max_digits=14, decimal_places=2)
+    gross = models.DecimalField(max_digits=14, decimal_places=2)
+
+    class Meta:
+        ordering = ["invoice", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["invoice", "position"], name="one_line_a_position"),
+            models.CheckConstraint(
+                name="line_gross_is_net_and_vat", condition=Q(gross=F("net") + F("vat"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} {self.sku}"
+
+
+def draft_invoice(
+    *,
+    store: Store,
+    customer: Customer,
+    lines: Sequence[LineDraft],
+    currency: str,
+    prices_include_vat: bool,
+    channel: Channel,
+    external_reference: str | None = None,
+) -> Invoice:
+    """Writes a draft with its lines and totals. Call inside the transaction that issues it."""
+    total = sums(lines)
+    invoice = Invoice(
+        store=store,
+        customer=customer,
+        currency=currency,
+        prices_include_vat=prices_include_vat,
+        channel=channel,
+        external_reference=external_reference,
+        net=total.net,
+        vat=total.vat,
+        total=total.gross,
+        seller=_seller(store),
+        **_buyer(customer),
+    )
+    invoice.save()
+    InvoiceLine.objects.bulk_create(
+        InvoiceLine(invoice=invoice, position=position, **line.columns())
+        for position, line in enumerate(lines, start=1)
+    )
+    return invoice
+
+
+_BUYER = (
+    "type", "name", "email", "organisation_number", "vat_number",
+    "line1", "postal_code", "city", "country",
+)  # fmt: skip
+_SELLER = (
+    "name", "organisation_number", "vat_number", "email",
+    "line1", "postal_code", "city", "country", "bankgiro",
+)  # fmt: skip
+
+
+def _buyer(customer: Customer) -> dict[str, Any]:
+    return {f"buyer_{field}": getattr(customer, field) for field in _BUYER}
+
+
+def _seller(store: Store) -> dict[str, str]:
+    return {field: getattr(store, field) for field in _SELLER}

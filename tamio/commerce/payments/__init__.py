@@ -1,0 +1,1 @@
+"""How an invoice is paid: terms, payment reference, bankgiro."""

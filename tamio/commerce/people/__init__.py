@@ -1,0 +1,1 @@
+"""Users, agencies, memberships and what each role may do."""

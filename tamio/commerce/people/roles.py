@@ -1,0 +1,37 @@
+"""What each role may do. A right is asked for by name; a role is a set of rights."""
+
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """One thing a person may do in a store."""
+
+    VIEW = "view"
+    EDIT_CATALOGUE = "edit_catalogue"
+    EDIT_CUSTOMERS = "edit_customers"
+    SUBMIT_INVOICES = "submit_invoices"
+    CONNECT_INTEGRATIONS = "connect_integrations"
+    EDIT_STORE = "edit_store"
+
+
+class Role(StrEnum):
+    """The roles a membership can give."""
+
+    OWNER = "owner"
+    ADMINISTRATOR = "administrator"
+    ACCOUNTANT = "accountant"
+    FULFILMENT = "fulfilment"
+    VIEWER = "viewer"
+
+
+_ALL = frozenset(Right)
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.OWNER: _ALL,
+    Role.ADMINISTRATOR: _ALL,
+    Role.ACCOUNTANT: frozenset(
+        {Right.VIEW, Right.EDIT_CUSTOMERS, Right.SUBMIT_INVOICES, Right.CONNECT_INTEGRATIONS}
+    ),
+    Role.FULFILMENT: frozenset({Right.VIEW, Right.EDIT_CATALOGUE}),
+    Role.VIEWER: frozenset({Right.VIEW}),
+}

@@ -1,0 +1,1 @@
+"""Store, its settings, and its gapless number series."""

@@ -1,0 +1,24 @@
+"""Takes the next number of a gapless series, inside the transaction of the document it numbers."""
+
+from django.db import transaction
+
+from tamio.commerce.stores.models import NumberSeries, Store
+
+FIRST_NUMBERS = {"invoice": 1001, "customer": 1001}
+
+
+def take_number(*, store: Store, kind: str) -> int:
+    """The next number of `kind` ("invoice" or "customer") in `store`.
+
+    Raises TransactionManagementError outside a transaction: a number taken by a document that
+    is then not written would leave a gap, which the VAT Act does not allow in a series.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("a number is taken inside a transaction")
+    NumberSeries.objects.get_or_create(
+        store=store, kind=kind, defaults={"next_number": FIRST_NUMBERS[kind]}
+    )
+    series = NumberSeries.objects.select_for_update().get(store=store, kind=kind)
+    series.next_number += 1
+    series.save(update_fields=["next_number"])
+    return series.next_number - 1

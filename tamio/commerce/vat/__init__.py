@@ -1,0 +1,1 @@
+"""Who pays which VAT: treatments, dated rates, and the split of an amount."""

@@ -1,0 +1,50 @@
+"""The `tamio` command: `tamio web`, `tamio worker`, `tamio demo`, `tamio createuser`, …
+
+Each is a Django management command of this room, but for the two that must run before there
+is an environment to read: `demo`, which makes one, and `newkey`, which makes a part of one.
+"""
+
+import os
+import sys
+
+from cryptography.fernet import Fernet
+
+USAGE = """usage: tamio COMMAND
+
+  web            serves the shop, the back office and the API (gunicorn)
+  worker         walks the lanes: sends what was sold to Fortnox
+  migrate        brings the database up to date
+  createuser     adds a person to the back office
+  createtoken    gives a store a token for the API
+  translations   compiles the translations
+  newkey         prints a new key for TAMIO_TOKEN_KEYS
+  demo           everything above, with a store, a catalogue and a simulated Fortnox
+
+`tamio help` lists the rest. .env.example lists the environment's variables.
+"""
+
+
+def main() -> None:
+    """Runs the command named in sys.argv."""
+    name = sys.argv[1] if len(sys.argv) > 1 else "--help"
+    if name in {"--help", "-h"}:
+        sys.stdout.write(USAGE)
+    elif name == "newkey":
+        sys.stdout.write(Fernet.generate_key().decode() + "\n")
+    elif name == "demo":
+        from tamio.config.demo.run import run
+
+        sys.exit(run())
+    else:
+        _manage()
+
+
+def _manage() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tamio.config.settings")
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""Django's settings: one file, everything that varies comes from the environment."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tamio.config.environment import database_settings, from_process
+
+PACKAGE = Path(__file__).resolve().parent.parent
+ENVIRONMENT = from_process(env_file=Path(os.environ.get("TAMIO_ENV_FILE", ".env")))
+
+SECRET_KEY = ENVIRONMENT.tamio_secret_key
+DEBUG = False
+_PUBLIC = urlsplit(ENVIRONMENT.tamio_url)
+_SECURE = _PUBLIC.scheme == "https"
+ALLOWED_HOSTS = [_PUBLIC.hostname or "", "127.0.0.1", "localhost"]
+CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.tamio_url]
+
+DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+COMMERCE = [
+    "tamio.commerce.people",
+    "tamio.commerce.stores",
+    "tamio.commerce.catalogue",
+    "tamio.commerce.customers",
+    "tamio.commerce.invoices",
+    "tamio.commerce.payments",
+    "tamio.commerce.checkout",
+]
+INTEGRATIONS = ["tamio.fortnox"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "django_htmx",
+    "template_partials",
+    "tamio.outbox",
+    *COMMERCE,
+    "tamio.look",
+    "tamio.storefront",
+    "tamio.backoffice",
+    "tamio.api",
+    *INTEGRATIONS,
+    "tamio.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "tamio.look.middleware.ContentSecurityPolicy",
+]
+
+ROOT_URLCONF = "tamio.config.urls"
+WSGI_APPLICATION = "tamio.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["tamio.look.templatetags.look"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/backoffice/"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "tamio.backoffice.accounts.InvitedOnly"
+
+# In the database, so that the throttle on sign-in counts over all processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "config_cache",
+    }
+}
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "commerce" / "locale"]
+TIME_ZONE = "Europe/Stockholm"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = os.environ.get("TAMIO_STATIC_ROOT")
+WHITENOISE_USE_FINDERS = STATIC_ROOT is None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _SECURE
+SECURE_SSL_REDIRECT = _SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
+SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
+X_FRAME_OPTIONS = "DENY"
+
+OUTBOX_LEASE_SECONDS = 15
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "httpx2": {"level": "WARNING"},
+        "httpcore2": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,13 @@
+"""Every door and where it hangs: the shop, the back office, the API, what integrations add."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/backoffice/"), name="home"),
+    path("accounts/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("s/<slug:store_slug>/", include("tamio.storefront.urls")),
+    path("backoffice/", include("tamio.backoffice.urls")),
+    path("api/v1/", include("tamio.api.urls")),
+]

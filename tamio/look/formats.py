@@ -1,0 +1,44 @@
+"""How amounts, numbers and times are written, in Swedish and in English."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from babel import dates, numbers
+from babel.core import Locale
+
+_MINUS = "\N{MINUS SIGN}"
+
+
+def money_text(amount: Decimal, *, currency: str, language: str) -> str:
+    """`1 249,50 kr` in Swedish, `SEK 1,249.50` in English; negative with a real minus sign."""
+    number = numbers.format_decimal(abs(amount), format="#,##0.00", locale=language)
+    sign = _MINUS if amount < 0 else ""
+    if language == "sv":
+        unit = "kr" if currency == "SEK" else currency
+        return f"{sign}{number}\N{NO-BREAK SPACE}{unit}"
+    return f"{sign}{currency}\N{NO-BREAK SPACE}{number}"
+
+
+def number_text(value: Decimal | int, *, language: str) -> str:
+    """A number without needless decimals: `2`, `0,5`, `1 000`."""
+    text = str(numbers.format_decimal(abs(value), format="#,##0.####", locale=language))
+    return f"{_MINUS}{text}" if value < 0 else text
+
+
+def date_text(day: date, *, language: str) -> str:
+    """`23 nov. 2026` / `Nov 23, 2026`."""
+    return str(dates.format_date(day, format="medium", locale=language))
+
+
+def time_text(local: datetime, *, today: date, language: str) -> str:
+    """`i dag 14:32`, `i går 09:05`, else the date and the time. `local` is in the store's zone."""
+    clock = f"{local:%H:%M}"
+    days = {today: {"sv": "i dag", "en": "today"}}
+    days[today - timedelta(days=1)] = {"sv": "i går", "en": "yesterday"}
+    word = days.get(local.date(), {}).get(language)
+    return f"{word or date_text(local.date(), language=language)} {clock}"
+
+
+def country_name(code: str, *, language: str) -> str:
+    """The country's name, or its code if it has none."""
+    return str(Locale.parse(language).territories.get(code, code))

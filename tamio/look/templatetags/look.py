@@ -1,0 +1,67 @@
+"""Template tags of every door: amounts, numbers, times, icons."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from tamio.clock import now
+from tamio.look import formats
+
+register = template.Library()
+
+
+def _language() -> str:
+    return (get_language() or "sv")[:2]
+
+
+@register.filter
+def money(amount: Decimal, currency: str) -> str:
+    """`{{ invoice.total|money:invoice.currency }}`."""
+    return formats.money_text(amount, currency=currency, language=_language())
+
+
+@register.filter
+def number(value: Decimal | int) -> str:
+    """`{{ line.quantity|number }}`."""
+    return formats.number_text(value, language=_language())
+
+
+@register.filter
+def day(value: date) -> str:
+    """`{{ invoice.invoice_date|day }}`."""
+    return formats.date_text(value, language=_language())
+
+
+@register.filter
+def country(code: str) -> str:
+    """`{{ invoice.buyer_country|country }}`."""
+    return formats.country_name(code, language=_language())
+
+
+@register.filter
+def when(instant: datetime) -> SafeString:
+    """`{{ event.at|when }}`: a <time> with the short form, the full one on hover."""
+    local = timezone.localtime(instant)
+    today = timezone.localdate(now())
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        local.isoformat(timespec="seconds"),
+        f"{local:%Y-%m-%d %H:%M:%S}",
+        formats.time_text(local, today=today, language=_language()),
+    )
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """`{% icon "check" %}`: a decorative icon out of look/icons.svg, in the text's colour."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        static("look/icons.svg"),
+        name,
+    )

@@ -1,0 +1,88 @@
+"""Models in and out of Fortnox's envelopes, one at a time or page by page."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from .answers import Answer, json_of
+from .errors import Malformed, MalformedWrite
+from .json_text import Json
+from .models.base import Document, Stored
+from .transport import Query, Transport
+
+PAGE_SIZE = 500
+"""The most that Fortnox gives at once."""
+MOST_PAGES = 2_000
+"""A million rows: more is an answer that does not end."""
+
+D = TypeVar("D", bound=Document)
+
+
+def wrapped(document: Document) -> dict[str, object]:
+    """The request body: only fields that were set. Raises TypeError for an answer of Fortnox's."""
+    if isinstance(document, Stored):
+        raise TypeError("an answer is never sent back: build one of the fields that change")
+    fields = document.model_dump(by_alias=True, exclude_unset=True)
+    if not fields:
+        raise ValueError(f"an empty {document.envelope} would change nothing")
+    return {document.envelope: fields}
+
+
+def unwrapped(answer: Answer, model: type[D]) -> D:
+    """The one document in an answer. Raises the answer's error, Malformed or MalformedWrite."""
+    return _parsed(answer, model, _member(answer, json_of(answer), model.envelope))
+
+
+def listed(
+    transport: Transport, path: str, model: type[D], *, query: Query | None = None
+) -> Iterator[D]:
+    """All documents of a list, page by page as they are consumed."""
+    for page in range(1, MOST_PAGES + 1):
+        answer = transport.send(
+            "GET", path, query={**(query or {}), "limit": PAGE_SIZE, "page": page}
+        )
+        body = json_of(answer)
+        rows = _member(answer, body, model.list_envelope)
+        if not isinstance(rows, list):
+            raise Malformed(f"{model.list_envelope} is not a list", **answer.context)
+        yield from (_parsed(answer, model, row) for row in rows)
+        if page >= _pages(answer, body):
+            return
+    raise Malformed(f"more than {MOST_PAGES} pages", **answer.context)
+
+
+def _parsed(answer: Answer, model: type[D], fields: Json) -> D:
+    try:
+        return model.model_validate(fields, extra="ignore", by_alias=True, by_name=False)
+    except ValidationError as error:
+        told = _without_values(model, error)
+    raise _malformed(answer)(told, **answer.context)
+
+
+def _without_values(model: type[Document], error: ValidationError) -> str:
+    problems = error.errors(include_input=False, include_url=False, include_context=False)
+    where = (".".join(str(part) for part in problem["loc"]) for problem in problems)
+    return "; ".join(
+        f"{model.envelope}.{place}: {problem['msg']}"
+        for place, problem in zip(where, problems, strict=True)
+    )
+
+
+def _member(answer: Answer, body: Json, name: str) -> Json:
+    if isinstance(body, dict) and name in body:
+        return body[name]
+    raise _malformed(answer)(f"the answer holds no {name}", **answer.context)
+
+
+def _malformed(answer: Answer) -> type[Malformed]:
+    return Malformed if answer.method == "GET" else MalformedWrite
+
+
+def _pages(answer: Answer, body: Json) -> int:
+    information = _member(answer, body, "MetaInformation")
+    pages = information.get("@TotalPages") if isinstance(information, dict) else None
+    try:
+        return TypeAdapter(int).validate_python(pages)
+    except ValidationError:
+        raise Malformed("MetaInformation.@TotalPages is no number", **answer.context) from None

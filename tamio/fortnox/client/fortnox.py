@@ -1,0 +1,72 @@
+"""The client: one object per connection, a noun per attribute."""
+
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+import httpx2
+
+from .exchange import Exchange
+from .resources.accounts import Accounts
+from .resources.articles import Articles
+from .resources.company_information import CompanyInformationResource
+from .resources.customers import Customers
+from .resources.financial_years import FinancialYears
+from .resources.orders import Orders
+from .transport import DEFAULT_TIMEOUT, AccessToken, Clock, Timeout, Transport, utc_now
+
+
+class Fortnox:
+    """Fortnox API v3 for one company. Threads may share it.
+
+    `api_url` holds the version: https://api.fortnox.se/3. `access_token` gives the token to use;
+    it is called with True once after a 401, and must then renew. `pace` is called before every
+    request and may sleep. `on_exchange` is handed every exchange before its error is raised: what
+    it raises itself hides the outcome. `clock` gives aware instants. A client passed as `http`
+    stays the caller's to close.
+    """
+
+    def __init__(
+        self,
+        api_url: str,
+        access_token: AccessToken,
+        *,
+        pace: Callable[[], None] = lambda: None,
+        on_exchange: Callable[[Exchange], None] = lambda exchange: None,
+        http: httpx2.Client | None = None,
+        timeout: Timeout = DEFAULT_TIMEOUT,
+        clock: Clock = utc_now,
+    ) -> None:
+        self._http = http or httpx2.Client()
+        self._owns_http = http is None
+        transport = Transport(
+            api_url=api_url,
+            access_token=access_token,
+            pace=pace,
+            on_exchange=on_exchange,
+            http=self._http,
+            timeout=timeout,
+            clock=clock,
+        )
+        self.customers = Customers(transport)
+        self.articles = Articles(transport)
+        self.orders = Orders(transport)
+        self.accounts = Accounts(transport)
+        self.financial_years = FinancialYears(transport)
+        self.company_information = CompanyInformationResource(transport)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes the connections that this object opened itself."""
+        if self._owns_http:
+            self._http.close()

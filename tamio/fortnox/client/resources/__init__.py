@@ -1,0 +1,1 @@
+"""One class per noun of Fortnox: what can be asked of it."""

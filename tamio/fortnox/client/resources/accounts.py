@@ -1,0 +1,26 @@
+"""/accounts"""
+
+from dataclasses import dataclass
+
+from ..envelopes import listed, unwrapped
+from ..models.account import Account
+from ..transport import Transport, segment
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The chart of accounts of one financial year. Scope: bookkeeping."""
+
+    transport: Transport
+
+    def list(self, *, financial_year: int) -> list[Account]:
+        """All of them, inactive ones too. `financial_year` is the year's id."""
+        query = {"financialyear": financial_year}
+        return [*listed(self.transport, "/accounts", Account, query=query)]
+
+    def get(self, number: int, *, financial_year: int) -> Account:
+        """Raises NotFound."""
+        answer = self.transport.send(
+            "GET", f"/accounts/{segment(number)}", query={"financialyear": financial_year}
+        )
+        return unwrapped(answer, Account)

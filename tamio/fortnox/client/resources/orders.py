@@ -1,0 +1,46 @@
+"""/orders"""
+
+from dataclasses import dataclass
+
+from ..envelopes import listed, unwrapped, wrapped
+from ..models.order import Order, OrderSummary, StoredOrder
+from ..transport import Transport, segment
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """Customer orders. Scope: order."""
+
+    transport: Transport
+
+    def create(self, order: Order) -> StoredOrder:
+        """Not idempotent: after OutcomeUnknown, find the order before creating it again."""
+        answer = self.transport.send("POST", "/orders", body=wrapped(order))
+        return unwrapped(answer, StoredOrder)
+
+    def get(self, number: str) -> StoredOrder:
+        """Raises NotFound."""
+        return unwrapped(self.transport.send("GET", _path(number)), StoredOrder)
+
+    def find(self, *, external_invoice_reference_1: str) -> list[OrderSummary]:
+        """All whose reference contains the text, cancelled ones too: compare exactly yourself.
+
+        The list can lag behind what has just been written. Raises ValueError for an empty text.
+        """
+        if not external_invoice_reference_1:
+            raise ValueError("an empty reference would find every order")
+        query = {"externalinvoicereference1": external_invoice_reference_1}
+        return list(listed(self.transport, "/orders", OrderSummary, query=query))
+
+    def update(self, number: str, patch: Order) -> StoredOrder:
+        """Changes the fields that are set in `patch`; rows as OrderRow says. Raises NotFound."""
+        answer = self.transport.send("PUT", _path(number), body=wrapped(patch))
+        return unwrapped(answer, StoredOrder)
+
+    def cancel(self, number: str) -> StoredOrder:
+        """Raises Refused when it is cancelled or invoiced already: get it to know which."""
+        return unwrapped(self.transport.send("PUT", f"{_path(number)}/cancel"), StoredOrder)
+
+
+def _path(number: str) -> str:
+    return f"/orders/{segment(number)}"

@@ -1,0 +1,22 @@
+from collections.abc import Iterator
+
+import pytest
+
+from tamio.outbox.destinations import declared
+from tests.factories import NOW
+from tests.outbox import far_side as far
+from tests.outbox.far_side import FarSide, Hand
+
+
+@pytest.fixture
+def far_side() -> Iterator[FarSide]:
+    far_side = FarSide()
+    far.listen(far_side)
+    with declared(far.DESTINATION):
+        yield far_side
+    far.leave()
+
+
+@pytest.fixture
+def clock() -> Hand:
+    return Hand(NOW)

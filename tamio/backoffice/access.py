@@ -1,0 +1,98 @@
+"""Who may see a page: the one decorator that every page of the back office carries.
+
+    @store_page(right=Right.SUBMIT_INVOICES)
+    def submission(request: StoreRequest, number: int) -> HttpResponse: ...
+
+The view hears no slug: the store is fetched through the person's own stores, and everything in
+it through `request.store`, so what belongs to another store is a 404.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from tamio.commerce.people.access import rights_in
+from tamio.commerce.people.models import User
+from tamio.commerce.people.roles import Right
+from tamio.commerce.stores.models import Store
+
+View = Callable[..., HttpResponse]
+
+
+class StoreRequest(HttpRequest):
+    """A request whose person, store and rights are known; what @store_page hands to a view."""
+
+    user: User  # never anonymous behind the decorator
+    store: Store
+    rights: frozenset[Right]
+    htmx: HtmxDetails
+
+
+def store_page(*, right: Right = Right.VIEW) -> Callable[[View], View]:
+    """Lets in those who have `right` in the store of the URL's `store_slug`.
+
+    Others: to the sign-in page if not signed in, 404 if the store is not theirs, 403 if their
+    role lacks the right.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, store_slug: str, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return to_sign_in(request)
+            entered = _entered(request, slug=store_slug)
+            if right not in entered.rights:
+                raise PermissionDenied(_refusal(right))
+            return not_shared(view(entered, *args, **kwargs))
+
+        return page
+
+    return decorate
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, and back again. A fragment's request moves the whole page there."""
+    details = cast(StoreRequest, request).htmx
+    if details:
+        sign_in = redirect_to_login(details.current_url_abs_path or "/backoffice/")
+        return HttpResponseClientRedirect(sign_in.url)
+    # What was to be posted is not repeated after signing in: the address may take no GET.
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/backoffice/"
+    return redirect_to_login(back)
+
+
+def not_shared(response: HttpResponse) -> HttpResponse:
+    """Says that the page is one person's, and that a fragment is not the page."""
+    patch_cache_control(response, private=True, no_cache=True)
+    patch_vary_headers(response, ["Cookie", "HX-Request"])
+    return response
+
+
+def _entered(request: HttpRequest, *, slug: str) -> StoreRequest:
+    entered = cast(StoreRequest, request)
+    entered.store = get_object_or_404(Store.objects.seen_by(entered.user), slug=slug)
+    entered.rights = rights_in(
+        user=entered.user, store_id=entered.store.pk, agency_id=entered.store.agency_id
+    )
+    return entered
+
+
+def _refusal(right: Right) -> str:
+    deeds = {
+        Right.VIEW: _("Your role does not let you see this."),
+        Right.EDIT_CATALOGUE: _("Your role does not let you change products."),
+        Right.EDIT_CUSTOMERS: _("Your role does not let you change customers."),
+        Right.SUBMIT_INVOICES: _("Your role does not let you submit invoices."),
+        Right.CONNECT_INTEGRATIONS: _("Your role does not let you change integrations."),
+        Right.EDIT_STORE: _("Your role does not let you change the store's settings."),
+    }
+    return deeds[right]

@@ -1,0 +1,116 @@
+"""Slots: the places in the back office that an integration fills.
+
+An integration fills them in its AppConfig.ready, under its own key; the back office knows no
+integration by name. A module with the right functions is as good a filling as an object:
+
+    def ready(self) -> None:
+        from tamio.backoffice import slots
+        from tamio.example import panel
+
+        slots.invoice_panels.fill("example", panel)
+        slots.mount("example", "tamio.example.urls")
+
+Whatever is asked for a list is asked once for the whole page, never once a row. A render gets the
+request as a StoreRequest (see access.py), so `request.rights` says which buttons to show; it
+returns "" to show nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Generic, Protocol, TypeVar
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from tamio.backoffice.access import StoreRequest
+from tamio.backoffice.fillings import BulkAction, IntegrationEntry
+from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.stores.models import Store
+from tamio.look.chips import Chip, Text, Tone
+
+__all__ = [
+    "BulkAction", "Chip", "DashboardCard", "HealthLight", "IntegrationEntry", "InvoicePanel",
+    "InvoiceStates", "Text", "Tone", "bulk_actions", "dashboard_cards", "health_lights",
+    "integrations", "invoice_panels", "invoice_states", "mount", "routes",
+]  # fmt: skip
+
+Filling = TypeVar("Filling")
+
+
+class InvoicePanel(Protocol):
+    """Stands beside an invoice. A whole `<section class="panel">`."""
+
+    def render(self, request: StoreRequest, invoice: Invoice) -> SafeString: ...
+
+
+class InvoiceStates(Protocol):
+    """Says in the list, and beside an invoice's title, how far each invoice has come."""
+
+    def chips_for(self, request: StoreRequest, invoices: Sequence[Invoice]) -> dict[int, Chip]:
+        """By the invoice's pk; an invoice that has no state of this kind is left out."""
+        ...
+
+    def filters(self) -> Sequence[tuple[str, Text]]:
+        """`(value, label)` in the order of the menu; a value is unique among all integrations."""
+        ...
+
+    def apply(self, queryset: QuerySet[Invoice], value: str) -> QuerySet[Invoice]:
+        """The invoices of one store, narrowed to one of the values that `filters` offers."""
+        ...
+
+
+class DashboardCard(Protocol):
+    """Answers "is everything in ...?" at the first glance, above the sales figures."""
+
+    def render(self, request: StoreRequest, store: Store) -> SafeString: ...
+
+
+class HealthLight(Protocol):
+    """In the header of every page: at most two queries. None while there is nothing to say."""
+
+    def chip(self, request: StoreRequest, store: Store) -> Chip | None: ...
+
+
+class Slot(Generic[Filling]):
+    """What integrations have put in one place, in the order they came."""
+
+    def __init__(self) -> None:
+        self._filled: dict[str, Filling] = {}
+
+    def fill(self, key: str, filling: Filling) -> None:
+        """Raises ValueError if something else was filled in under that key."""
+        if self._filled.setdefault(key, filling) is not filling:
+            raise ValueError(f"two integrations call themselves {key!r}")
+
+    def __iter__(self) -> Iterator[Filling]:
+        return iter(self._filled.values())
+
+    def items(self) -> Iterator[tuple[str, Filling]]:
+        return iter(self._filled.items())
+
+    @contextmanager
+    def only(self, **fillings: Filling) -> Iterator[None]:
+        """For tests: inside the block the slot holds these and nothing else."""
+        before, self._filled = self._filled, fillings
+        try:
+            yield
+        finally:
+            self._filled = before
+
+
+invoice_panels: Slot[InvoicePanel] = Slot()
+invoice_states: Slot[InvoiceStates] = Slot()
+dashboard_cards: Slot[DashboardCard] = Slot()
+health_lights: Slot[HealthLight] = Slot()
+integrations: Slot[IntegrationEntry] = Slot()
+bulk_actions: Slot[BulkAction] = Slot()
+routes: Slot[str] = Slot()
+
+
+def mount(key: str, urls: str) -> None:
+    """Hangs the URL module `urls` under /backoffice/<store_slug>/integrations/<key>/.
+
+    Its views take @store_page and so never see the slug. With `app_name = "example"` in the
+    module, a page is reversed as "backoffice:example:page" with the store's slug as argument.
+    """
+    routes.fill(key, urls)

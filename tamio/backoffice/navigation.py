@@ -1,0 +1,47 @@
+"""The one column of navigation: where one can go, and where one is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tamio.backoffice import slots
+from tamio.backoffice.access import StoreRequest
+from tamio.look.chips import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of it. `current` is the value of aria-current; `below` one is a part of the last."""
+
+    label: Text
+    href: str
+    symbol: str
+    current: str
+    below: bool = False
+
+
+def entries(request: StoreRequest) -> Iterator[Entry]:
+    """The pages of a store, with the integrations below theirs."""
+    slug, path = request.store.slug, request.path
+    for name, label, symbol in (
+        ("dashboard", _("Home"), "home"),
+        ("invoices", _("Invoices"), "file"),
+        ("customers", _("Customers"), "users"),
+        ("products", _("Products"), "box"),
+        ("integrations", _("Integrations"), "plug"),
+    ):
+        href = reverse(f"backoffice:{name}", args=[slug])
+        yield Entry(label, href, symbol, _current(href, path, whole=name == "dashboard"))
+    for integration in slots.integrations:
+        href = reverse(integration.url_name, args=[slug])
+        yield Entry(integration.name, href, "", _current(href, path), below=True)
+    href = reverse("backoffice:settings", args=[slug])
+    yield Entry(_("Settings"), href, "gear", _current(href, path))
+
+
+def _current(href: str, path: str, *, whole: bool = False) -> str:
+    if path == href:
+        return "page"
+    return "true" if path.startswith(href) and not whole else ""

@@ -1,0 +1,19 @@
+"""What the integration keeps beside the outbox: connections, links, exchanges. No second state."""
+
+from tamio.fortnox.models.connection import Connection, TokenPair
+from tamio.fortnox.models.exchange import ExchangeRecord
+from tamio.fortnox.models.links import ArticleLink, CustomerLink, OrderLink
+from tamio.fortnox.models.rate import RateSlot
+from tamio.fortnox.models.settings import ChartAccount, Settings
+
+__all__ = [
+    "ArticleLink",
+    "ChartAccount",
+    "Connection",
+    "CustomerLink",
+    "ExchangeRecord",
+    "OrderLink",
+    "RateSlot",
+    "Settings",
+    "TokenPair",
+]

@@ -1,0 +1,89 @@
+"""Links: which customer, article and order in Fortnox ours became, and what was last sent.
+
+A link belongs to a tenant: a store that is connected to another company starts afresh there,
+and finds its old links again if it comes back.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from tamio.commerce.customers.models import Customer
+from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.stores.models import Store
+
+
+class CustomerLink(models.Model):
+    """A customer's card in Fortnox. `sent` is the card as last sent: unchanged costs nothing."""
+
+    tenant_id = models.CharField(max_length=20)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="fortnox_links")
+    number = models.CharField(max_length=50)
+    sent = models.JSONField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "customer"], name="one_link_a_customer_and_company"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer} is customer {self.number}"
+
+
+class ArticleLink(models.Model):
+    """An article in Fortnox, by the identifier under which the store sells it."""
+
+    tenant_id = models.CharField(max_length=20)
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="fortnox_articles")
+    number = models.CharField(max_length=50)
+    sent = models.JSONField()
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "store", "number"], name="one_link_an_article_and_company"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"article {self.number}"
+
+
+class OrderLink(models.Model):
+    """The order an invoice became. Written, as a note, before the order is first sent.
+
+    A note without a number means that an order may have been written: it is looked for, by
+    `reference`, before anything is sent again.
+    """
+
+    invoice = models.OneToOneField(Invoice, on_delete=models.PROTECT, related_name="fortnox_order")
+    tenant_id = models.CharField(max_length=20)
+    reference = models.CharField(max_length=25)
+    noted_at = models.DateTimeField()
+    order_number = models.CharField(max_length=20, blank=True)
+    linked_at = models.DateTimeField(null=True)
+    adopted = models.BooleanField(default=False)
+    net = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    vat = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    total = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    round_off = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    # What was cleaned or cut in the texts, in words, so that the record says why they differ.
+    changes = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_linked_order_has_its_totals",
+                condition=Q(order_number="", linked_at__isnull=True)
+                | (~Q(order_number="") & Q(linked_at__isnull=False, total__isnull=False)),
+            )
+        ]
+        indexes = [models.Index(fields=["tenant_id", "order_number"])]
+
+    def __str__(self) -> str:
+        return f"order {self.order_number or 'noted'} for {self.invoice}"

@@ -69,7 +69,7 @@ class Environment(BaseSettings):
 def from_process(*, env_file: Path | None = None) -> Environment:
     """Reads the process's environment, then `env_file`. Raises BadEnvironment naming each fault."""
     try:
-        return Environment(_env_file=env_file)  # type: ignore[call-arg]  # the rest is read
+        return Environment(_env_file=env_file)
     except ValidationError as error:
         faults = "\n".join(f"  {_sentence(fault)}" for fault in error.errors())
         raise BadEnvironment(

@@ -1,0 +1,76 @@
+"""The client of one connection, with its token, its pace, and every exchange put on record."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache
+
+import httpx2
+from django.conf import settings
+
+from tamio.fortnox.client.exchange import Exchange
+from tamio.fortnox.client.fortnox import Fortnox
+from tamio.fortnox.models import Connection, ExchangeRecord
+from tamio.fortnox.sync.pacing import wait_for_turn
+from tamio.fortnox.sync.tokens import access_token
+from tamio.outbox.models import Delivery
+
+Clock = Callable[[], datetime]
+
+#: How long one request may take at most. Not longer: what was cut off is looked for anyway, and
+#: a worker that died keeps others from its lane for as long as its last request could take.
+LONGEST_CALL = timedelta(seconds=25)
+_TIMEOUT = httpx2.Timeout(connect=4, write=4, read=15, pool=2)
+
+
+@cache
+def _http() -> httpx2.Client:
+    """One pool for the process: a handshake per request would cost more than the request."""
+    return httpx2.Client(limits=httpx2.Limits(max_connections=50, keepalive_expiry=20))
+
+
+def fortnox_for(
+    connection: Connection,
+    *,
+    clock: Clock,
+    delivery: Delivery | None = None,
+    before_call: Callable[[], None] = lambda: None,
+) -> Fortnox:
+    """A client for the connection's company. `before_call` runs before each request: raise in it
+    to stop. What is exchanged is recorded under `delivery`, if it is about one.
+    """
+    given: list[str] = []
+
+    def token(renew: bool) -> str:  # noqa: FBT001  # the client's own protocol
+        refused = given[-1] if renew and given else ""
+        given.append(access_token(connection=connection, refused=refused, clock=clock))
+        return given[-1]
+
+    def pace() -> None:
+        wait_for_turn(tenant_id=connection.tenant_id)
+        before_call()
+
+    return Fortnox(
+        settings.ENVIRONMENT.fortnox_api_url,
+        token,
+        pace=pace,
+        on_exchange=lambda exchange: _record(connection, delivery, exchange),
+        http=_http(),
+        timeout=_TIMEOUT,
+        clock=clock,
+    )
+
+
+def _record(connection: Connection, delivery: Delivery | None, exchange: Exchange) -> None:
+    ExchangeRecord.objects.create(
+        store_id=connection.store_id,
+        delivery=delivery,
+        at=exchange.started_at,
+        method=exchange.method,
+        path=exchange.path[:500],
+        request_body=exchange.request_body or "",
+        status=exchange.status,
+        answer_body=exchange.answer_body or "",
+        duration_ms=exchange.duration_ms,
+        failure=(exchange.failure or "")[:500],
+        request_id=exchange.request_id or "",
+    )

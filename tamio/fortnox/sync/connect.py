@@ -1,0 +1,165 @@
+"""Connects a store to a company, chooses its settings, and disconnects it."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from tamio.commerce.stores.models import Store
+from tamio.fortnox.client.tokens import Tokens
+from tamio.fortnox.models import ChartAccount, Connection, Settings
+from tamio.fortnox.models.connection import Grant
+from tamio.fortnox.sync.calling import fortnox_for
+from tamio.fortnox.sync.chart import read_chart
+from tamio.fortnox.sync.tokens import oauth, store_tokens
+from tamio.outbox import lanes
+from tamio.outbox.states import State
+
+Clock = Callable[[], datetime]
+DESTINATION = "fortnox"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A consent that has been asked for: where to send the person, and what to keep until they
+    are back. `state` is bound to their session.
+    """
+
+    url: str
+    state: str
+    service_account: bool
+
+
+def begin(*, redirect_uri: str, service_account: bool, clock: Clock) -> Consent:
+    """Starts a consent. Without a service account the connection lives on refresh tokens."""
+    state = secrets.token_urlsafe(32)
+    with oauth(clock=clock) as server:
+        url = server.authorization_url(
+            redirect_uri=redirect_uri, state=state, service_account=service_account
+        )
+    return Consent(url=url, state=state, service_account=service_account)
+
+
+def complete(
+    *,
+    store: Store,
+    code: str,
+    redirect_uri: str,
+    service_account: bool,
+    clock: Clock,
+    by: str,
+) -> Connection:
+    """Turns the code into a working connection: tokens, company, chart; then opens the lane.
+
+    Raises the client's errors and chart.NoFinancialYear; the connection is then kept as it was,
+    or, if only the chart could not be read, made without a chart.
+    """
+    with oauth(clock=clock) as server:
+        tokens = server.exchange_code(code=code, redirect_uri=redirect_uri)
+    grant = Grant.SERVICE_ACCOUNT if service_account else Grant.REFRESH_TOKEN
+    connection = _connected(store, tokens=tokens, grant=grant, clock=clock, by=by)
+    lanes.open_lane(store_id=store.pk, destination=DESTINATION, now=clock(), by=by)
+    refresh_chart(connection=connection, clock=clock)
+    return connection
+
+
+def refresh_chart(*, connection: Connection, clock: Clock) -> int:
+    """Reads the chart of today's financial year anew. Raises NoFinancialYear, client errors."""
+    store = connection.store
+    fortnox = fortnox_for(connection, clock=clock)
+    return read_chart(store=store, fortnox=fortnox, on_date=store.date_of(clock()))
+
+
+def choose(*, settings: Settings, now: datetime, by: str) -> None:
+    """Saves the merchant's choices and lets go what waited for them.
+
+    Raises ValidationError with the field whose account is not an active one of the chart.
+    """
+    settings.full_clean()
+    _check_accounts(settings)
+    with transaction.atomic():
+        before = Settings.objects.select_for_update().get(pk=settings.pk)
+        settings.save()
+        for state in _let_go(before=before, after=settings):
+            lanes.release(
+                store_id=settings.store_id, destination=DESTINATION, state=state, now=now, by=by
+            )
+
+
+def _let_go(*, before: Settings, after: Settings) -> Iterator[State]:
+    """Which states the new choices may have freed; what is not free stops again by itself."""
+    if after.has_accounts:
+        yield State.SETTINGS
+    if after.automatic and (not before.automatic or after.start_date < before.start_date):
+        yield State.HELD
+
+
+def disconnect(*, connection: Connection, clock: Clock, by: str) -> None:
+    """Forgets the tokens, revokes the consent where Fortnox lets us, and closes the lane."""
+    pair = connection.token_pairs.first()
+    store_id = connection.store_id
+    with transaction.atomic():
+        lanes.close_lane(
+            store_id=store_id, destination=DESTINATION, reason="not-connected", now=clock(), by=by
+        )
+        connection.delete()
+    if pair is not None and pair.refresh_token:
+        with oauth(clock=clock) as server:
+            server.revoke(refresh_token=pair.refresh_token)
+
+
+def _connected(store: Store, *, tokens: Tokens, grant: Grant, clock: Clock, by: str) -> Connection:
+    now = clock()
+    before = Connection.objects.filter(store=store).values_list("tenant_id", flat=True).first()
+    with transaction.atomic():
+        connection, _created = Connection.objects.update_or_create(
+            store=store,
+            defaults={
+                "grant": grant,
+                "tenant_id": tokens.tenant_id or "",
+                "connected_at": now,
+                "connected_by": by,
+                "renewing_until": None,
+            },
+        )
+        store_tokens(connection=connection, tokens=tokens, now=now)
+        settings, _created = Settings.objects.get_or_create(
+            store=store, defaults={"start_date": store.date_of(now)}
+        )
+    _learn_company(connection, clock=clock)
+    if before not in {None, connection.tenant_id}:
+        _forget_accounts(settings)
+    return connection
+
+
+def _learn_company(connection: Connection, *, clock: Clock) -> None:
+    company = fortnox_for(connection, clock=clock).company_information.get()
+    connection.company_name = company.company_name[:200]
+    connection.organisation_number = company.organization_number or ""
+    connection.tenant_id = company.database_number
+    connection.save(update_fields=["company_name", "organisation_number", "tenant_id"])
+
+
+def _forget_accounts(settings: Settings) -> None:
+    """They were another company's: its numbers may mean something else here."""
+    settings.goods_account = settings.services_account = None
+    settings.save(update_fields=["goods_account", "services_account"])
+
+
+def _check_accounts(settings: Settings) -> None:
+    active = set(
+        ChartAccount.objects.filter(store_id=settings.store_id, active=True).values_list(
+            "number", flat=True
+        )
+    )
+    errors = {
+        field: [_("Account %(number)s is not an active account in Fortnox.") % {"number": number}]
+        for field in ("goods_account", "services_account")
+        if (number := getattr(settings, field)) is not None and number not in active
+    }
+    if errors:
+        raise ValidationError(errors)

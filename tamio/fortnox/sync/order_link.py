@@ -1,0 +1,58 @@
+"""The note before an order is sent, the link after, and the search in between.
+
+POST /orders is not idempotent. So a note is committed before it; whoever finds a note without
+an order number looks in Fortnox before sending anything.
+"""
+
+from datetime import datetime, timedelta
+
+from tamio.commerce.invoices.models import Invoice
+from tamio.fortnox.client.fortnox import Fortnox
+from tamio.fortnox.client.models.order import StoredOrder
+from tamio.fortnox.models import OrderLink
+
+#: Fortnox's order list can lag behind what was written; only after this long does "not in the
+#: list" mean "not written". Counted in the machine's time from the last time it was sent.
+LIST_LAG = timedelta(seconds=10)
+
+
+def note(*, invoice: Invoice, tenant_id: str, changes: list[str], at: datetime) -> OrderLink:
+    """Records that the order is about to be sent. Call in a transaction, commit before sending."""
+    link, _ = OrderLink.objects.update_or_create(
+        invoice=invoice,
+        defaults={
+            "tenant_id": tenant_id,
+            "reference": invoice.reference,
+            "noted_at": at,
+            "changes": changes,
+            # A link to an order in another company says nothing about this one.
+            "order_number": "",
+            "linked_at": None,
+            "adopted": False,
+        },
+    )
+    return link
+
+
+def linked(*, link: OrderLink, order: StoredOrder, adopted: bool, now: datetime) -> None:
+    """Records which order the invoice became, and the sums Fortnox made of it."""
+    link.order_number = order.document_number
+    link.linked_at = now
+    link.adopted = adopted
+    link.net, link.vat, link.total = order.net, order.total_vat, order.total
+    link.round_off = order.round_off
+    link.save()
+
+
+def found(*, fortnox: Fortnox, reference: str) -> StoredOrder | None:
+    """The order that carries exactly `reference`; the search itself also matches parts of it."""
+    exact = [
+        summary
+        for summary in fortnox.orders.find(external_invoice_reference_1=reference)
+        if summary.external_invoice_reference_1 == reference
+    ]
+    if not exact:
+        return None
+    # A cancelled one steps back for one that stands, should a person have made it anew.
+    chosen = min(exact, key=lambda summary: (summary.cancelled, int(summary.document_number)))
+    return fortnox.orders.get(chosen.document_number)

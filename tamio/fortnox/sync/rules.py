@@ -1,0 +1,22 @@
+"""The store's own rules: which invoices are sent by themselves, and which wait for a person."""
+
+from tamio.commerce.invoices.models import Invoice
+from tamio.fortnox.models import Settings
+from tamio.outbox.models import Delivery
+from tamio.outbox.outcome import Held
+from tamio.outbox.states import Priority
+
+#: Reasons a delivery is held for, as stored; pages say them in words.
+MANUAL = "manual"
+BEFORE_START = "before-start"
+
+
+def held_back(*, invoice: Invoice, delivery: Delivery, settings: Settings) -> Held | None:
+    """Why `invoice` waits for a person; None if it goes. A person's click goes before any rule."""
+    if delivery.priority == Priority.CLICK:
+        return None
+    if invoice.invoice_date is not None and invoice.invoice_date < settings.start_date:
+        return Held(BEFORE_START)
+    if not settings.automatic:
+        return Held(MANUAL)
+    return None

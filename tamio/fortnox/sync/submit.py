@@ -1,0 +1,176 @@
+"""One invoice's way into Fortnox: look if it may be there, master data, note, order, proof."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tamio.commerce.catalogue.models import Product
+from tamio.commerce.invoices.models import Invoice, InvoiceLine
+from tamio.fortnox.client.errors import FortnoxError, OutcomeUnknown, Refused
+from tamio.fortnox.client.fortnox import Fortnox
+from tamio.fortnox.client.models.order import StoredOrder
+from tamio.fortnox.models import ArticleLink, Connection, CustomerLink, OrderLink, Settings
+from tamio.fortnox.sync import order_link, rules, wording
+from tamio.fortnox.sync.answers import outcome_of
+from tamio.fortnox.sync.calling import LONGEST_CALL, fortnox_for
+from tamio.fortnox.sync.mapping import RevenueAccounts, Texts, order_document
+from tamio.fortnox.sync.master_data import MasterData, NumberTaken
+from tamio.fortnox.sync.proof import proven
+from tamio.fortnox.sync.tokens import NotConnected, RenewalUnderWay
+from tamio.outbox.errors import Interrupted
+from tamio.outbox.lease import Lease, machine_now
+from tamio.outbox.models import Delivery
+from tamio.outbox.outcome import Later, NeedsSettings, Outcome, Reconnect
+
+#: The order names a customer (2000204, 2000433) or article (2001302, 2000428) that is gone.
+_CUSTOMER_GONE = frozenset({2000204, 2000433})
+_ARTICLE_GONE = frozenset({2001302, 2000428})
+
+
+def deliver(delivery: Delivery, lease: Lease) -> Outcome:
+    """Sends the invoice of `delivery`; the lane's worker calls it under the lane's lease."""
+    invoice = _invoice(delivery)
+    connection = Connection.objects.filter(store_id=invoice.store_id).first()
+    settings = Settings.objects.filter(store_id=invoice.store_id).first()
+    if connection is None or settings is None:
+        return Reconnect(wording.consent_lost())
+    if held := rules.held_back(invoice=invoice, delivery=delivery, settings=settings):
+        return held
+    if settings.goods_account is None or settings.services_account is None:
+        return NeedsSettings(wording.accounts_missing())
+    fortnox = fortnox_for(
+        connection,
+        clock=lease.clock,
+        delivery=delivery,
+        before_call=lambda: lease.heartbeat(covering=LONGEST_CALL),
+    )
+    accounts = RevenueAccounts(goods=settings.goods_account, services=settings.services_account)
+    submission = _Submission(
+        invoice=invoice,
+        lines=list(invoice.lines.all()),
+        connection=connection,
+        settings=settings,
+        accounts=accounts,
+        fortnox=fortnox,
+        lease=lease,
+    )
+    return _answered(submission)
+
+
+def _invoice(delivery: Delivery) -> Invoice:
+    return Invoice.objects.select_related("store", "customer").get(pk=delivery.subject_id)
+
+
+def _answered(submission: "_Submission") -> Outcome:
+    try:
+        return submission.run()
+    except FortnoxError as error:
+        now = submission.lease.clock()
+        return outcome_of(error, now=now, currency=submission.invoice.currency)
+    except NumberTaken as taken:
+        return NeedsSettings(taken.problem)
+    except NotConnected:
+        return Reconnect(wording.consent_lost())
+    except RenewalUnderWay:
+        return Later(wording.renewing(), counts_as_try=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Submission:
+    """What one attempt works with."""
+
+    invoice: Invoice
+    lines: Sequence[InvoiceLine]
+    connection: Connection
+    settings: Settings
+    accounts: RevenueAccounts
+    fortnox: Fortnox
+    lease: Lease
+
+    def run(self) -> Outcome:
+        """Raises the client's errors, NumberTaken, NotConnected, RenewalUnderWay."""
+        link = OrderLink.objects.filter(
+            invoice=self.invoice, tenant_id=self.connection.tenant_id
+        ).first()
+        if link is None:
+            return self._send()
+        if link.order_number:
+            order = self.fortnox.orders.get(link.order_number)
+            return self._conclude(link, order, adopted=link.adopted)
+        return self._look_first(link)
+
+    def _look_first(self, link: OrderLink) -> Outcome:
+        order = order_link.found(fortnox=self.fortnox, reference=link.reference)
+        if order is not None:
+            return self._conclude(link, order, adopted=True)
+        waited = machine_now() - link.noted_at
+        if waited < order_link.LIST_LAG:
+            after = order_link.LIST_LAG - waited
+            return Later(wording.not_listed_yet(), after=after, counts_as_try=False)
+        return self._send()
+
+    def _send(self) -> Outcome:
+        try:
+            return self._create()
+        except Refused as error:
+            if not self._forget_what_is_gone(error):
+                raise
+        # Someone deleted the card in Fortnox: it is made anew, once.
+        return self._create()
+
+    def _create(self) -> Outcome:
+        texts = Texts()
+        customer_number = self._master_data(texts)
+        order = order_document(
+            invoice=self.invoice,
+            lines=self.lines,
+            customer_number=customer_number,
+            accounts=self.accounts,
+            texts=texts,
+        )
+        with self.lease.writing(durable=True):
+            link = order_link.note(
+                invoice=self.invoice,
+                tenant_id=self.connection.tenant_id,
+                changes=texts.changes,
+                at=machine_now(),
+            )
+        try:
+            created = self.fortnox.orders.create(order)
+        except OutcomeUnknown:
+            raise
+        except (FortnoxError, NotConnected, RenewalUnderWay, Interrupted):
+            # Known not to be written: the note has done its work, and nothing is looked for.
+            link.delete()
+            raise
+        return self._conclude(link, created, adopted=False)
+
+    def _master_data(self, texts: Texts) -> str:
+        master_data = MasterData(
+            fortnox=self.fortnox,
+            tenant_id=self.connection.tenant_id,
+            settings=self.settings,
+            texts=texts,
+            now=self.lease.clock(),
+        )
+        number = master_data.customer_number(invoice=self.invoice, lines=self.lines)
+        skus = {line.sku for line in self.lines}
+        products = Product.objects.filter(store_id=self.invoice.store_id, sku__in=skus)
+        master_data.articles(
+            lines=self.lines, products={product.sku: product for product in products}
+        )
+        return number
+
+    def _conclude(self, link: OrderLink, order: StoredOrder, *, adopted: bool) -> Outcome:
+        with self.lease.writing(durable=True):
+            order_link.linked(link=link, order=order, adopted=adopted, now=self.lease.clock())
+        return proven(invoice=self.invoice, order=order)
+
+    def _forget_what_is_gone(self, error: Refused) -> bool:
+        if error.code in _CUSTOMER_GONE:
+            links = CustomerLink.objects.filter(customer_id=self.invoice.customer_id)
+            return bool(links.filter(tenant_id=self.connection.tenant_id).delete()[0])
+        if error.code in _ARTICLE_GONE:
+            skus = [line.sku for line in self.lines]
+            gone = ArticleLink.objects.filter(store_id=self.invoice.store_id, number__in=skus)
+            return bool(gone.filter(tenant_id=self.connection.tenant_id).delete()[0])
+        return False

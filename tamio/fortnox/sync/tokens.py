@@ -1,0 +1,103 @@
+"""Access tokens: the one in force, and its renewal by one process at a time.
+
+A refresh token is single-use; two renewals at once both succeed and only the last pair lives.
+So a renewal is claimed on the connection's row, made outside any transaction, and stored before
+it is used. A service account needs no refresh token; its renewal can be repeated freely.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+
+from tamio.fortnox.client.oauth import OAuth
+from tamio.fortnox.client.tokens import Tokens
+from tamio.fortnox.models import Connection, TokenPair
+from tamio.fortnox.models.connection import Grant
+from tamio.outbox.lease import machine_now
+
+#: A token that is about to expire is renewed before it is used.
+MARGIN = timedelta(minutes=2)
+#: A claim older than this belongs to a process that died.
+CLAIM = timedelta(minutes=5)
+_PATIENCE = timedelta(seconds=20)
+_KEPT_PAIRS = 5
+
+
+class NotConnected(Exception):
+    """The store has no connection, or one without tokens."""
+
+
+class RenewalUnderWay(Exception):
+    """Another process has been renewing for longer than we wait; the next attempt finds it done."""
+
+
+def oauth(*, clock: Callable[[], datetime]) -> OAuth:
+    """The registered integration, as the environment names it."""
+    environment = settings.ENVIRONMENT
+    return OAuth(
+        client_id=environment.fortnox_client_id,
+        client_secret=environment.fortnox_client_secret,
+        auth_url=environment.fortnox_auth_url,
+        clock=clock,
+    )
+
+
+def store_tokens(*, connection: Connection, tokens: Tokens, now: datetime) -> TokenPair:
+    """Makes `tokens` the pair in force, and forgets all but the last few."""
+    pair = TokenPair.objects.create(
+        connection=connection,
+        access_token=tokens.access_token,
+        refresh_token=tokens.refresh_token or "",
+        issued_at=now,
+        expires_at=tokens.expires_at,
+    )
+    kept = connection.token_pairs.values_list("pk", flat=True)[:_KEPT_PAIRS]
+    connection.token_pairs.exclude(pk__in=list(kept)).delete()
+    return pair
+
+
+def access_token(*, connection: Connection, refused: str, clock: Callable[[], datetime]) -> str:
+    """A token to use. `refused` is one that Fortnox has just answered 401 to, or "".
+
+    Raises the client's OAuth errors, NotConnected, RenewalUnderWay.
+    """
+    deadline = machine_now() + _PATIENCE
+    while machine_now() < deadline:
+        pair = connection.token_pairs.first()
+        if pair is None:
+            raise NotConnected(f"{connection.store} has no token")
+        if pair.access_token != refused and pair.expires_at > clock() + MARGIN:
+            return pair.access_token
+        if _claim(connection):
+            return _renewed(connection, pair, clock)
+        time.sleep(0.05)
+    raise RenewalUnderWay(f"{connection.store}: the token is being renewed elsewhere")
+
+
+def _claim(connection: Connection) -> bool:
+    at = machine_now()
+    free = Q(renewing_until__isnull=True) | Q(renewing_until__lte=at)
+    unclaimed = Connection.objects.filter(free, pk=connection.pk)
+    return unclaimed.update(renewing_until=at + CLAIM) == 1
+
+
+def _renewed(connection: Connection, pair: TokenPair, clock: Callable[[], datetime]) -> str:
+    """Under the claim. Reads again: another may have renewed just before we claimed."""
+    try:
+        newest = connection.token_pairs.first()
+        if newest is not None and newest.pk != pair.pk:
+            return newest.access_token
+        tokens = _asked(connection, pair, clock)
+        return store_tokens(connection=connection, tokens=tokens, now=clock()).access_token
+    finally:
+        Connection.objects.filter(pk=connection.pk).update(renewing_until=None)
+
+
+def _asked(connection: Connection, pair: TokenPair, clock: Callable[[], datetime]) -> Tokens:
+    with oauth(clock=clock) as server:
+        if connection.grant == Grant.SERVICE_ACCOUNT:
+            return server.client_credentials(tenant_id=connection.tenant_id)
+        return server.refresh(refresh_token=pair.refresh_token)

@@ -1,7 +1,7 @@
 """The `tamio` command: `tamio web`, `tamio worker`, `tamio demo`, `tamio createuser`, …
 
-Each is a Django management command of this room, but for the two that must run before there
-is an environment to read: `demo`, which makes one, and `newkey`, which makes a part of one.
+Each is a Django management command of this room, but for those that must run before there is an
+environment to read: `demo`, which makes one, `newkey`, which makes a part of one, `translations`.
 """
 
 import os
@@ -16,7 +16,7 @@ USAGE = """usage: tamio COMMAND
   migrate        brings the database up to date
   createuser     adds a person to the back office
   createtoken    gives a store a token for the API
-  translations   compiles the translations
+  translations   compiles the translations; --check says what they lack
   newkey         prints a new key for TAMIO_TOKEN_KEYS
   demo           everything above, with a store, a catalogue and a simulated Fortnox
 
@@ -31,6 +31,10 @@ def main() -> None:
         sys.stdout.write(USAGE)
     elif name == "newkey":
         sys.stdout.write(Fernet.generate_key().decode() + "\n")
+    elif name == "translations":
+        from tamio.config import translations
+
+        sys.exit(translations.run(arguments=sys.argv[2:]))
     elif name == "demo":
         from tamio.config.demo.run import run
 

@@ -1,7 +1,7 @@
 """A typed client for Fortnox API v3: resources, models, errors, OAuth. Imports no Django."""
 
-from .characters import Cleaned, clean, is_allowed
-from .errors import (
+from tamio.fortnox.client.characters import Cleaned, clean, is_allowed
+from tamio.fortnox.client.errors import (
     ConsentRefused,
     Forbidden,
     FortnoxError,
@@ -21,14 +21,20 @@ from .errors import (
     Unavailable,
     oauth_error,
 )
-from .exchange import Exchange
-from .fortnox import Fortnox
-from .models.account import Account
-from .models.article import Article, ArticleType, StoredArticle
-from .models.company_information import CompanyInformation
-from .models.customer import Customer, CustomerSummary, CustomerType, StoredCustomer, VATType
-from .models.financial_year import FinancialYear
-from .models.order import (
+from tamio.fortnox.client.exchange import Exchange
+from tamio.fortnox.client.fortnox import Fortnox
+from tamio.fortnox.client.models.account import Account
+from tamio.fortnox.client.models.article import Article, ArticleType, StoredArticle
+from tamio.fortnox.client.models.company_information import CompanyInformation
+from tamio.fortnox.client.models.customer import (
+    Customer,
+    CustomerSummary,
+    CustomerType,
+    StoredCustomer,
+    VATType,
+)
+from tamio.fortnox.client.models.financial_year import FinancialYear
+from tamio.fortnox.client.models.order import (
     DiscountType,
     Order,
     OrderRow,
@@ -36,8 +42,8 @@ from .models.order import (
     StoredOrder,
     StoredOrderRow,
 )
-from .oauth import AUTH_URL, SCOPES, OAuth
-from .tokens import Tokens
+from tamio.fortnox.client.oauth import AUTH_URL, SCOPES, OAuth
+from tamio.fortnox.client.tokens import Tokens
 
 __all__ = [
     "AUTH_URL",

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from .errors import (
+from tamio.fortnox.client.errors import (
     Forbidden,
     FortnoxError,
     NoLicence,
@@ -20,8 +20,8 @@ from .errors import (
     Unauthorized,
     Unavailable,
 )
-from .json_text import Json, NotJson, read
-from .scrubbing import scrub
+from tamio.fortnox.client.json_text import Json, NotJson, read
+from tamio.fortnox.client.scrubbing import scrub
 
 _BY_STATUS: dict[int, type[FortnoxError]] = {401: Unauthorized, 429: RateLimited}
 _BY_STATUS_AND_INFORMATION: dict[int, type[FortnoxError]] = {403: Forbidden, 404: NotFound}

@@ -9,11 +9,11 @@ from datetime import UTC
 
 import httpx2
 
-from .errors import FortnoxError, NotSent, RateLimited, Unavailable, oauth_error
-from .json_text import Json, NotJson, read
-from .retry_after import seconds_until
-from .scrubbing import scrub
-from .transport import DEFAULT_TIMEOUT, NEVER_SENT, Clock
+from tamio.fortnox.client.errors import FortnoxError, NotSent, RateLimited, Unavailable, oauth_error
+from tamio.fortnox.client.json_text import Json, NotJson, read
+from tamio.fortnox.client.retry_after import seconds_until
+from tamio.fortnox.client.scrubbing import scrub
+from tamio.fortnox.client.transport import DEFAULT_TIMEOUT, NEVER_SENT, Clock
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .spellings import BEFORE_A_NUMBER, SPELLINGS
+from tamio.fortnox.client.spellings import BEFORE_A_NUMBER, SPELLINGS
 
 _BESIDE_LETTERS = frozenset(
     "0123456789 –:.`´’,;^¤#%§£$€¢¥©™°&/\\()=+-*_!?²³®½@\n\u00a0\u0308\u030a"

@@ -5,11 +5,11 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from .answers import Answer, json_of
-from .errors import Malformed, MalformedWrite
-from .json_text import Json
-from .models.base import Document, Stored
-from .transport import Query, Transport
+from tamio.fortnox.client.answers import Answer, json_of
+from tamio.fortnox.client.errors import Malformed, MalformedWrite
+from tamio.fortnox.client.json_text import Json
+from tamio.fortnox.client.models.base import Document, Stored
+from tamio.fortnox.client.transport import Query, Transport
 
 PAGE_SIZE = 500
 """The most that Fortnox gives at once."""

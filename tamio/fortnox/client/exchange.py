@@ -29,8 +29,9 @@ class Exchange:
     """Fortnox's X-Uid, which their support asks for."""
 
 
-def capped(text: str) -> str:
-    """`text` up to ANSWER_LIMIT, saying so when it was longer."""
+def kept(answer: str) -> str:
+    """`answer` up to ANSWER_LIMIT, saying so when it was longer, without what databases refuse."""
+    text = answer.replace("\0", "\ufffd")
     if len(text) <= ANSWER_LIMIT:
         return text
     return f"{text[:ANSWER_LIMIT]} [cut: {len(text)} characters in all]"

@@ -6,14 +6,21 @@ from typing import Self
 
 import httpx2
 
-from .exchange import Exchange
-from .resources.accounts import Accounts
-from .resources.articles import Articles
-from .resources.company_information import CompanyInformationResource
-from .resources.customers import Customers
-from .resources.financial_years import FinancialYears
-from .resources.orders import Orders
-from .transport import DEFAULT_TIMEOUT, AccessToken, Clock, Timeout, Transport, utc_now
+from tamio.fortnox.client.exchange import Exchange
+from tamio.fortnox.client.resources.accounts import Accounts
+from tamio.fortnox.client.resources.articles import Articles
+from tamio.fortnox.client.resources.company_information import CompanyInformationResource
+from tamio.fortnox.client.resources.customers import Customers
+from tamio.fortnox.client.resources.financial_years import FinancialYears
+from tamio.fortnox.client.resources.orders import Orders
+from tamio.fortnox.client.transport import (
+    DEFAULT_TIMEOUT,
+    AccessToken,
+    Clock,
+    Timeout,
+    Transport,
+    utc_now,
+)
 
 
 class Fortnox:

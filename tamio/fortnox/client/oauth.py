@@ -8,10 +8,10 @@ from urllib.parse import quote, urlencode
 
 import httpx2
 
-from .authorization_server import AuthorizationServer
-from .errors import OAuthError
-from .tokens import Tokens, tokens_from
-from .transport import DEFAULT_TIMEOUT, Clock, utc_now
+from tamio.fortnox.client.authorization_server import AuthorizationServer
+from tamio.fortnox.client.errors import OAuthError
+from tamio.fortnox.client.tokens import Tokens, tokens_from
+from tamio.fortnox.client.transport import DEFAULT_TIMEOUT, Clock, utc_now
 
 AUTH_URL = "https://apps.fortnox.se/oauth-v1"
 SCOPES = ("article", "companyinformation", "customer", "order", "bookkeeping")

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from .errors import Malformed
-from .json_text import Json, NotJson, read
+from tamio.fortnox.client.errors import Malformed
+from tamio.fortnox.client.json_text import Json, NotJson, read
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

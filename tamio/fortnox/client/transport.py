@@ -9,12 +9,12 @@ from urllib.parse import quote, urlencode
 
 import httpx2
 
-from .answers import Answer, lost
-from .errors import FortnoxError, NotSent
-from .exchange import Exchange, capped
-from .json_text import write
-from .retry_after import seconds_until
-from .scrubbing import scrub
+from tamio.fortnox.client.answers import Answer, lost
+from tamio.fortnox.client.errors import FortnoxError, NotSent
+from tamio.fortnox.client.exchange import Exchange, kept
+from tamio.fortnox.client.json_text import write
+from tamio.fortnox.client.retry_after import seconds_until
+from tamio.fortnox.client.scrubbing import scrub
 
 AccessToken: TypeAlias = Callable[[bool], str]
 Clock: TypeAlias = Callable[[], datetime]
@@ -66,29 +66,33 @@ class Transport:
 
         Raises NotSent, OutcomeUnknown or Unavailable when no answer came.
         """
-        request = self._request(method, path, query=query, body=body)
         for renew in (False, True):
-            answer = self._exchange(request, token=self.access_token(renew))
+            token = self.access_token(renew)
+            request = self._request(method, path, query=query, body=body, token=token)
+            answer = self._exchange(request, token=token)
             if answer.status != 401:
                 break
         return answer
 
     def _request(
-        self, method: str, path: str, *, query: Query | None, body: object
+        self, method: str, path: str, *, query: Query | None, body: object, token: str
     ) -> httpx2.Request:
         # urlencode's own choice for a space is "+", which Fortnox takes for a plus.
         question = "?" + urlencode(query, quote_via=quote, safe="") if query else ""
         return self.http.build_request(
             method,
             f"{self.api_url.rstrip('/')}{path}{question}",
-            headers={"Accept": "application/json", "Content-Type": "application/json"},
+            headers={
+                "Accept": "application/json",
+                "Authorization": f"Bearer {token}",
+                "Content-Type": "application/json",
+            },
             content=None if body is None else write(value=body).encode(),
             timeout=self.timeout,
         )
 
     def _exchange(self, request: httpx2.Request, *, token: str) -> Answer:
         self.pace()
-        request.headers["Authorization"] = f"Bearer {token}"
         started_at, tick = self.clock().astimezone(UTC), perf_counter()
         outcome = _outcome(self.http, request, token=token)
         took_ms = round((perf_counter() - tick) * 1000)
@@ -137,7 +141,7 @@ def _record(
         path=path_of(request),
         request_body=scrub(sent, known=token) if sent else None,
         status=response.status_code if response else None,
-        answer_body=capped(scrub(response.text, known=token)) if response else None,
+        answer_body=kept(scrub(response.text, known=token)) if response else None,
         started_at=at,
         duration_ms=took_ms,
         failure=f"{type(failure).__name__}: {failure.message}" if failure else None,

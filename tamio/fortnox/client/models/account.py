@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from .base import Document
+from tamio.fortnox.client.models.base import Document
 
 
 class Account(Document):

@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from .base import Document, Stored
+from tamio.fortnox.client.models.base import Document, Stored
 
 
 class ArticleType(StrEnum):

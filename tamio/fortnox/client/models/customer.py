@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from .base import Document, Stored
+from tamio.fortnox.client.models.base import Document, Stored
 
 
 class CustomerType(StrEnum):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from .base import Document
+from tamio.fortnox.client.models.base import Document
 
 
 class FinancialYear(Document):

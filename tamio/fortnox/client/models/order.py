@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
-from .base import Document, Model, Quantity, Stored
+from tamio.fortnox.client.models.base import Document, Model, Quantity, Stored
 
 
 class DiscountType(StrEnum):

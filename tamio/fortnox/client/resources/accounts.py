@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ..envelopes import listed, unwrapped
-from ..models.account import Account
-from ..transport import Transport, segment
+from tamio.fortnox.client.envelopes import listed, unwrapped
+from tamio.fortnox.client.models.account import Account
+from tamio.fortnox.client.transport import Transport, segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ..envelopes import unwrapped, wrapped
-from ..models.article import Article, StoredArticle
-from ..transport import Transport, segment
+from tamio.fortnox.client.envelopes import unwrapped, wrapped
+from tamio.fortnox.client.models.article import Article, StoredArticle
+from tamio.fortnox.client.transport import Transport, segment
 
 
 @dataclass(frozen=True, slots=True)

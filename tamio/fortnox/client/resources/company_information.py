@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ..envelopes import unwrapped
-from ..models.company_information import CompanyInformation
-from ..transport import Transport
+from tamio.fortnox.client.envelopes import unwrapped
+from tamio.fortnox.client.models.company_information import CompanyInformation
+from tamio.fortnox.client.transport import Transport
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ..envelopes import listed, unwrapped, wrapped
-from ..models.customer import Customer, CustomerSummary, StoredCustomer
-from ..transport import Transport, segment
+from tamio.fortnox.client.envelopes import listed, unwrapped, wrapped
+from tamio.fortnox.client.models.customer import Customer, CustomerSummary, StoredCustomer
+from tamio.fortnox.client.transport import Transport, segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ..envelopes import listed
-from ..models.financial_year import FinancialYear
-from ..transport import Transport
+from tamio.fortnox.client.envelopes import listed
+from tamio.fortnox.client.models.financial_year import FinancialYear
+from tamio.fortnox.client.transport import Transport
 
 
 @dataclass(frozen=True, slots=True)

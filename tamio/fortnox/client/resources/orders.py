@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from ..envelopes import listed, unwrapped, wrapped
-from ..models.order import Order, OrderSummary, StoredOrder
-from ..transport import Transport, segment
+from tamio.fortnox.client.envelopes import listed, unwrapped, wrapped
+from tamio.fortnox.client.models.order import Order, OrderSummary, StoredOrder
+from tamio.fortnox.client.transport import Transport, segment
 
 
 @dataclass(frozen=True, slots=True)

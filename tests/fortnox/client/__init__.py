@@ -1,0 +1,1 @@
+"""Rules of the Fortnox client, against recorded answers of the real Fortnox."""

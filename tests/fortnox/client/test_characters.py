@@ -48,6 +48,7 @@ def official(character: str) -> bool:
         ("Se https://tamio.example/x", "Se tamio.example/x"),
         ("a://b", "ab"),
         ("noll\u200bbredd\ufeff", "nollbredd"),
+        ("a\u200b\u0308pple", "äpple"),
         ("5‰", "5 promille"),
         ("Ω Ж 茶 ب", "Ω Ж 茶 ب"),
         ("🌹", ""),

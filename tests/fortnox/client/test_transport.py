@@ -80,6 +80,15 @@ def test_a_redirect_is_not_followed_with_the_token() -> None:
     assert len(far_side.requests) == 1
 
 
+def test_credentials_of_the_caller_s_http_client_do_not_displace_the_token() -> None:
+    far_side = FarSide(recorded("order_get"))
+    http = httpx2.Client(auth=("a", "b"), transport=httpx2.MockTransport(far_side))
+
+    Fortnox(API_URL, lambda renew: "the-token", http=http).orders.get("1")
+
+    assert far_side.requests[0].headers["Authorization"] == "Bearer the-token"
+
+
 def test_a_slash_at_the_end_of_the_address_changes_nothing() -> None:
     far_side = FarSide(recorded("order_get"))
 

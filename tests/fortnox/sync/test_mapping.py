@@ -1,0 +1,212 @@
+"""What a sale becomes in Fortnox's words. Sums are recomputed here the way Fortnox does it."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tamio.commerce.catalogue.models import ItemType
+from tamio.commerce.customers.models import Customer
+from tamio.commerce.invoices.lines import LineDraft, sums
+from tamio.commerce.invoices.models import Invoice, InvoiceLine
+from tamio.commerce.vat.treatments import Treatment
+from tamio.fortnox.client.characters import is_allowed
+from tamio.fortnox.client.models.order import Order
+from tamio.fortnox.sync.mapping import (
+    RevenueAccounts,
+    Texts,
+    article_card,
+    customer_card,
+    order_document,
+)
+from tests.factories import NOW
+
+ACCOUNTS = RevenueAccounts(goods=3001, services=3041)
+
+
+def draft(**fields: object) -> LineDraft:
+    given_fields: dict[str, object] = {
+        "sku": "KAFFE-1",
+        "description": "Bryggkaffe",
+        "item_type": ItemType.PHYSICAL,
+        "quantity": Decimal(2),
+        "unit": "st",
+        "unit_price": Decimal("99.00"),
+        "vat_rate": Decimal(25),
+        "vat_treatment": Treatment.DOMESTIC,
+        "includes_vat": True,
+    }
+    return LineDraft(**given_fields | fields)  # type: ignore[arg-type]
+
+
+def invoice_of(drafts: list[LineDraft]) -> tuple[Invoice, list[InvoiceLine]]:
+    """An issued invoice in memory: the mapping reads nothing from a database."""
+    total = sums(drafts)
+    invoice = Invoice(
+        number=1042,
+        store=_store(),
+        currency="SEK",
+        prices_include_vat=drafts[0].includes_vat,
+        invoice_date=NOW.date(),
+        issued_at=NOW,
+        net=total.net,
+        vat=total.vat,
+        total=total.gross,
+        buyer_name="Åsa Öberg",
+        buyer_email="asa@example.com",
+        buyer_line1="Lillgatan 2",
+        buyer_postal_code="352 30",
+        buyer_city="Växjö",
+        buyer_country="SE",
+    )
+    lines = [
+        InvoiceLine(position=position, **line.columns())
+        for position, line in enumerate(drafts, start=1)
+    ]
+    return invoice, lines
+
+
+def _store() -> object:
+    from tamio.commerce.stores.models import Store
+
+    return Store(name="Butik", slug="butik", reference_code="ABCDEFGH")
+
+
+def order_of(drafts: list[LineDraft], texts: Texts | None = None) -> Order:
+    invoice, lines = invoice_of(drafts)
+    return order_document(
+        invoice=invoice,
+        lines=lines,
+        customer_number="1001",
+        accounts=ACCOUNTS,
+        texts=texts or Texts(),
+    )
+
+
+def test_goods_and_services_are_booked_on_their_own_accounts() -> None:
+    order = order_of([draft(), draft(sku="TUR", item_type=ItemType.SERVICE), draft(
+        sku="E-BOK", item_type=ItemType.DIGITAL)])  # fmt: skip
+    assert [row.account_number for row in order.order_rows or ()] == [3001, 3041, 3041]
+
+
+def test_every_row_delivers_what_it_orders() -> None:
+    (row,) = order_of([draft(quantity=Decimal("2.5"))]).order_rows or ()
+    assert row.delivered_quantity == row.ordered_quantity == Decimal("2.5")
+
+
+def test_every_row_carries_every_field_that_could_be_inherited() -> None:
+    (row,) = order_of([draft()]).order_rows or ()
+    always = {"article_number", "account_number", "description", "ordered_quantity", "unit",
+              "delivered_quantity", "price", "vat", "discount", "discount_type", "house_work"}  # fmt: skip
+    assert always <= row.model_fields_set
+
+
+def test_an_order_never_names_a_vat_type() -> None:
+    assert "VATType" not in order_of([draft()]).model_dump_json(by_alias=True)
+
+
+def test_the_order_refers_back_to_the_invoice() -> None:
+    order = order_of([draft()])
+    assert order.external_invoice_reference_1 == "TABCDEFGH0000001042"
+    assert order.your_order_number == "1042"
+
+
+def test_an_amount_finer_than_hundredths_is_sent_as_one_unit_that_says_what_it_was() -> None:
+    (row,) = (
+        order_of(
+            [draft(quantity=Decimal("0.125"), unit="kg", unit_price=Decimal("89.999"))]
+        ).order_rows
+        or ()
+    )
+    assert (row.ordered_quantity, row.price) == (Decimal(1), Decimal("11.25"))
+    assert row.description == "Bryggkaffe (0,125 kg * 89,999)"
+
+
+def test_a_description_keeps_its_full_stops_when_factors_are_added() -> None:
+    (row,) = order_of([draft(description="Nr 1.5", unit_price=Decimal("0.999"))]).order_rows or ()
+    assert row.description is not None
+    assert row.description.startswith("Nr 1.5 (")
+
+
+def test_forbidden_characters_are_replaced_and_the_change_is_told() -> None:
+    texts = Texts()
+    (row,) = order_of([draft(description="Te “Earl Grey” — 100 g")], texts).order_rows or ()
+    assert row.description is not None
+    assert all(is_allowed(character) for character in row.description)
+    assert any(change.startswith("row 1 Description: ") for change in texts.changes)
+
+
+def test_a_name_without_one_allowed_character_falls_back_to_the_identifier() -> None:
+    (row,) = order_of([draft(description="🎁🎁")]).order_rows or ()
+    assert row.description == "KAFFE-1"
+
+
+def test_an_article_of_a_line_without_product_is_described_by_the_line() -> None:
+    _, (line,) = invoice_of([draft(item_type=ItemType.SERVICE, unit="h")])
+    card = article_card(line=line, product=None, texts=Texts())
+    assert (card.article_number, card.description, card.type, card.unit) == (
+        "KAFFE-1",
+        "Bryggkaffe",
+        "SERVICE",
+        "h",
+    )
+
+
+@pytest.mark.parametrize(
+    ("treatment", "vat_type"),
+    [
+        (Treatment.DOMESTIC, "SEVAT"),
+        (Treatment.EU_BUSINESS, "EUREVERSEDVAT"),
+        (Treatment.EU_CONSUMER, "EUVAT"),
+        (Treatment.OSS, "EUVAT"),
+        (Treatment.EXPORT, "EXPORT"),
+    ],
+)
+def test_the_vat_treatment_decides_the_vat_type_of_the_card(
+    treatment: Treatment, vat_type: str
+) -> None:
+    buyer = Customer(type="company", name="Glasbruket AB", email="a@example.com", country="SE")
+    card = customer_card(buyer=buyer, treatment=treatment, number="1001", texts=Texts())
+    assert card.vat_type == vat_type
+
+
+def hundredths(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def totals_in_fortnox(order: Order) -> tuple[Decimal, Decimal]:
+    """Total and VAT as Fortnox computes them: per row, from rounded price and quantity."""
+    total = vat = Decimal(0)
+    for row in order.order_rows or ():
+        assert row.price is not None
+        assert row.delivered_quantity is not None
+        assert row.vat is not None
+        amount = hundredths(hundredths(row.price) * hundredths(row.delivered_quantity))
+        # Multiplied before it is divided: 400.26 at 12 % holds 42.885 exactly, so 42.89.
+        whole = 100 + row.vat if order.vat_included else Decimal(100)
+        row_vat = hundredths(amount * row.vat / whole)
+        vat += row_vat
+        total += amount if order.vat_included else amount + row_vat
+    return total, vat
+
+
+amounts = st.decimals(0, 100_000, places=4)
+quantities = st.decimals("0.0001", 1_000, places=4)
+rates = st.sampled_from([Decimal(25), Decimal(12), Decimal(6), Decimal(0), Decimal("25.5")])
+
+
+@given(
+    rows=st.lists(st.tuples(amounts, quantities, rates), min_size=1, max_size=8),
+    includes_vat=st.booleans(),
+)
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_sold_fortnox_reaches_the_same_totals(
+    rows: list[tuple[Decimal, Decimal, Decimal]], includes_vat: bool
+) -> None:
+    drafts = [
+        draft(unit_price=price, quantity=quantity, vat_rate=rate, includes_vat=includes_vat)
+        for price, quantity, rate in rows
+    ]
+    expected = sums(drafts)
+    assert totals_in_fortnox(order_of(drafts)) == (expected.gross, expected.vat)

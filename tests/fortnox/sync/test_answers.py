@@ -6,7 +6,7 @@ import pytest
 
 from tamio.fortnox.client import errors
 from tamio.fortnox.sync.answers import outcome_of
-from tamio.outbox.outcome import Bug, Later, NeedsSettings, Outcome, Reconnect, Rejected
+from tamio.outbox.outcome import Bug, Later, NeedsSettings, Reconnect, Rejected
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -43,7 +43,7 @@ def refused(code: int, message: str = "Fel.") -> errors.Refused:
     ],
 )
 def test_each_error_is_one_of_five_answers(
-    error: errors.FortnoxError, answer: type[Outcome]
+    error: errors.FortnoxError, answer: type[Later | Reconnect | NeedsSettings | Rejected | Bug]
 ) -> None:
     outcome = outcome_of(error, now=NOW)
     assert isinstance(outcome, answer)

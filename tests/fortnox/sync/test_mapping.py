@@ -10,6 +10,7 @@ from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.invoices.lines import LineDraft, sums
 from tamio.commerce.invoices.models import Invoice, InvoiceLine
+from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.treatments import Treatment
 from tamio.fortnox.client.characters import is_allowed
 from tamio.fortnox.client.models.order import Order
@@ -67,9 +68,7 @@ def invoice_of(drafts: list[LineDraft]) -> tuple[Invoice, list[InvoiceLine]]:
     return invoice, lines
 
 
-def _store() -> object:
-    from tamio.commerce.stores.models import Store
-
+def _store() -> Store:
     return Store(name="Butik", slug="butik", reference_code="ABCDEFGH")
 
 

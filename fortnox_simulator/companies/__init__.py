@@ -1,0 +1,1 @@
+"""The companies that keep their books here, and what each of them has on its shelves."""

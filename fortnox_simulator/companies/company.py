@@ -1,0 +1,86 @@
+"""One company: its card, settings and licences, and a shelf for each kind of document."""
+
+from datetime import date
+from typing import Any
+
+from fortnox_simulator.companies.shelf import Document, Shelf
+from fortnox_simulator.storage import Storage
+
+KINDS = (
+    "customers",
+    "articles",
+    "orders",
+    "invoices",
+    "accounts",
+    "financialyears",
+    "units",
+    "termsofpayments",
+)
+# As recorded from a company of 2024, where not chosen by the seed.
+DEFAULTS: dict[str, Any] = {
+    "round_off": False,
+    "terms_of_payment": "30",
+    "vat_rates": [25, 12, 6, 0],
+    "currencies": ["SEK", "EUR", "USD", "NOK", "DKK", "GBP"],
+    "price_lists": ["A"],
+    "terms_of_delivery": ["FVL", "FRITT"],
+    "ways_of_delivery": ["P", "B", "H"],
+    "sales_accounts": {"25": 3001, "12": 3002, "6": 3003, "0": 3004},
+    "sales_account_by_vat_type": {
+        "SEREVERSEDVAT": 3231,
+        "EUREVERSEDVAT": 3108,
+        "EUVAT": 3106,
+        "EXPORT": 3105,
+    },
+    "article_accounts": {
+        "SalesAccount": 3001,
+        "EUAccount": 3108,
+        "EUVATAccount": 3106,
+        "ExportAccount": 3105,
+        "PurchaseAccount": 4000,
+    },
+}
+
+
+class Company:
+    """`card` is stored as one record: name, address, licences, settings, row counter."""
+
+    def __init__(self, storage: Storage, tenant: int, card: Document) -> None:
+        self._storage = storage
+        self.tenant = tenant
+        self.card = card
+        self.shelves = {kind: Shelf(storage, tenant, kind) for kind in KINDS}
+        self.list_lag_seconds = 0.0
+
+    @property
+    def name(self) -> str:
+        return str(self.card["name"])
+
+    @property
+    def licences(self) -> frozenset[str]:
+        return frozenset(self.card["licences"])
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        return {**DEFAULTS, **self.card.get("settings", {})}
+
+    def save(self) -> None:
+        self._storage.write(self.tenant, "company", str(self.tenant), self.card)
+
+    def remove_licence(self, licence: str) -> None:
+        self.card["licences"] = [held for held in self.card["licences"] if held != licence]
+        self.save()
+
+    def next_row_ids(self, count: int) -> range:
+        """Row ids are the company's own series; every saved row takes a new one."""
+        first = int(self.card.get("next_row_id", 1))
+        self.card["next_row_id"] = first + count
+        self.save()
+        return range(first, first + count)
+
+    def year_of(self, day: date) -> Document | None:
+        """The financial year that holds the day, if the company has opened it."""
+        for year in self.shelves["financialyears"].values():
+            if year["FromDate"] <= day.isoformat() <= year["ToDate"]:
+                return year
+        return None

@@ -1,0 +1,132 @@
+"""Companies as a seed describes them; the default seed stands in seed.json beside this."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fortnox_simulator.companies.company import Company
+from fortnox_simulator.errors import FortnoxError
+from fortnox_simulator.faults import Malformed
+from fortnox_simulator.ledger import accounts
+from fortnox_simulator.resources import articles, customers, orders
+from fortnox_simulator.resources.call import Call, Handler
+from fortnox_simulator.storage import Storage
+
+Seed = dict[str, Any]
+COMPANY_FIELDS = {
+    "tenant",
+    "name",
+    "organisation_number",
+    "address",
+    "zip_code",
+    "city",
+    "country_code",
+    "visit_address",
+    "visit_zip_code",
+    "visit_city",
+    "visit_country_code",
+    "licences",
+    "settings",
+}
+CONTENTS = {"financial_years", "accounts", "units", "terms_of_payment", "customers", "articles"}
+SERIES = "series"
+ALL = COMPANY_FIELDS | CONTENTS | {SERIES, "orders"}
+UNITS = {
+    "st": "styck",
+    "h": "timmar",
+    "kg": "kilogram",
+    "g": "gram",
+    "l": "liter",
+    "m": "meter",
+    "m2": "kvadratmeter",
+    "km": "kilometer",
+    "mån": "månad",
+    "år": "år",
+    "dag": "dag",
+    "förp": "förpackning",
+    "par": "par",
+}
+TERMS = {"0": "Kontant", "10": "10 dagar", "14": "14 dagar", "15": "15 dagar", "20": "20 dagar"}
+TERMS |= {"30": "30 dagar", "60": "60 dagar", "K": "Kontant", "KK": "Kort"}
+
+
+@cache
+def default_seed() -> Seed:
+    seed: Seed = json.loads((Path(__file__).parent / "seed.json").read_text("utf-8"))
+    return seed
+
+
+def build(
+    description: Mapping[str, Any], storage: Storage, *, now: datetime, today: date
+) -> Company:
+    """A company with its years, registers and first documents. Raises Malformed."""
+    for name in description:
+        if name not in ALL:
+            raise Malformed(f"companies.{name}", "is not known")
+    for name in ("tenant", "name", "organisation_number"):
+        if not description.get(name):
+            raise Malformed(f"companies.{name}", "is missing")
+    card = {name: value for name, value in description.items() if name in COMPANY_FIELDS}
+    card.setdefault("licences", ["integration", "order", "invoice", "bookkeeping"])
+    company = Company(storage, int(description["tenant"]), card)
+    company.save()
+    _open_years(company, description.get("financial_years") or _years_around(today))
+    _fill_registers(company, description)
+    _change_accounts(company, description.get("accounts", {}))
+    _file_documents(company, description, now=now, today=today)
+    for kind, number in description.get(SERIES, {}).items():
+        company.shelves[kind].start_series_at(int(number))
+    return company
+
+
+def _years_around(today: date) -> list[dict[str, str]]:
+    years = range(today.year - 1, today.year + 2)
+    return [{"FromDate": f"{year}-01-01", "ToDate": f"{year}-12-31"} for year in years]
+
+
+def _open_years(company: Company, years: list[dict[str, str]]) -> None:
+    for number, year in enumerate(years, start=1):
+        company.shelves["financialyears"].put(
+            str(number),
+            {
+                "Id": number,
+                "FromDate": year["FromDate"],
+                "ToDate": year["ToDate"],
+                "AccountChartType": "BAS 2026",
+                "AccountingMethod": year.get("AccountingMethod", "ACCRUAL"),
+            },
+        )
+
+
+def _fill_registers(company: Company, description: Mapping[str, Any]) -> None:
+    for code, text in {**UNITS, **description.get("units", {})}.items():
+        unit = {"Code": code, "CodeEnglish": "", "Description": text}
+        company.shelves["units"].put(code, unit)
+    for code, text in {**TERMS, **description.get("terms_of_payment", {})}.items():
+        company.shelves["termsofpayments"].put(code, {"Code": code, "Description": text})
+
+
+def _change_accounts(company: Company, changes: Mapping[str, Mapping[str, Any]]) -> None:
+    for number, change in changes.items():
+        for year in company.shelves["financialyears"].values():
+            accounts.change(company, year=year["Id"], number=int(number), changes=dict(change))
+
+
+def _file_documents(
+    company: Company, description: Mapping[str, Any], *, now: datetime, today: date
+) -> None:
+    """By the same rules as over the API, so that a seed cannot hold what Fortnox would refuse."""
+    kinds: dict[str, tuple[str, Handler]] = {
+        "customers": (customers.NAME, customers.create),
+        "articles": (articles.NAME, articles.create),
+        "orders": (orders.NAME, orders.create),
+    }
+    for kind, (name, create) in kinds.items():
+        for position, document in enumerate(description.get(kind, ())):
+            try:
+                create(Call(company=company, now=now, today=today, body={name: document}))
+            except FortnoxError as refusal:
+                raise Malformed(f"companies.{kind}[{position}]", refusal.message) from refusal

@@ -1,0 +1,67 @@
+"""A shelf: the documents of one kind in one company, written through to the storage."""
+
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from fortnox_simulator.storage import Storage
+
+Document = dict[str, Any]
+
+
+class Shelf(Mapping[str, Document]):
+    """Documents by number. Take a copy before changing one; `put` is what makes it so."""
+
+    def __init__(self, storage: Storage, tenant: int, kind: str) -> None:
+        self._storage = storage
+        self._tenant = tenant
+        self._kind = kind
+        self._documents: dict[str, Document] = {}
+        self._shelved_at: dict[str, float] = {}
+        self._next = 1
+
+    def __getitem__(self, key: str) -> Document:
+        return self._documents[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def load(self, key: str, document: Document) -> None:
+        self._documents[key] = document
+
+    def put(self, key: str, document: Document) -> None:
+        if key not in self._documents:
+            self._shelved_at[key] = time.monotonic()
+        self._documents[key] = document
+        self._storage.write(self._tenant, self._kind, key, document)
+
+    def remove(self, key: str) -> None:
+        del self._documents[key]
+        self._shelved_at.pop(key, None)
+        self._storage.erase(self._tenant, self._kind, key)
+        # Measured: the number of a deleted last customer is given to the next one.
+        if key == str(self._next - 1):
+            self._next -= 1
+
+    def next_number(self) -> str:
+        """The first free number of the series; numbers chosen by callers are stepped over."""
+        while str(self._next) in self._documents:
+            self._next += 1
+        return str(self._next)
+
+    def start_series_at(self, number: int) -> None:
+        self._next = number
+
+    def listed(self, *, lag_seconds: float) -> list[Document]:
+        """What a list shows: not yet what was shelved less than the lag ago."""
+        if not lag_seconds:
+            return list(self._documents.values())
+        shown_until = time.monotonic() - lag_seconds
+        return [
+            document
+            for key, document in self._documents.items()
+            if self._shelved_at.get(key, 0.0) <= shown_until
+        ]

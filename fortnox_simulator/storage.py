@@ -1,0 +1,105 @@
+"""Where the state is kept: nowhere but in memory, or written through to one SQLite file."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Protocol
+
+Record = tuple[int, str, str, dict[str, Any]]
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS record (
+    tenant INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
+    PRIMARY KEY (tenant, kind, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS request (id INTEGER PRIMARY KEY, entry TEXT NOT NULL);
+"""
+
+
+class Storage(Protocol):
+    """One record per document. Nothing is kept for good before `commit`."""
+
+    def write(self, tenant: int, kind: str, key: str, value: dict[str, Any]) -> None: ...
+    def erase(self, tenant: int, kind: str, key: str) -> None: ...
+    def log(self, entry: dict[str, Any]) -> None: ...
+    def clear_log(self) -> None: ...
+    def records(self) -> Iterator[Record]: ...
+    def logged(self, *, last: int) -> list[dict[str, Any]]: ...
+    def clear(self) -> None: ...
+    def commit(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Memory:
+    """Keeps nothing: the shelves themselves are the state."""
+
+    def write(self, tenant: int, kind: str, key: str, value: dict[str, Any]) -> None: ...
+    def erase(self, tenant: int, kind: str, key: str) -> None: ...
+    def log(self, entry: dict[str, Any]) -> None: ...
+    def clear_log(self) -> None: ...
+
+    def records(self) -> Iterator[Record]:
+        return iter(())
+
+    def logged(self, *, last: int) -> list[dict[str, Any]]:
+        return []
+
+    def clear(self) -> None: ...
+    def commit(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class SQLiteFile:
+    """One file, one process: committed before the answer leaves, so a killed process loses nothing.
+
+    Raises sqlite3.OperationalError ("database is locked") if another process holds the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=1)
+        self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        self._connection.executescript(SCHEMA)
+
+    def write(self, tenant: int, kind: str, key: str, value: dict[str, Any]) -> None:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)",
+            (tenant, kind, key, json.dumps(value, ensure_ascii=False)),
+        )
+
+    def erase(self, tenant: int, kind: str, key: str) -> None:
+        self._connection.execute(
+            "DELETE FROM record WHERE tenant = ? AND kind = ? AND key = ?", (tenant, kind, key)
+        )
+
+    def log(self, entry: dict[str, Any]) -> None:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO request VALUES (?, ?)",
+            (entry["id"], json.dumps(entry, ensure_ascii=False)),
+        )
+
+    def clear_log(self) -> None:
+        self._connection.execute("DELETE FROM request")
+
+    def records(self) -> Iterator[Record]:
+        for tenant, kind, key, value in self._connection.execute("SELECT * FROM record"):
+            yield tenant, kind, key, json.loads(value)
+
+    def logged(self, *, last: int) -> list[dict[str, Any]]:
+        rows = self._connection.execute(
+            "SELECT entry FROM request ORDER BY id DESC LIMIT ?", (last,)
+        )
+        return [json.loads(entry) for (entry,) in rows][::-1]
+
+    def clear(self) -> None:
+        self._connection.execute("DELETE FROM record")
+        self._connection.execute("DELETE FROM request")
+
+    def commit(self) -> None:
+        self._connection.commit()
+
+    def close(self) -> None:
+        self._connection.commit()
+        self._connection.close()

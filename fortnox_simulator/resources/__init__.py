@@ -1,0 +1,1 @@
+"""What can be called under /3: one file per resource, plus what they share."""

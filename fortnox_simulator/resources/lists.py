@@ -1,0 +1,114 @@
+"""Lists: pages, filters, substring search, sorting, in the shapes that were recorded."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from fortnox_simulator.companies.shelf import Document
+from fortnox_simulator.errors import FortnoxError
+from fortnox_simulator.resources.call import Answer, Call
+
+DEFAULT_LIMIT = 100
+GREATEST_LIMIT = 500
+GLOBAL = {"limit", "page", "offset", "sortby", "sortorder", "filter", "lastmodified"}
+Matcher = Callable[[Document, str], bool]
+
+
+def contains(name: str) -> Matcher:
+    """The official rule: a substring, whatever its case. Equality is never asked for."""
+    return lambda document, value: value.casefold() in _text(document[name])
+
+
+def starts_with(name: str) -> Matcher:
+    """As measured for externalinvoicereference1."""
+    return lambda document, value: _text(document[name]).startswith(value.casefold())
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value).casefold()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """How one resource is listed. `order` gives the key of the default order."""
+
+    plural: str
+    item: Callable[[Document], Document]
+    order: Callable[[Document], Any]
+    search: Mapping[str, Matcher] = field(default_factory=dict)
+    filters: Mapping[str, Callable[[Document], bool]] = field(default_factory=dict)
+    sorts: Mapping[str, str] = field(default_factory=dict)
+
+
+def answer(call: Call, listing: Listing, documents: list[Document]) -> Answer:
+    """One page, with MetaInformation first."""
+    _check_parameters(call.query, listing)
+    found = _ordered(call.query, listing, _found(call.query, listing, documents))
+    limit = _whole(call.query, "limit", DEFAULT_LIMIT, least=1, most=GREATEST_LIMIT)
+    page = _whole(call.query, "page", 1, least=1)
+    start = _whole(call.query, "offset", (page - 1) * limit)
+    meta = {
+        "@TotalResources": len(found),
+        "@TotalPages": -(-len(found) // limit),
+        "@CurrentPage": page,
+    }
+    items = [listing.item(document) for document in found[start : start + limit]]
+    return Answer(200, {"MetaInformation": meta, listing.plural: items})
+
+
+def _check_parameters(query: Mapping[str, str], listing: Listing) -> None:
+    for name in query:
+        if name not in GLOBAL and name not in listing.search:
+            raise FortnoxError(2000588)
+    if query.get("filter", "") not in {"", *listing.filters}:
+        raise FortnoxError(2000587)
+    if query.get("sortby", "") not in {"", *listing.sorts}:
+        raise FortnoxError(2000588)
+    if query.get("sortorder", "ascending") not in {"ascending", "descending"}:
+        raise FortnoxError(2000588)
+
+
+def _found(query: Mapping[str, str], listing: Listing, documents: list[Document]) -> list[Document]:
+    """Two search parameters narrow each other, as recorded (the official text says otherwise)."""
+    if query.get("filter"):
+        documents = list(filter(listing.filters[query["filter"]], documents))
+    if query.get("lastmodified"):
+        since = query["lastmodified"]
+        documents = [document for document in documents if document.get("_modified", "") >= since]
+    for name, value in query.items():
+        if name in listing.search:
+            matches = listing.search[name]
+            documents = [document for document in documents if matches(document, value)]
+    return documents
+
+
+def _ordered(
+    query: Mapping[str, str], listing: Listing, documents: list[Document]
+) -> list[Document]:
+    descending = query.get("sortorder") == "descending"
+    documents = sorted(documents, key=listing.order, reverse=descending)
+    name = listing.sorts.get(query.get("sortby", ""))
+    if name is None:
+        return documents
+    return sorted(documents, key=lambda document: _sortable(document[name]), reverse=descending)
+
+
+def _sortable(value: object) -> tuple[float, str]:
+    text = str(value or "")
+    return (float(text), "") if text.replace(".", "", 1).isdecimal() else (float("inf"), text)
+
+
+def by_number(name: str) -> Callable[[Document], tuple[float, str]]:
+    """Numbers in their numeric order; those with letters come after."""
+    return lambda document: _sortable(document[name])
+
+
+def _whole(
+    query: Mapping[str, str], name: str, default: int, *, least: int = 0, most: int = 10**9
+) -> int:
+    text = query.get(name, "")
+    if not text:
+        return default
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise FortnoxError(2000588)
+    return int(text)

@@ -1,0 +1,77 @@
+"""A row's amounts: price and quantity rounded to two decimals, and multiplied again."""
+
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from fortnox_simulator.companies.shelf import Document
+from fortnox_simulator.errors import FortnoxError
+from fortnox_simulator.rounding import exact, number, round_half_up, text
+
+HUNDRED = Decimal(100)
+QUANTITIES = ("OrderedQuantity", "DeliveredQuantity")
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """One row in figures, without VAT but for `vat`."""
+
+    net: Decimal
+    vat: Decimal
+    gross: Decimal
+    cost: Decimal
+    rate: Decimal
+
+
+def settle(row: Document, *, vat_included: bool) -> Document:
+    """The row with its figures rounded and its Total and contribution worked out, in place."""
+    for name in QUANTITIES:
+        row[name] = text(round_half_up(_quantity(row[name])))
+    for name in ("Price", "Discount", "Cost"):
+        row[name] = number(round_half_up(exact(row[name])))
+    if row["DiscountType"] == "PERCENT" and row["Discount"] > HUNDRED:
+        raise FortnoxError(2000588, message="Ogiltig rabatt. Får inte överstiga 100 %")
+    row["Total"] = number(_total(row))
+    figures = of(row, vat_included=vat_included)
+    row["ContributionValue"] = text(figures.net - figures.cost)
+    row["ContributionPercent"] = text(percent(figures.net - figures.cost, figures.net))
+    return row
+
+
+def of(row: Document, *, vat_included: bool) -> Amounts:
+    """What a settled row adds to the totals. VAT is rounded half up, row by row."""
+    total, rate = exact(row["Total"]), exact(row["VAT"])
+    full = round_half_up(exact(row["Price"]) * exact(row["DeliveredQuantity"]))
+    cost = round_half_up(exact(row["Cost"]) * exact(row["DeliveredQuantity"]))
+    vat = vat_on(total, rate, included=vat_included)
+    if vat_included:
+        return Amounts(total - vat, vat, full - vat_on(full, rate, included=True), cost, rate)
+    return Amounts(total, vat, full, cost, rate)
+
+
+def vat_on(amount: Decimal, rate: Decimal, *, included: bool) -> Decimal:
+    base = HUNDRED + rate if included else HUNDRED
+    return round_half_up(amount * rate / base)
+
+
+def percent(part: Decimal, whole: Decimal) -> Decimal:
+    return round_half_up(part * HUNDRED / whole) if whole else Decimal(0)
+
+
+def _total(row: Document) -> Decimal:
+    quantity, discount = exact(row["DeliveredQuantity"]), exact(row["Discount"])
+    full = exact(row["Price"]) * quantity
+    if not quantity:
+        return Decimal(0)
+    if row["DiscountType"] == "AMOUNT":
+        return round_half_up(full - discount)
+    return round_half_up(full * (HUNDRED - discount) / HUNDRED)
+
+
+def _quantity(value: str) -> Decimal:
+    try:
+        quantity = exact(value)
+    except InvalidOperation:
+        raise FortnoxError(2000108, value) from None
+    if not quantity.is_finite() or quantity.adjusted() > 13:
+        raise FortnoxError(2000108, value)
+    return quantity

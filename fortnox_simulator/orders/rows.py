@@ -1,0 +1,113 @@
+"""Rows: new ones from the article, old ones matched by RowId or by position and inherited."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fortnox_simulator.companies.shelf import Document
+from fortnox_simulator.errors import FortnoxError
+from fortnox_simulator.fields import values
+from fortnox_simulator.orders.vat import Books
+from fortnox_simulator.resources import documents
+
+ROW_ID = frozenset({"RowId"})
+Changes = dict[str, Any]
+
+
+def new_rows(payload: Sequence[Document], books: Books) -> list[Document]:
+    return [_new(changes, books) for changes in _read(payload, keys=frozenset())]
+
+
+def merged(payload: Sequence[Document], old: Sequence[Document], books: Books) -> list[Document]:
+    """The rows after an update.
+
+    Without any RowId, row n inherits what it leaves out from the old row n, and old rows beyond the
+    last sent one go. With a RowId on any row, those rows are changed, rows without one are new, and
+    old rows that are not named go.
+    """
+    given = _read(payload, keys=ROW_ID)
+    if any("RowId" in changes for changes in given):
+        return [_by_id(changes, old, books) for changes in given]
+    return [
+        _inherited(changes, old[position], books) if position < len(old) else _new(changes, books)
+        for position, changes in enumerate(given)
+    ]
+
+
+def _read(payload: Sequence[Document], *, keys: frozenset[str]) -> list[Changes]:
+    for row in payload:
+        if row.get("Unit", "") is None:
+            raise FortnoxError(2000699)
+    return [_cleaned(values.read("OrderRow", row, keys=keys)) for row in payload]
+
+
+def _cleaned(changes: Changes) -> Changes:
+    if changes.get("Description"):
+        # Measured: line breaks vanish from a row's text, and the words on both sides meet.
+        changes["Description"] = changes["Description"].replace("\r", "").replace("\n", "")
+    return changes
+
+
+def _by_id(changes: Changes, old: Sequence[Document], books: Books) -> Document:
+    if "RowId" not in changes:
+        return _new(changes, books)
+    for row in old:
+        if row["RowId"] == changes["RowId"]:
+            return _inherited(changes, row, books)
+    raise FortnoxError(2000588, message=f"Raden finns inte på ordern ({changes['RowId']})")
+
+
+def _new(changes: Changes, books: Books) -> Document:
+    article = _article(changes, books)
+    account = changes.get("AccountNumber")
+    if "AccountNumber" not in changes:
+        account = books.account_for(article, changes.get("VAT"))
+    number = int(account or 0)
+    books.check_account(number)
+    start = {**documents.new("OrderRow"), **_from_article(article)}
+    start |= {"AccountNumber": number, "VAT": _plain(books.rate_for(number))}
+    if changes.get("Discount"):
+        # Measured: a discount without its type is kronor.
+        start["DiscountType"] = "AMOUNT"
+    return _lay(start, changes, books)
+
+
+def _inherited(changes: Changes, old: Document, books: Books) -> Document:
+    _article(changes, books)
+    if changes.get("AccountNumber"):
+        books.check_account(int(changes["AccountNumber"]))
+    return _lay(dict(old), changes, books)
+
+
+def _lay(row: Document, changes: Changes, books: Books) -> Document:
+    if changes.get("VAT") is not None:
+        books.check_rate(changes["VAT"], has_account="AccountNumber" in changes)
+    shown = {name: value for name, value in changes.items() if name not in {"RowId", "VATCode"}}
+    return documents.patch("OrderRow", row, shown)
+
+
+def _article(changes: Changes, books: Books) -> Document | None:
+    number = changes.get("ArticleNumber")
+    if number is None:
+        return None
+    article = books.company.shelves["articles"].get(number)
+    if article is None:
+        raise FortnoxError(2001302)
+    return article
+
+
+def _from_article(article: Document | None) -> Document:
+    if article is None:
+        return {}
+    return {
+        "ArticleNumber": article["ArticleNumber"],
+        "Cost": article["PurchasePrice"] or 0,
+        "Description": article["Description"],
+        "HouseWork": article["Housework"],
+        "HouseWorkType": article["HouseworkType"],
+        "Price": article["SalesPrice"] or 0,
+        "Unit": article["Unit"] or "",
+    }
+
+
+def _plain(rate: Any) -> int | float:
+    return int(rate) if rate == int(rate) else float(rate)

@@ -1,0 +1,1 @@
+"""The sign-in side: consent, tokens, revocation; with the recorded shapes and content types."""

@@ -1,0 +1,198 @@
+"""Consents and the tokens issued under them."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from fortnox_simulator.clock import Clock
+from fortnox_simulator.oauth import jwt
+from fortnox_simulator.oauth.clients import Client
+from fortnox_simulator.storage import Storage
+
+Record = dict[str, Any]
+NOBODY = 0
+CODE_LIVES = timedelta(minutes=10)
+ACCESS_LIVES = timedelta(hours=1)
+REFRESH_LIVES = timedelta(days=45)
+
+
+class InvalidGrant(Exception):
+    """The code, refresh token or service account does not stand; the text says which."""
+
+
+class Grants:
+    """All of it belongs to no company (tenant 0 in the storage)."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+        self.records: dict[str, dict[str, Record]] = {
+            kind: {} for kind in ("consent", "code", "refresh", "dead")
+        }
+        self.secret = secrets.token_hex(32)
+        self._pairs_of: dict[str, tuple[Record, ...]] = {}
+
+    def consent(self, client_id: str, tenant: int) -> Record | None:
+        return self.records["consent"].get(f"{client_id}:{tenant}")
+
+    def give_consent(
+        self, *, client: Client, tenant: int, scopes: list[str], service: bool
+    ) -> Record:
+        """One consent per client and company; a new one widens or narrows what tokens will hold."""
+        consent = self.consent(client.id, tenant) or {
+            "id": secrets.token_hex(8),
+            "client_id": client.id,
+            "tenant": tenant,
+            "issued": 0,
+            "expired_to": 0,
+        }
+        consent = consent | {
+            "scopes": scopes,
+            "service": service,
+            "given_at": self._now().isoformat(),
+        }
+        self._keep("consent", f"{client.id}:{tenant}", consent)
+        return consent
+
+    def withdraw(self, consent: Record) -> None:
+        """Every token under the consent dies with it."""
+        self._drop("consent", f"{consent['client_id']}:{consent['tenant']}")
+        for kind in ("code", "refresh"):
+            for key, record in list(self.records[kind].items()):
+                if record["consent"] == consent["id"]:
+                    self._drop(kind, key)
+
+    def withdraw_all(self, tenant: int) -> None:
+        for consent in list(self.records["consent"].values()):
+            if consent["tenant"] == tenant:
+                self.withdraw(consent)
+
+    def expire_access(self, tenant: int) -> None:
+        """The access tokens issued so far are refused from now on; refresh tokens live."""
+        for key, consent in self.records["consent"].items():
+            if consent["tenant"] == tenant:
+                self._keep("consent", key, {**consent, "expired_to": consent["issued"]})
+
+    def new_code(self, consent: Record, *, redirect_uri: str) -> str:
+        code = secrets.token_hex(16)
+        record = {
+            "consent": consent["id"],
+            "client_id": consent["client_id"],
+            "tenant": consent["tenant"],
+            "redirect_uri": redirect_uri,
+            "expires_at": (self._now() + CODE_LIVES).isoformat(),
+        }
+        self._keep("code", code, record)
+        return code
+
+    def spend_code(self, code: str, *, client: Client, redirect_uri: str) -> Record:
+        """The tokens for a code, once. Raises InvalidGrant."""
+        record = self.records["code"].get(code)
+        if record is None or record["client_id"] != client.id or self._is_over(record):
+            raise InvalidGrant("Authorization code doesn't exist or is invalid for the client")
+        self._drop("code", code)
+        if record["redirect_uri"] != redirect_uri:
+            raise InvalidGrant("The redirect URI is missing or does not match")
+        return self._pair(self._standing(record))
+
+    def begin_refresh(self, token: str, *, client: Client) -> Record:
+        """The refresh token's record, if it may be used now. Raises InvalidGrant."""
+        record = self.records["refresh"].get(token)
+        if record is None or record["client_id"] != client.id or self._is_over(record):
+            raise InvalidGrant("Invalid refresh token")
+        return record
+
+    def finish_refresh(self, token: str, record: Record) -> Record:
+        """A new pair for what `begin_refresh` gave.
+
+        Measured: of two refreshes that ran at once both get a pair, and only the last one's lives.
+        """
+        consent = self._standing(record)
+        for loser in self._pairs_of.pop(token, ()):
+            self._drop("refresh", loser["refresh_token"])
+            self._keep("dead", loser["id"], {"consent": consent["id"]})
+        self._drop("refresh", token)
+        pair = self._pair(consent)
+        self._pairs_of[token] = (pair,)
+        return pair
+
+    def by_service_account(self, *, client: Client, tenant: int) -> Record:
+        """An access token without a refresh token. Raises InvalidGrant without such a consent."""
+        consent = self.consent(client.id, tenant)
+        if consent is None or not consent["service"]:
+            raise InvalidGrant("No service account consent for the given tenant")
+        return self._access(consent)
+
+    def revoke(self, token: str, *, client: Client) -> bool:
+        """Withdraws the consent that the refresh token was issued under."""
+        record = self.records["refresh"].get(token)
+        consent = self.consent(client.id, record["tenant"]) if record else None
+        if record is None or consent is None or record["client_id"] != client.id:
+            return False
+        self.withdraw(consent)
+        return True
+
+    def read(self, token: str) -> tuple[Record | None, bool]:
+        """The claims of an access token of ours, and whether it opens anything now."""
+        claims = jwt.decode(token, secret=self.secret)
+        if claims is None:
+            return None, False
+        consent = self.consent(claims["clientId"], claims["tenantId"])
+        stands = (
+            consent is not None
+            and consent["id"] == claims["consent"]
+            and claims["number"] > consent["expired_to"]
+            and claims["jti"] not in self.records["dead"]
+            and claims["exp"] > self._now().timestamp()
+        )
+        return claims, stands
+
+    def _pair(self, consent: Record) -> Record:
+        pair = self._access(consent)
+        token = secrets.token_hex(20)
+        record = {
+            "consent": consent["id"],
+            "client_id": consent["client_id"],
+            "tenant": consent["tenant"],
+            "expires_at": (self._now() + REFRESH_LIVES).isoformat(),
+        }
+        self._keep("refresh", token, record)
+        return {**pair, "refresh_token": token}
+
+    def _access(self, consent: Record) -> Record:
+        issued = consent["issued"] + 1
+        key = f"{consent['client_id']}:{consent['tenant']}"
+        self._keep("consent", key, {**consent, "issued": issued})
+        issued_at = int(self._now().timestamp())
+        claims = {
+            "jti": secrets.token_hex(8),
+            "clientId": consent["client_id"],
+            "tenantId": consent["tenant"],
+            "scope": consent["scopes"],
+            "consent": consent["id"],
+            "number": issued,
+            "iat": issued_at,
+            "exp": issued_at + int(ACCESS_LIVES.total_seconds()),
+        }
+        token = jwt.encode(claims, secret=self.secret)
+        return {"id": claims["jti"], "access_token": token, "scope": " ".join(consent["scopes"])}
+
+    def _standing(self, record: Record) -> Record:
+        consent = self.consent(record["client_id"], record["tenant"])
+        if consent is None or consent["id"] != record["consent"]:
+            raise InvalidGrant("Invalid refresh token")
+        return consent
+
+    def _is_over(self, record: Record) -> bool:
+        return datetime.fromisoformat(record["expires_at"]) <= self._now()
+
+    def _now(self) -> datetime:
+        return self._clock.now()
+
+    def _keep(self, kind: str, key: str, record: Record) -> None:
+        self.records[kind][key] = record
+        self._storage.write(NOBODY, kind, key, record)
+
+    def _drop(self, kind: str, key: str) -> None:
+        if self.records[kind].pop(key, None) is not None:
+            self._storage.erase(NOBODY, kind, key)

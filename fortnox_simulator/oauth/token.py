@@ -1,0 +1,163 @@
+"""POST /oauth-v1/token and /oauth-v1/revoke."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from fortnox_simulator.api import strikes
+from fortnox_simulator.oauth import forms
+from fortnox_simulator.oauth.clients import Client
+from fortnox_simulator.oauth.grants import ACCESS_LIVES, InvalidGrant, Record
+from fortnox_simulator.state import State
+
+# JSON, but called otherwise: as recorded and measured.
+INVALID_CLIENT_TYPE = "text/plain;charset=UTF-8"
+ERROR_TYPE = "text/html; charset=UTF-8"
+Form = dict[str, str]
+Grant = Callable[[State, Request, Form, Client], Awaitable[Record]]
+
+
+class OAuthError(Exception):
+    """An answer in OAuth's own error shape."""
+
+    def __init__(self, error: str, description: str) -> None:
+        self.error = error
+        self.description = description
+        super().__init__(f"{error}: {description}")
+
+
+async def token(state: State, request: Request) -> Response:
+    """The token endpoint. The request is noted, without any token."""
+    form = await forms.fields(request)
+    return await _answered(state, request, form, lambda: _grant(state, request, form))
+
+
+async def revoke(state: State, request: Request) -> Response:
+    form = await forms.fields(request)
+
+    async def revoked() -> Mapping[str, Any]:
+        client = _client(state, request)
+        return {"revoked": state.grants.revoke(form.get("token", ""), client=client)}
+
+    return await _answered(state, request, form, revoked)
+
+
+async def _answered(
+    state: State, request: Request, form: Form, act: Callable[[], Awaitable[Mapping[str, Any]]]
+) -> Response:
+    path = request.scope["path"]
+    tenant = _tenant(request)
+    fault = state.faults.strike(method=request.method, path=path, tenant=tenant)
+
+    async def proceed() -> Response:
+        try:
+            response = _json(200, await act(), "application/json")
+        except OAuthError as error:
+            response = _refusal(error)
+        state.storage.commit()
+        return response
+
+    if fault and fault.kind in strikes.INSTEAD:
+        response = strikes.instead(fault, retry_after=state.retry_after)
+    else:
+        response = await strikes.strike(fault, request, proceed)
+    _note(state, request, form, response, fault.kind if fault else None)
+    return response
+
+
+async def _grant(state: State, request: Request, form: Form) -> Mapping[str, Any]:
+    client = _client(state, request)
+    grant = GRANTS.get(form.get("grant_type", ""))
+    if grant is None:
+        raise OAuthError("unsupported_grant_type", "The grant type is unavailable")
+    try:
+        pair = await grant(state, request, form, client)
+    except InvalidGrant as error:
+        raise OAuthError("invalid_grant", str(error)) from None
+    answer = {
+        "access_token": pair["access_token"],
+        "expires_in": int(ACCESS_LIVES.total_seconds()),
+        "token_type": "bearer",
+        "scope": pair["scope"],
+    }
+    if "refresh_token" in pair:
+        answer["refresh_token"] = pair["refresh_token"]
+    return answer
+
+
+async def _by_code(state: State, request: Request, form: Form, client: Client) -> Record:
+    return state.grants.spend_code(
+        form.get("code", ""), client=client, redirect_uri=form.get("redirect_uri", "")
+    )
+
+
+async def _by_refresh_token(state: State, request: Request, form: Form, client: Client) -> Record:
+    """Takes its time after the check, so that two at once can overlap as they do in Fortnox."""
+    refresh_token = form.get("refresh_token", "")
+    record = state.grants.begin_refresh(refresh_token, client=client)
+    await asyncio.sleep(state.refresh_seconds)
+    return state.grants.finish_refresh(refresh_token, record)
+
+
+async def _by_service_account(state: State, request: Request, form: Form, client: Client) -> Record:
+    tenant = _tenant(request)
+    if tenant is None:
+        raise OAuthError("invalid_request", "The TenantId header is missing or invalid")
+    return state.grants.by_service_account(client=client, tenant=tenant)
+
+
+GRANTS: dict[str, Grant] = {
+    "authorization_code": _by_code,
+    "refresh_token": _by_refresh_token,
+    "client_credentials": _by_service_account,
+}
+
+
+def _client(state: State, request: Request) -> Client:
+    client_id, secret = forms.credentials(request)
+    client = state.clients.get(client_id)
+    if client is None or not client.knows_secret(secret):
+        raise OAuthError("invalid_client", "The client credentials are invalid")
+    return client
+
+
+def _tenant(request: Request) -> int | None:
+    header = request.headers.get("tenantid", "")
+    return int(header) if header.isdecimal() else None
+
+
+def _refusal(error: OAuthError) -> Response:
+    body = {"error": error.error, "error_description": error.description}
+    if error.error == "invalid_client":
+        return _json(401, body, INVALID_CLIENT_TYPE)
+    return _json(400, body, ERROR_TYPE)
+
+
+def _json(status: int, body: Mapping[str, Any], content_type: str) -> Response:
+    headers = {"Content-Type": content_type, "X-Uid": secrets.token_hex(4), "Server": "Fortnox"}
+    if status == 200:
+        headers |= {"Cache-Control": "no-store", "Pragma": "no-cache"}
+    return Response(json.dumps(body, separators=(",", ":")), status, headers)
+
+
+def _note(
+    state: State, request: Request, form: Form, response: Response, fault: str | None
+) -> None:
+    entry: dict[str, Any] = {
+        "time": state.clock.now().isoformat(timespec="milliseconds"),
+        "path": request.scope["path"],
+        "grant_type": form.get("grant_type"),
+        "client_id": forms.credentials(request)[0],
+        "tenant": _tenant(request),
+        "status": response.status_code,
+        "fault": fault,
+        "error": None,
+    }
+    if response.status_code >= 400 and bytes(response.body).startswith(b'{"error"'):
+        entry["error"] = json.loads(bytes(response.body))["error"]
+    state.note_token_request(entry)

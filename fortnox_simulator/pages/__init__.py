@@ -1,0 +1,1 @@
+"""What a person sees: companies, their orders and cards, the requests that came, the consent."""

@@ -1,0 +1,68 @@
+"""The ASGI application: `create_app(state)`."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from fortnox_simulator.api import answers, gate
+from fortnox_simulator.control import endpoints as control
+from fortnox_simulator.errors import FortnoxError
+from fortnox_simulator.oauth import authorize, token
+from fortnox_simulator.state import State
+
+Endpoint = Callable[[State, Request], Awaitable[Response]]
+CONTROL = {
+    ("GET", "requests"): control.requests,
+    ("DELETE", "requests"): control.clear_requests,
+    ("GET", "token-requests"): control.token_requests,
+    ("GET", "state"): control.overview,
+    ("GET", "faults"): control.faults,
+    ("POST", "faults"): control.add_fault,
+    ("DELETE", "faults"): control.clear_faults,
+    ("POST", "clock"): control.set_clock,
+    ("GET", "settings"): control.settings,
+    ("POST", "settings"): control.set_settings,
+    ("POST", "reset"): control.reset,
+}
+EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+
+def create_app(state: State) -> Starlette:
+    """Sign-in under /oauth-v1, the API under /3, control under /_simulator, pages at /."""
+
+    def route(path: str, endpoint: Endpoint, *methods: str) -> Route:
+        async def handle(request: Request) -> Response:
+            return await endpoint(state, request)
+
+        return Route(path, handle, methods=list(methods))
+
+    return Starlette(
+        routes=[
+            route("/3", gate.answer, *EVERY_METHOD),
+            route("/3/{rest:path}", gate.answer, *EVERY_METHOD),
+            route("/oauth-v1/auth", authorize.show, "GET"),
+            route("/oauth-v1/auth", authorize.decide, "POST"),
+            route("/oauth-v1/token", token.token, "POST"),
+            route("/oauth-v1/revoke", token.revoke, "POST"),
+            *(
+                route(f"/_simulator/{name}", _control(act), method)
+                for (method, name), act in CONTROL.items()
+            ),
+        ],
+        exception_handlers={Exception: _system_exception},
+    )
+
+
+def _control(act: Callable[[State, control.Message], object]) -> Endpoint:
+    async def endpoint(state: State, request: Request) -> Response:
+        return await control.answer(state, request, act)
+
+    return endpoint
+
+
+async def _system_exception(request: Request, error: Exception) -> Response:
+    """A fault of our own; it is raised again after this answer, so that it is not overlooked."""
+    return answers.refusal(FortnoxError(1000003), method=request.method, milliseconds=0)

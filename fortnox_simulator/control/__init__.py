@@ -1,0 +1,1 @@
+"""The control plane under /_simulator: what arrived, faults, clock, settings, reset."""

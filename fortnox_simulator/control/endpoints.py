@@ -1,0 +1,172 @@
+"""The control plane's calls, in plain JSON."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from fortnox_simulator.companies.company import Company
+from fortnox_simulator.control import actions
+from fortnox_simulator.faults import Malformed, fraction, text, whole
+from fortnox_simulator.ledger import accounts
+from fortnox_simulator.state import State
+
+Message = dict[str, Any]
+
+
+async def answer(
+    state: State, request: Request, act: Callable[[State, Message], object]
+) -> Response:
+    """One call; a message that cannot be followed gets a 400 that names the field."""
+    try:
+        return JSONResponse(act(state, await _message(request)))
+    except Malformed as error:
+        return JSONResponse({"error": str(error), "field": error.field}, 400)
+
+
+def requests(state: State, message: Message) -> object:
+    """Query: tenant, since (an id), last (how many)."""
+    return state.log.entries(
+        tenant=_number(message, "tenant"),
+        since=_number(message, "since") or 0,
+        last=_number(message, "last") or 10**9,
+    )
+
+
+def clear_requests(state: State, message: Message) -> object:
+    state.log.clear()
+    state.token_requests.clear()
+    return {"cleared": True}
+
+
+def token_requests(state: State, message: Message) -> object:
+    return list(state.token_requests)
+
+
+def overview(state: State, message: Message) -> object:
+    return {
+        "now": state.clock.now().isoformat(),
+        "requests": len(state.log.entries()),
+        "settings": _settings(state),
+        "companies": [
+            {
+                "tenant": company.tenant,
+                "name": company.name,
+                "organisation_number": company.card["organisation_number"],
+                "licences": sorted(company.licences),
+                **{kind: len(shelf) for kind, shelf in company.shelves.items()},
+                "accounts": _count_accounts(state, company),
+                "consents": [
+                    {name: consent[name] for name in ("client_id", "scopes", "service", "given_at")}
+                    for consent in state.grants.records["consent"].values()
+                    if consent["tenant"] == company.tenant
+                ],
+            }
+            for company in state.companies.values()
+        ],
+    }
+
+
+def _count_accounts(state: State, company: Company) -> int:
+    year = company.year_of(state.clock.today())
+    return sum(1 for _ in accounts.accounts(company, year=year["Id"])) if year else 0
+
+
+def faults(state: State, message: Message) -> object:
+    return [vars(fault) for fault in state.faults.standing]
+
+
+def add_fault(state: State, message: Message) -> object:
+    return actions.order(state, message)
+
+
+def clear_faults(state: State, message: Message) -> object:
+    """Standing faults and list lag; what happened at once has happened."""
+    state.faults.clear()
+    for company in state.companies.values():
+        company.list_lag_seconds = 0.0
+    return []
+
+
+def set_clock(state: State, message: Message) -> object:
+    """`{"now": iso}` puts the calendar there, `{"advance_seconds": n}` moves it on; it ticks on."""
+    if "now" in message:
+        state.clock.move_to(_instant(text(message, "now", "") or ""))
+    elif "advance_seconds" in message:
+        state.clock.advance(fraction(message, "advance_seconds", 0.0, most=10**10))
+    else:
+        raise Malformed("now", "or advance_seconds is needed")
+    state.move_clock(state.clock.offset)
+    return {"now": state.clock.now().isoformat()}
+
+
+def set_settings(state: State, message: Message) -> object:
+    known = _settings(state)
+    for name in message:
+        if name not in known:
+            raise Malformed(name, f"is not known; known are {', '.join(sorted(known))}")
+    state.rate_limit.requests = whole(message, "rate_limit", known["rate_limit"]) or 0
+    state.refresh_seconds = fraction(message, "refresh_seconds", known["refresh_seconds"])
+    state.retry_after = _flag(message, "retry_after", default=known["retry_after"])
+    return _settings(state)
+
+
+def settings(state: State, message: Message) -> object:
+    return _settings(state)
+
+
+def reset(state: State, message: Message) -> object:
+    """`{"seed": {...}}` starts from that seed, and keeps to it; without one, from the last."""
+    seed = message.get("seed")
+    if seed is not None and not isinstance(seed, dict):
+        raise Malformed("seed", "must be an object")
+    state.reset(seed)
+    return overview(state, {})
+
+
+def _settings(state: State) -> dict[str, Any]:
+    return {
+        "rate_limit": state.rate_limit.requests,
+        "retry_after": state.retry_after,
+        "refresh_seconds": state.refresh_seconds,
+    }
+
+
+def _instant(iso: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(iso)
+    except ValueError:
+        raise Malformed("now", "must be an ISO 8601 time") from None
+    if instant.tzinfo is None:
+        raise Malformed("now", "must say its offset from UTC")
+    return instant
+
+
+def _flag(message: Mapping[str, Any], name: str, *, default: bool) -> bool:
+    value = message.get(name, default)
+    if not isinstance(value, bool):
+        raise Malformed(name, "must be true or false")
+    return value
+
+
+def _number(message: Message, name: str) -> int | None:
+    value = str(message.get(name, ""))
+    if value and not value.isdecimal():
+        raise Malformed(name, "must be a whole number")
+    return int(value) if value else None
+
+
+async def _message(request: Request) -> Message:
+    body = await request.body()
+    if request.method in {"GET", "DELETE"} or not body:
+        return dict(request.query_params)
+    try:
+        message = json.loads(body)
+    except ValueError:
+        raise Malformed("body", "is not JSON") from None
+    if not isinstance(message, dict):
+        raise Malformed("body", "must be an object")
+    return message

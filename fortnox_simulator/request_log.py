@@ -1,0 +1,51 @@
+"""Every request under /3, with bodies, so that a person or a test sees what arrived."""
+
+from collections import deque
+from typing import Any
+
+from fortnox_simulator.storage import Storage
+
+Entry = dict[str, Any]
+ENTRIES = 100_000
+WITH_BODIES = 5_000
+BODIES = ("request_body", "answer_body")
+
+
+class RequestLog:
+    """The newest entries; bodies are let go before the entries are, to keep memory small."""
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._entries: deque[Entry] = deque(storage.logged(last=WITH_BODIES), maxlen=ENTRIES)
+        self._next_id = self._entries[-1]["id"] + 1 if self._entries else 1
+
+    def open(self, **facts: Any) -> Entry:
+        """A new entry, without an answer yet."""
+        entry = {"id": self._next_id, **facts, "status": None, "answer_body": None, "fault": None}
+        self._next_id += 1
+        self._entries.append(entry)
+        if len(self._entries) > WITH_BODIES:
+            self._entries[-WITH_BODIES - 1].update(dict.fromkeys(BODIES))
+        return entry
+
+    def close(self, entry: Entry) -> None:
+        self._storage.log(entry)
+
+    def entries(
+        self, *, tenant: int | None = None, since: int = 0, last: int = ENTRIES
+    ) -> list[Entry]:
+        """Oldest first; a copy, since requests go on arriving."""
+        found = [
+            dict(entry)
+            for entry in list(self._entries)
+            if entry["id"] > since and tenant in {None, entry["tenant"]}
+        ]
+        return found[-last:] if last else []
+
+    def get(self, entry_id: int) -> Entry | None:
+        return next((entry for entry in self._entries if entry["id"] == entry_id), None)
+
+    def clear(self) -> None:
+        self._entries.clear()
+        self._storage.clear_log()
+        self._storage.commit()

@@ -1,0 +1,150 @@
+"""Everything the simulator knows, loaded from its storage or seeded anew."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from fortnox_simulator.clock import Clock
+from fortnox_simulator.companies.company import KINDS, Company
+from fortnox_simulator.companies.seed import build, default_seed
+from fortnox_simulator.faults import Faults, Malformed
+from fortnox_simulator.oauth.clients import Client
+from fortnox_simulator.oauth.grants import NOBODY, Grants
+from fortnox_simulator.rate_limit import RateLimit
+from fortnox_simulator.request_log import Entry, RequestLog
+from fortnox_simulator.storage import Memory, Storage
+
+TOKEN_REQUESTS = 1_000
+
+
+class State:
+    """Companies, clients, grants, log, faults, clock. One process, one thread writes."""
+
+    def __init__(
+        self,
+        *,
+        storage: Storage | None = None,
+        seed: Mapping[str, Any] | None = None,
+        client: Client | None = None,
+        rate_limit: int = 25,
+        retry_after: bool = False,
+        refresh_seconds: float = 0.2,
+    ) -> None:
+        """`client` is registered besides, or instead of, one of the same id in the seed.
+
+        `rate_limit` 0 sets no limit. `refresh_seconds` is how long a token refresh takes.
+        """
+        self.storage = storage or Memory()
+        self.retry_after = retry_after
+        self.refresh_seconds = refresh_seconds
+        self.rate_limit = RateLimit(requests=rate_limit)
+        self.faults = Faults()
+        self.clock = Clock()
+        self.companies: dict[int, Company] = {}
+        self.clients: dict[str, Client] = {}
+        self.token_requests: list[Entry] = []
+        self._client = client
+        self._seed = dict(seed or default_seed())
+        self.grants = Grants(self.storage, self.clock)
+        if not self._load():
+            self.reset()
+        self.log = RequestLog(self.storage)
+
+    def reset(self, seed: Mapping[str, Any] | None = None) -> None:
+        """Forgets everything and starts from the seed. Raises Malformed; nothing is lost then."""
+        chosen = dict(seed or self._seed)
+        _check(chosen)
+        trial = Memory()
+        for description in chosen["companies"]:
+            build(description, trial, now=self.clock.now(), today=self.clock.today())
+        self._seed = chosen
+        self.storage.clear()
+        self.clock.offset = timedelta()
+        self.faults.clear()
+        self.rate_limit.forget()
+        self.token_requests.clear()
+        self.grants = Grants(self.storage, self.clock)
+        self._fill()
+        self.log = RequestLog(self.storage)
+
+    def move_clock(self, offset: timedelta) -> None:
+        self.clock.offset = offset
+        self._keep_facts()
+        self.storage.commit()
+
+    def note_token_request(self, entry: Entry) -> None:
+        self.token_requests.append(entry)
+        del self.token_requests[:-TOKEN_REQUESTS]
+
+    def _fill(self) -> None:
+        self._register_clients()
+        self.companies = {}
+        for description in self._seed["companies"]:
+            company = build(
+                description, self.storage, now=self.clock.now(), today=self.clock.today()
+            )
+            self.companies[company.tenant] = company
+        self._keep_facts()
+        self.storage.commit()
+
+    def _keep_facts(self) -> None:
+        facts = {
+            "secret": self.grants.secret,
+            "offset": self.clock.offset.total_seconds(),
+            "seed": self._seed,
+        }
+        self.storage.write(NOBODY, "facts", "facts", facts)
+
+    def _load(self) -> bool:
+        """Takes up what the storage holds; False when it is empty."""
+        records = sorted(self.storage.records(), key=lambda record: record[1] != "company")
+        for tenant, kind, key, value in records:
+            if kind == "company":
+                self.companies[tenant] = Company(self.storage, tenant, value)
+            elif kind in KINDS:
+                self.companies[tenant].shelves[kind].load(key, value)
+            elif kind == "facts":
+                self.grants.secret = value["secret"]
+                self.clock.offset = timedelta(seconds=value["offset"])
+                self._seed = value["seed"]
+            else:
+                self.grants.records[kind][key] = value
+        self._register_clients()
+        return bool(self.companies)
+
+    def _register_clients(self) -> None:
+        self.clients = _clients(self._seed)
+        if self._client is not None:
+            self.clients[self._client.id] = self._client
+
+
+def _check(seed: Mapping[str, Any]) -> None:
+    for name in seed:
+        if name not in {"companies", "clients"}:
+            raise Malformed(f"seed.{name}", "is not known; known are clients, companies")
+    if not isinstance(seed.get("companies"), list) or not seed["companies"]:
+        raise Malformed("seed.companies", "must be a list of at least one company")
+    tenants = [company.get("tenant") for company in seed["companies"]]
+    if len(set(tenants)) != len(tenants):
+        raise Malformed("seed.companies.tenant", "must differ between companies")
+    _clients(seed)
+
+
+def _clients(seed: Mapping[str, Any]) -> dict[str, Client]:
+    described = seed.get("clients") or default_seed()["clients"]
+    return {client["id"]: _client(client) for client in described}
+
+
+def _client(described: Mapping[str, Any]) -> Client:
+    known = set(Client.__dataclass_fields__)
+    for name in described:
+        if name not in known:
+            raise Malformed(f"seed.clients.{name}", f"is not known; known are {sorted(known)}")
+    fields = dict(described)
+    fields.setdefault("secret", secrets.token_hex(16))
+    if "redirect_uris" in fields:
+        fields["redirect_uris"] = tuple(fields["redirect_uris"])
+    if "scopes" in fields:
+        fields["scopes"] = frozenset(fields["scopes"])
+    return Client(**fields)

@@ -12,7 +12,7 @@ from tamio.fortnox.client.models.order import StoredOrder
 from tamio.fortnox.models import OrderLink
 
 #: Fortnox's order list can lag behind what was written; only after this long does "not in the
-#: list" mean "not written". Counted in the machine's time from the last time it was sent.
+#: list" mean "not written". Counted from the last time it was sent.
 LIST_LAG = timedelta(seconds=10)
 
 

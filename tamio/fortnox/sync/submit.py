@@ -17,7 +17,7 @@ from tamio.fortnox.sync.master_data import MasterData, NumberTaken
 from tamio.fortnox.sync.proof import proven
 from tamio.fortnox.sync.tokens import NotConnected, RenewalUnderWay
 from tamio.outbox.errors import Interrupted
-from tamio.outbox.lease import Lease, machine_now
+from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Later, NeedsSettings, Outcome, Reconnect
 
@@ -102,7 +102,7 @@ class _Submission:
         order = order_link.found(fortnox=self.fortnox, reference=link.reference)
         if order is not None:
             return self._conclude(link, order, adopted=True)
-        waited = machine_now() - link.noted_at
+        waited = self.lease.clock() - link.noted_at
         if waited < order_link.LIST_LAG:
             after = order_link.LIST_LAG - waited
             return Later(wording.not_listed_yet(), after=after, counts_as_try=False)
@@ -132,7 +132,7 @@ class _Submission:
                 invoice=self.invoice,
                 tenant_id=self.connection.tenant_id,
                 changes=texts.changes,
-                at=machine_now(),
+                at=self.lease.clock(),
             )
         try:
             created = self.fortnox.orders.create(order)

@@ -96,8 +96,19 @@ def test_every_row_delivers_what_it_orders() -> None:
 
 def test_every_row_carries_every_field_that_could_be_inherited() -> None:
     (row,) = order_of([draft()]).order_rows or ()
-    always = {"article_number", "account_number", "description", "ordered_quantity", "unit",
-              "delivered_quantity", "price", "vat", "discount", "discount_type", "house_work"}  # fmt: skip
+    always = {
+        "article_number",
+        "account_number",
+        "description",
+        "ordered_quantity",
+        "delivered_quantity",
+        "unit",
+        "price",
+        "vat",
+        "discount",
+        "discount_type",
+        "house_work",
+    }
     assert always <= row.model_fields_set
 
 

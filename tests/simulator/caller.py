@@ -1,0 +1,99 @@
+"""A caller of the simulated API, in-process, with a token of its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from fortnox_simulator.app import create_app
+from fortnox_simulator.companies.company import Company
+from fortnox_simulator.state import State
+
+TENANT = 910001
+SCOPES = ("article", "bookkeeping", "companyinformation", "customer", "order", "settings")
+
+
+class Caller:
+    """Sends requests under /3 and gives back status and parsed body."""
+
+    def __init__(self, state: State, *, tenant: int = TENANT, scopes: tuple[str, ...] = SCOPES):
+        self.state = state
+        self.tenant = tenant
+        self.http = TestClient(create_app(state), follow_redirects=False)
+        self.client = next(iter(state.clients.values()))
+        state.grants.give_consent(
+            client=self.client, tenant=tenant, scopes=list(scopes), service=True
+        )
+        self.token = self.new_token()
+
+    @property
+    def company(self) -> Company:
+        return self.state.companies[self.tenant]
+
+    def new_token(self) -> str:
+        record = self.state.grants.by_service_account(client=self.client, tenant=self.tenant)
+        return str(record["access_token"])
+
+    def send(self, method: str, path: str, body: object = None, **named: Any) -> Any:
+        """The raw response, for tests that look at headers."""
+        headers = {"Authorization": f"Bearer {self.token}", **named.pop("headers", {})}
+        if body is not None:
+            named["json"] = body
+        return self.http.request(method, f"/3{path}", headers=headers, **named)
+
+    def get(self, path: str) -> tuple[int, Any]:
+        return _parsed(self.send("GET", path))
+
+    def post(self, path: str, body: object) -> tuple[int, Any]:
+        return _parsed(self.send("POST", path, body))
+
+    def put(self, path: str, body: object = None) -> tuple[int, Any]:
+        return _parsed(self.send("PUT", path, body))
+
+    def delete(self, path: str) -> tuple[int, Any]:
+        return _parsed(self.send("DELETE", path))
+
+    def customer(self, **fields: Any) -> dict[str, Any]:
+        return self.made("Customer", "/customers", {"Name": "Kund", **fields})
+
+    def article(self, **fields: Any) -> dict[str, Any]:
+        return self.made("Article", "/articles", {"Description": "Vara", **fields})
+
+    def order(self, *rows: Mapping[str, Any], **fields: Any) -> dict[str, Any]:
+        if not self.company.shelves["customers"]:
+            self.customer()
+        body = {"CustomerNumber": "1", "OrderRows": list(rows), **fields}
+        return self.made("Order", "/orders", body)
+
+    def made(self, name: str, path: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+        status, answer = self.post(path, {name: fields})
+        assert status == 201, answer
+        made: dict[str, Any] = answer[name]
+        return made
+
+
+def caller(*, rate_limit: int = 0, **company: Any) -> Caller:
+    """A caller of a fresh company; `company` holds fields of the seed, such as `settings`."""
+    seed = {
+        "companies": [
+            {
+                "tenant": TENANT,
+                "name": "Provbolaget AB",
+                "organisation_number": "559284-5175",
+                **company,
+            }
+        ]
+    }
+    return Caller(State(seed=seed, rate_limit=rate_limit, refresh_seconds=0))
+
+
+def refusal(answer: tuple[int, Any]) -> tuple[int, int]:
+    """Status and code of a refusal, checked for the case its keys must have."""
+    status, body = answer
+    information = body["ErrorInformation"]
+    key = "code" if status == 400 else "Code"
+    return status, int(information[key])
+
+
+def _parsed(response: Any) -> tuple[int, Any]:
+    return response.status_code, response.json() if response.content else None

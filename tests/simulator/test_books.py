@@ -1,0 +1,87 @@
+"""/3/companyinformation, /3/financialyears, /3/accounts, /3/units."""
+
+from tests.simulator.caller import TENANT, caller, refusal
+
+
+def test_the_company_says_its_tenant_id() -> None:
+    status, body = caller(name="Norrsken Handel AB").get("/companyinformation")
+
+    company = body["CompanyInformation"]
+    assert (status, company["CompanyName"]) == (200, "Norrsken Handel AB")
+    assert company["DatabaseNumber"] == TENANT
+
+
+def test_last_year_this_year_and_next_year_are_open() -> None:
+    fortnox = caller()
+    this = fortnox.state.clock.today().year
+
+    for year in (this - 1, this, this + 1):
+        listed = fortnox.get(f"/financialyears?date={year}-06-30")[1]["FinancialYears"]
+        assert [item["FromDate"] for item in listed] == [f"{year}-01-01"]
+    assert fortnox.get(f"/financialyears?date={this + 2}-01-01")[1]["FinancialYears"] == []
+    assert refusal(fortnox.get("/financialyears?date=today")) == (400, 2000588)
+
+
+def test_one_year_is_read_by_its_id() -> None:
+    fortnox = caller()
+
+    assert fortnox.get("/financialyears/2")[1]["FinancialYear"]["Id"] == 2
+    assert fortnox.get("/financialyears/9")[0] == 404
+
+
+def test_the_chart_belongs_to_a_year() -> None:
+    fortnox = caller(accounts={"3041": {"Active": False}, "3999": {"Description": "Eget"}})
+
+    url = fortnox.get("/accounts/3001?financialyear=1")[1]["Account"]["@url"]
+    assert url == "https://api.fortnox.se/3/accounts/3001?financialyear=1"
+    assert fortnox.get("/accounts/3041")[1]["Account"]["Active"] is False
+    assert fortnox.get("/accounts/3999")[1]["Account"]["Description"] == "Eget"
+    assert refusal(fortnox.get("/accounts/9999")) == (404, 2000423)
+    assert refusal(fortnox.get("/accounts/3001?financialyear=7")) == (400, 2000588)
+
+
+def test_the_revenue_accounts_carry_their_rates() -> None:
+    accounts = caller().get("/accounts?limit=500")[1]["Accounts"]
+    codes = {account["Number"]: account["VATCode"] for account in accounts}
+
+    assert [codes[n] for n in (3001, 3002, 3003, 3004)] == ["MP1", "MP2", "MP3", "MF"]
+    assert [codes[n] for n in (3041, 3042, 3043, 3044)] == ["MP1", "MP2", "MP3", "MF"]
+    assert [codes[n] for n in (3105, 3106, 3108, 3305, 3308)] == [
+        "E",
+        "MP1",
+        "VTEU",
+        "OTTU",
+        "FTEU",
+    ]
+    assert len(accounts) == len(codes) > 250
+
+
+def test_accounts_outside_every_year_cannot_be_listed() -> None:
+    past = [{"FromDate": "2011-01-01", "ToDate": "2011-12-31"}]
+
+    assert refusal(caller(financial_years=past).get("/accounts")) == (400, 2000588)
+
+
+def test_units_can_be_listed_read_and_added_once() -> None:
+    fortnox = caller()
+    unit = {"Unit": {"Code": "pall", "Description": "Pall"}}
+
+    assert {"st", "h", "kg", "m", "mån"} <= {
+        item["Code"] for item in fortnox.get("/units")[1]["Units"]
+    }
+    assert fortnox.post("/units", unit)[0] == 201
+    assert fortnox.get("/units/pall")[1]["Unit"]["Description"] == "Pall"
+    assert fortnox.post("/units", unit)[0] == 400
+    assert refusal(fortnox.get("/units/absent")) == (404, 2000432)
+
+
+def test_terms_of_payment_are_kept_in_capitals() -> None:
+    fortnox = caller()
+    terms = {"TermsOfPayment": {"Code": "90dagar", "Description": "90 dagar"}}
+
+    assert fortnox.post("/termsofpayments", terms)[1]["TermsOfPayment"]["Code"] == "90DAGAR"
+    assert fortnox.get("/termsofpayments/90DAGAR")[0] == 200
+    assert fortnox.post("/termsofpayments", terms)[0] == 400
+    terms["TermsOfPayment"]["Code"] = "90 dagar"
+    assert refusal(fortnox.post("/termsofpayments", terms)) == (400, 2000106)
+    assert len(fortnox.get("/termsofpayments?limit=500")[1]["TermsOfPayments"]) == 10

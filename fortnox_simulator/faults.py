@@ -10,6 +10,7 @@ STANDING = {
     "status",
     "delay",
     "hang",
+    "hang_after",
     "reset_before",
     "reset_after",
     "maintenance",

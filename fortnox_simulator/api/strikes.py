@@ -28,8 +28,8 @@ async def strike(
     response = await proceed()
     if kind == "garbage":
         return answers.garbage(response)
-    if kind == "reset_after":
-        await connection.cut(request)
+    if kind in {"reset_after", "hang_after"}:
+        await (connection.until_gone if kind == "hang_after" else connection.cut)(request)
     return response
 
 

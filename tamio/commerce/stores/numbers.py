@@ -1,4 +1,4 @@
-"""Numbers of Swedish businesses: organisation number, VAT number, bankgiro. Checked by their rules."""
+"""Numbers of Swedish businesses, checked by their rules: organisation, VAT, bankgiro."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _

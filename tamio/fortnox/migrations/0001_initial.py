@@ -2,8 +2,9 @@
 
 import django.core.validators
 import django.db.models.deletion
-import tamio.fortnox.models.encrypted
 from django.db import migrations, models
+
+import tamio.fortnox.models.encrypted
 
 
 class Migration(migrations.Migration):

@@ -2,8 +2,9 @@
 
 import django.core.validators
 import django.db.models.deletion
-import tamio.commerce.catalogue.models
 from django.db import migrations, models
+
+import tamio.commerce.catalogue.models
 
 
 class Migration(migrations.Migration):

@@ -1,0 +1,51 @@
+"""What the rings share: the guard around the fast one, and how hard the property tests try."""
+
+import os
+import socket
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connections
+from hypothesis import HealthCheck, settings
+
+# No deadline: how long one example takes says more about the machine than about the code.
+settings.register_profile("ring", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("ring"), max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ring"))
+
+_OUTER_RINGS = ("integration", "journey")
+_connect = socket.socket.connect
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    outer = any(item.get_closest_marker(ring) for ring in _OUTER_RINGS)
+    sockets: Any = socket.socket
+    sockets.connect = _connect if outer else _refuse
+
+
+def _refuse(self: socket.socket, address: Any, /) -> None:
+    pytest.fail(
+        f"A test of the fast ring opened a connection to {address!r}; "
+        "mark it `integration`, or give it a far side without a network."
+    )
+
+
+@pytest.fixture
+def file_database(tmp_path: Path, transactional_db: None) -> Iterator[Path]:
+    """The test database in a file of its own, as in production: the one in memory cannot be
+    shared by threads that write, nor by processes at all.
+    """
+    path = tmp_path / "tamio.sqlite3"
+    in_memory = connections["default"]
+    with closing(sqlite3.connect(path)) as copy:
+        in_memory.connection.backup(copy)
+    name, in_memory.settings_dict["NAME"] = in_memory.settings_dict["NAME"], str(path)
+    del connections["default"]
+    yield path
+    connections["default"].close()
+    in_memory.settings_dict["NAME"] = name
+    connections["default"] = in_memory

@@ -109,6 +109,6 @@ hear_the_machine() {
         [ -z "$index" ] || export UV_DEFAULT_INDEX="$index"
     fi
     if [ ! -w "${HOME:-/nowhere}" ]; then
-        export UV_CACHE_DIR="$ROOT/.tools/cache"
+        export UV_CACHE_DIR="$ROOT/.tools/uv-cache" PIP_CACHE_DIR="$ROOT/.tools/pip-cache"
     fi
 }

@@ -78,8 +78,17 @@ def build(
     _change_accounts(company, description.get("accounts", {}))
     _file_documents(company, description, now=now, today=today)
     for kind, number in description.get(SERIES, {}).items():
-        company.shelves[kind].start_series_at(int(number))
+        _start_series(company, kind, int(number))
     return company
+
+
+def _start_series(company: Company, kind: str, number: int) -> None:
+    if kind == "rows":
+        company.next_row_ids(number - company.next_row_ids(0).start)
+    elif kind in company.shelves:
+        company.shelves[kind].start_series_at(number)
+    else:
+        raise Malformed(f"companies.{SERIES}.{kind}", "is not known")
 
 
 def _years_around(today: date) -> list[dict[str, str]]:

@@ -28,6 +28,8 @@ REFUSAL = {
     ("Order", "YourReference"): 2001600,
     ("Order", "Comments"): 2001896,
 }
+# Values that the description no longer has, but that have a refusal of their own (2003151).
+OPEN = {("OrderRow", "HouseWorkType")}
 # Writable in the description, refused in reality: the price belongs to a price list.
 WRITTEN_ELSEWHERE = {("Article", "SalesPrice")}
 
@@ -74,6 +76,7 @@ def _field(resource: str, name: str, spec: dict[str, Any]) -> Field:
         field,
         cut=CUT.get(key, 0),
         max=0 if key in CUT else LONGEST.get(key, field.max),
+        values=() if key in OPEN else field.values,
         readonly=field.readonly or key in WRITTEN_ELSEWHERE,
         too_long=REFUSAL.get(key, TOO_LONG),
     )

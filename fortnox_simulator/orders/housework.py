@@ -52,5 +52,7 @@ def _check_row(kind: str, reduction: str, *, is_housework: bool) -> None:
         if is_housework:
             raise FortnoxError(2002980)
         return
+    if not any(kind in kinds for kinds in REDUCTIONS.values()):
+        raise FortnoxError(2000588, message="Ogiltigt värde (HouseWorkType)")
     if kind not in REDUCTIONS[reduction]:
         raise FortnoxError(2004021, reduction, kind)

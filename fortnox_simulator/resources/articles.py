@@ -21,15 +21,30 @@ ACCOUNTS = {
     "ExportAccount": "Exportkonto",
     "PurchaseAccount": "Inköpskonto",
 }
-SAME_IN_LISTS = ("ArticleNumber", "Description", "EAN", "Housework", "StockPlace", "Unit")
-STRINGS_IN_LISTS = (
+LISTED = (
+    "ArticleNumber",
+    "Description",
+    "DisposableQuantity",
+    "EAN",
+    "Housework",
+    "PurchasePrice",
+    "SalesPrice",
+    "QuantityInStock",
+    "ReservedQuantity",
+    "StockPlace",
+    "StockValue",
+    "Unit",
+    "VAT",
+    "WebshopArticle",
+)
+AMOUNTS = {
     "DisposableQuantity",
     "PurchasePrice",
     "SalesPrice",
     "QuantityInStock",
     "ReservedQuantity",
     "StockValue",
-)
+}
 
 
 def index(call: Call) -> Answer:
@@ -126,17 +141,17 @@ def _answer(status: int, article: Document, *, location: str = "") -> Answer:
 
 def _item(article: Document) -> Document:
     """Types drift: amounts are strings here, and VAT is null, as recorded."""
-    fields = documents.picked(article, SAME_IN_LISTS)
-    for name in STRINGS_IN_LISTS:
+    fields = documents.picked(article, LISTED)
+    for name in AMOUNTS:
         fields[name] = None if article[name] is None else str(article[name])
-    fields |= {"VAT": None, "WebshopArticle": article["WebshopArticle"]}
+    fields["VAT"] = None
     return documents.shown(fields, path=f"articles/{article['ArticleNumber']}")
 
 
 LISTING = lists.Listing(
     plural="Articles",
     item=_item,
-    order=lambda article: str(article["ArticleNumber"]),
+    order=lists.by_number("ArticleNumber"),
     search={
         "articlenumber": lists.contains("ArticleNumber"),
         "description": lists.contains("Description"),

@@ -95,7 +95,7 @@ def _ordered(
 
 def _sortable(value: object) -> tuple[float, str]:
     text = str(value or "")
-    return (float(text), "") if text.replace(".", "", 1).isdecimal() else (float("inf"), text)
+    return (float(text) if text.replace(".", "", 1).isdecimal() else float("inf"), text)
 
 
 def by_number(name: str) -> Callable[[Document], tuple[float, str]]:

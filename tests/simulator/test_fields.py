@@ -61,7 +61,8 @@ def test_a_row_must_be_an_object() -> None:
     fortnox = caller()
     fortnox.customer()
 
-    for rows in (["text"], "text", {"0": {}}):
+    sent: list[object] = [["text"], "text", {"0": {}}]
+    for rows in sent:
         body = {"Order": {"CustomerNumber": "1", "OrderRows": rows}}
         assert refusal(fortnox.post("/orders", body)) == (400, 2002649)
 

@@ -1,0 +1,271 @@
+"""Recorded answers of the real Fortnox, against the simulator's on the same state.
+
+Status, key order, values and headers must be equal. Where a value differs, the replay names its
+field and says why; its JSON type must be the recorded one even then, unless one of them is null.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.simulator.caller import Caller, caller
+
+RECORDINGS = Path(__file__).parent / "recordings"
+# The recording company of January 2024, as its answers show it.
+COMPANY: dict[str, Any] = {
+    "financial_years": [
+        {"FromDate": "2014-01-01", "ToDate": "2014-12-31"},
+        {"FromDate": "2011-07-13", "ToDate": "2012-12-31"},
+        {"FromDate": "2016-01-01", "ToDate": "2018-12-31"},
+        {"FromDate": "2020-01-01", "ToDate": "2024-12-31"},
+    ],
+    "settings": {
+        "terms_of_payment": "0",
+        "article_accounts": {
+            "SalesAccount": 3011,
+            "EUAccount": 3200,
+            "EUVATAccount": 3231,
+            "ExportAccount": 3200,
+            "PurchaseAccount": 3100,
+        },
+    },
+    "accounts": {
+        "1931": {
+            "BalanceCarriedForward": 3002.91,
+            "Description": "Företagskonto, Swedbank",
+            "SRU": 7281,
+        },
+        "3011": {"VATCode": None},
+    },
+    "customers": [
+        {"CustomerNumber": "1", "Name": "Old name", "OrganisationNumber": "860101-8735"},
+        {"CustomerNumber": "2", "Name": "A customer", "City": "New York", "ZipCode": "10001",
+         "OrganisationNumber": "600102-7447"},
+        {"CustomerNumber": "3", "Name": "Test customer", "City": "New York",
+         "OrganisationNumber": "400101-8383"},
+        {"CustomerNumber": "9", "Name": "Customer with Sales Account", "SalesAccount": "3001"},
+        {"CustomerNumber": "26", "Name": "A customer"},
+        {"CustomerNumber": "116", "Name": "Updated name"},
+    ],
+    "articles": [
+        {"ArticleNumber": "0000", "Description": "Testartikel", "SalesAccount": 1250},
+        {"ArticleNumber": "0001", "Description": "Cykelpump"},
+        {"ArticleNumber": "1", "Description": "Testartikel", "SalesAccount": 1030},
+    ],
+}  # fmt: skip
+
+
+def nothing(fortnox: Caller) -> None:
+    """The company as it is."""
+
+
+def customer_246(fortnox: Caller) -> None:
+    fortnox.customer(CustomerNumber="246", Name="A value")
+
+
+def article_30(fortnox: Caller) -> None:
+    fortnox.article(ArticleNumber="30", Description="A value", SalesAccount=1250)
+
+
+def order_450(fortnox: Caller) -> None:
+    fortnox.order(DocumentNumber="450", Comments="A value")
+
+
+def order_1(fortnox: Caller) -> None:
+    day = "2016-04-20"
+    fortnox.order(
+        DocumentNumber="1", Comments="Old comments", CustomerName="An updated value",
+        Project="1", OrderDate=day, OutboundDate=day,
+    )  # fmt: skip
+
+
+def order_8(fortnox: Caller) -> None:
+    fortnox.order(
+        DocumentNumber="8", OurReference="Belladonna Took", YourReference="Bodo Proudfoot",
+        OrderDate="2016-04-21",
+    )  # fmt: skip
+    fortnox.order(OurReference="Belladonna Took")
+
+
+def orders_of_a_customer(fortnox: Caller) -> None:
+    fortnox.order()
+    for number, customer, day, project, price in (
+        ("4", "26", "2016-04-21", "1", 0),
+        ("60", "2", "2016-05-09", "1", 19),
+        ("269", "2", "2018-01-02", "5582", 1250),
+    ):
+        row = {"Price": price, "DeliveredQuantity": 1, "VAT": 0}
+        fortnox.order(
+            row, DocumentNumber=number, CustomerNumber=customer, OrderDate=day, Project=project
+        )
+
+
+def prices(fortnox: Caller) -> None:
+    """Sales prices come from price lists, which are not simulated."""
+    for number in ("0001", "1"):
+        fortnox.company.shelves["articles"][number]["SalesPrice"] = 100
+
+
+@dataclass(frozen=True)
+class Replay:
+    """`differs` names fields and, above them in the table, why; `series` sets the next numbers."""
+
+    name: str
+    prepare: Callable[[Caller], None] = nothing
+    differs: frozenset[str] = frozenset()
+    newer: frozenset[str] = frozenset()
+    series: tuple[tuple[str, int], ...] = ()
+    body: Any = None
+
+
+def replay(name: str, prepare: Callable[[Caller], None] = nothing, **named: Any) -> Any:
+    return pytest.param(Replay(name, prepare, **named), id=name)
+
+
+YEAR = frozenset({"AccountChartType", "AccountingMethod"})  # fields that came after 2014
+STOCK = frozenset({"StockPlace", "SalesPrice"})  # "" after somebody cleared it; no price list
+REPLAYS = [
+    replay("account_get"),
+    replay("api_401_expired_access_token"),
+    replay("article_create", series=(("articles", 30),)),
+    replay("article_create_ean", series=(("articles", 31),)),
+    # An article of 2016 whose every account was set, with stock reserved by its orders.
+    replay("article_get", prices, differs=frozenset({
+        "ConstructionAccount", "Depth", "Height", "Width", "Weight", "DisposableQuantity",
+        "ReservedQuantity", "EUAccount", "EUVATAccount", "ExportAccount", "PurchaseAccount",
+        "ManufacturerArticleNumber", "CommodityCode", "StockPlace"})),
+    replay("article_search_description", prices, differs=STOCK),
+    replay("article_search_two_params", prices, differs=STOCK),
+    replay("article_update_partial_put", article_30),
+    replay("customer_create_countrycode", series=(("customers", 248),)),
+    replay("customer_create_minimal", series=(("customers", 246),)),
+    replay("customer_get", differs=frozenset({"City"})),  # "" after somebody cleared it
+    replay("customer_get_2", customer_246),
+    replay("customer_get_with_salesaccount_string"),
+    replay("customer_search_one_param"),
+    replay("customer_search_two_params"),
+    replay("customer_update_partial_put", customer_246),
+    replay("error_1000029_400"),
+    replay("error_2000428_404"),
+    replay("error_2000432_404"),
+    replay("error_2000433_404"),
+    replay("error_2000439_404"),
+    replay("error_2000587_400"),
+    replay("error_2000729_400"),
+    replay("error_2001392_400"),
+    replay("error_2001399_400"),
+    replay("error_2002980_400"),
+    replay("error_2003151_400"),
+    replay("error_2004019_400"),
+    replay("error_2004021_400"),
+    replay("financialyears_by_date", newer=YEAR),
+    replay("financialyears_by_date_miss"),
+    # The company had two years then, and has four here.
+    replay("financialyears_page1", newer=YEAR,
+           differs=frozenset({"@TotalResources", "@TotalPages"})),
+    replay("financialyears_page2", newer=YEAR,
+           differs=frozenset({"@TotalResources", "@TotalPages"})),
+    replay("order_create_empty_rows", series=(("orders", 450),)),
+    replay("order_create_housework_cleaning", series=(("orders", 462), ("rows", 631))),
+    replay("order_create_housework_invalid_type_400"),
+    replay("order_create_housework_othercosts_400"),
+    replay("order_create_one_row_ordered_only", series=(("orders", 451), ("rows", 620))),
+    # The customer had no organisation number in 2016.
+    replay("order_get", order_1, differs=frozenset({"OrganisationNumber"})),
+    replay("order_get_404"),
+    replay("order_list_filter_invalid_400"),
+    replay("order_search_customername", orders_of_a_customer),
+    replay("order_search_two_params", order_8),
+    # Two updates of the same order on the recorded day; no rows, so no new row ids.
+    replay("order_update_partial_put", order_450),
+    replay("termsofpayment_get_404"),
+    replay("unit_create"),
+    replay("unit_get_404"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REPLAYS)
+def test_the_simulator_answers_as_fortnox_did(case: Replay) -> None:
+    recording = json.loads((RECORDINGS / f"{case.name}.json").read_text("utf-8"))
+    fortnox = caller(**COMPANY, series=dict(case.series))
+    at_the_recorded_time(fortnox, recording["response"]["headers"]["Date"])
+    case.prepare(fortnox)
+    if recording["response"]["status"] == 401:
+        fortnox.token = "expired"
+
+    response = fortnox.send(
+        recording["request"]["method"], path(recording), recording["request"]["body_json"]
+    )
+
+    recorded = recording["response"]
+    assert response.status_code == recorded["status"], response.text
+    compare(recorded["body_json"], response.json(), case)
+    compare_headers(recorded["headers"], response.headers)
+
+
+def test_the_default_company_creates_articles_as_one_of_december_2024_did() -> None:
+    """The request of this recording was lost; the sent stock is what must round to the answer."""
+    recording = json.loads((RECORDINGS / "article_create_quantity_rounding.json").read_text())
+    fortnox = caller(series={"articles": 109})
+
+    made = fortnox.article(Description="Test article", QuantityInStock=1.124)
+
+    compare(recording["response"]["body_json"]["Article"], made, Replay("rounding"))
+
+
+def test_articles_are_listed_in_the_recorded_order() -> None:
+    recording = json.loads((RECORDINGS / "article_list.json").read_text("utf-8"))
+    listed = recording["response"]["body_json"]["Articles"]
+    numbers = [article["ArticleNumber"] for article in listed]
+    fortnox = caller()
+    for number in reversed(numbers):
+        fortnox.article(ArticleNumber=number)
+
+    ours = fortnox.get("/articles/")[1]["Articles"]
+
+    assert [article["ArticleNumber"] for article in ours] == numbers
+    assert list(ours[0]) == list(listed[0])
+
+
+def at_the_recorded_time(fortnox: Caller, header: str) -> None:
+    now = parsedate_to_datetime(header)
+    fortnox.state.clock.move_to(now + timedelta(minutes=1))
+    fortnox.token = fortnox.new_token()
+
+
+def path(recording: dict[str, Any]) -> str:
+    address = urlsplit(str(recording["request"]["uri"]))
+    return address.path.removeprefix("/3") + (f"?{address.query}" if address.query else "")
+
+
+def compare(recorded: Any, ours: Any, case: Replay, name: str = "") -> None:
+    if isinstance(recorded, dict):
+        assert [key for key in ours if key not in case.newer] == list(recorded), name
+        for key, value in recorded.items():
+            compare(value, ours[key], case, key)
+    elif isinstance(recorded, list):
+        assert len(recorded) == len(ours), name
+        for theirs, our in zip(recorded, ours, strict=True):
+            compare(theirs, our, case, name)
+    elif name in case.differs:
+        assert recorded is None or ours is None or kind(recorded) == kind(ours), name
+    else:
+        assert (kind(ours), ours) == (kind(recorded), recorded), name
+
+
+def kind(value: Any) -> str:
+    return "number" if type(value) in {int, float} else type(value).__name__
+
+
+def compare_headers(recorded: Any, ours: Any) -> None:
+    assert ours["content-type"] == recorded["Content-Type"]
+    assert ours.get("location") == recorded.get("Location")
+    for name in ("X-Uid", "X-Rack-Responsetime", "X-Build"):
+        assert (name in ours) is (name in recorded), name

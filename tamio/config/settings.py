@@ -35,8 +35,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
     "django_htmx",
     "template_partials",
     "tamio.outbox",
@@ -44,6 +42,9 @@ INSTALLED_APPS = [
     "tamio.look",
     "tamio.storefront",
     "tamio.backoffice",
+    # After the back office, whose sign-in pages stand in for its own.
+    "allauth",
+    "allauth.account",
     "tamio.api",
     *INTEGRATIONS,
     "tamio.config",

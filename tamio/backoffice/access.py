@@ -50,13 +50,18 @@ def store_page(*, right: Right = Right.VIEW) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             entered = _entered(request, slug=store_slug)
-            if right not in entered.rights:
-                raise PermissionDenied(_refusal(right))
+            need(entered, right)
             return not_shared(view(entered, *args, **kwargs))
 
         return page
 
     return decorate
+
+
+def need(request: StoreRequest, right: Right) -> None:
+    """For a page that all may see and some may change. Raises PermissionDenied: a 403 page."""
+    if right not in request.rights:
+        raise PermissionDenied(_refusal(right))
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -9,9 +9,10 @@ from babel.core import Locale
 _MINUS = "\N{MINUS SIGN}"
 
 
-def money_text(amount: Decimal, *, currency: str, language: str) -> str:
+def money_text(amount: Decimal, *, currency: str, language: str, most_decimals: int = 2) -> str:
     """`1 249,50 kr` in Swedish, `SEK 1,249.50` in English; negative with a real minus sign."""
-    number = numbers.format_decimal(abs(amount), format="#,##0.00", locale=language)
+    pattern = "#,##0.00" + "#" * (most_decimals - 2)
+    number = numbers.format_decimal(abs(amount), format=pattern, locale=language)
     sign = _MINUS if amount < 0 else ""
     if language == "sv":
         unit = "kr" if currency == "SEK" else currency
@@ -21,7 +22,7 @@ def money_text(amount: Decimal, *, currency: str, language: str) -> str:
 
 def number_text(value: Decimal | int, *, language: str) -> str:
     """A number without needless decimals: `2`, `0,5`, `1 000`."""
-    text = str(numbers.format_decimal(abs(value), format="#,##0.####", locale=language))
+    text = str(numbers.format_decimal(abs(Decimal(value)), format="#,##0.####", locale=language))
     return f"{_MINUS}{text}" if value < 0 else text
 
 
@@ -42,3 +43,9 @@ def time_text(local: datetime, *, today: date, language: str) -> str:
 def country_name(code: str, *, language: str) -> str:
     """The country's name, or its code if it has none."""
     return str(Locale.parse(language).territories.get(code, code))
+
+
+def short_date(day: date, *, language: str) -> str:
+    """`23 nov.` / `Nov 23`: where the year goes without saying."""
+    skeleton = dates.format_skeleton("MMMd", day, locale=language)
+    return str(skeleton)

@@ -41,3 +41,14 @@ def topbar(context: dict[str, Any]) -> dict[str, Any]:
         "lights": [chip for chip in found if chip is not None],
         "shop_url": reverse("storefront:home", args=[request.store.slug]),
     }
+
+
+@register.filter
+def masked(organisation_number: str) -> str:
+    """A sole trader's number is a personal identity number: lists show only its first part.
+
+    The third digit tells: in a company's number it is at least 2, a month's is 0 or 1.
+    """
+    if organisation_number[2:3] in {"0", "1"}:
+        return f"{organisation_number[:7]}••••"
+    return organisation_number

@@ -27,6 +27,12 @@ def money(amount: Decimal, currency: str) -> str:
 
 
 @register.filter
+def price(amount: Decimal, currency: str) -> str:
+    """`{{ line.unit_price|price:invoice.currency }}`: with as many decimals as it has."""
+    return formats.money_text(amount, currency=currency, language=_language(), most_decimals=4)
+
+
+@register.filter
 def number(value: Decimal | int) -> str:
     """`{{ line.quantity|number }}`."""
     return formats.number_text(value, language=_language())

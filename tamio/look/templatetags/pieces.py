@@ -5,12 +5,14 @@ from typing import Any
 from django import template
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
+from django.db.models import Model
 from django.forms import BaseForm, BoundField
 from django.forms.widgets import CheckboxInput, RadioSelect, Select, Textarea, Widget
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from tamio.look.chips import Chip, Tone
+from tamio.look.paging import Page
 
 register = template.Library()
 
@@ -22,13 +24,30 @@ def chip(shown: Chip) -> SafeString:
 
 
 @register.simple_tag
-def field(bound: BoundField, unit: str = "") -> SafeString:
-    """`{% field form.price unit="SEK" %}`: label, control, help and error of one field."""
+def field(
+    bound: BoundField, unit: str = "", label: str = "", help: str = "", **attributes: Any
+) -> SafeString:
+    """`{% field form.price unit="SEK" %}`: label, control, help and error of one field.
+
+    `label` and `help` stand in for the form's own; what else is given goes to the control.
+    """
+    shown = {
+        "field": bound,
+        "unit": unit,
+        "label": label or bound.label,
+        "help": help or bound.help_text,
+        "style": _style(bound.field.widget),
+    }
     if isinstance(bound.field.widget, RadioSelect):
-        return render_to_string("look/pieces/choices.html", {"field": bound})
-    style = _style(bound.field.widget)
-    shown = {"field": bound, "control": bound.as_widget(attrs={"class": style})}
-    return render_to_string("look/pieces/field.html", shown | {"style": style, "unit": unit})
+        return render_to_string("look/pieces/choices.html", shown)
+    shown["control"] = control(bound, **attributes)
+    return render_to_string("look/pieces/field.html", shown)
+
+
+@register.simple_tag
+def control(bound: BoundField, **attributes: Any) -> SafeString:
+    """`{% control form.state %}`: the control alone, where the label stands elsewhere."""
+    return bound.as_widget(attrs={"class": _style(bound.field.widget)} | attributes)
 
 
 def _style(widget: Widget) -> str:
@@ -49,6 +68,22 @@ def errors(form: BaseForm) -> SafeString:
 def empty(symbol: str, title: str, text: str, **step: Any) -> dict[str, Any]:
     """`{% empty "box" title text href=url action=label primary=True %}`: and the first step."""
     return {"symbol": symbol, "title": title, "text": text, **step}
+
+
+@register.inclusion_tag("look/pieces/heading.html")
+def heading(page: Page[Model], by: str, label: str, style: str = "") -> dict[str, Any]:
+    """`{% heading page "-total" label "num" %}`: a column to sort by, at first as its sign says."""
+    name = by.removeprefix("-")
+    link = page.params.copy()
+    for used in ("before", "after"):
+        link.pop(used, None)
+    link["sort"] = _turned(page.sort) if page.sort.removeprefix("-") == name else by
+    ways = {name: "ascending", f"-{name}": "descending"}
+    return {"label": label, "style": style, "href": link.urlencode(), "way": ways.get(page.sort)}
+
+
+def _turned(sort: str) -> str:
+    return sort[1:] if sort.startswith("-") else f"-{sort}"
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""What people may write, checked field by field."""

@@ -1,0 +1,35 @@
+"""The pages of the back office, and below them those that integrations mount."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from tamio.backoffice import slots
+from tamio.backoffice.views import (
+    customers,
+    dashboard,
+    entry,
+    integrations,
+    invoices,
+    products,
+    settings,
+)
+
+app_name = "backoffice"
+
+_STORE = "<slug:store_slug>"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", entry.entry, name="entry"),
+    path(f"{_STORE}/", dashboard.dashboard, name="dashboard"),
+    path(f"{_STORE}/products/", products.products, name="products"),
+    path(f"{_STORE}/products/new/", products.new, name="new_product"),
+    path(f"{_STORE}/products/<int:pk>/", products.product, name="product"),
+    path(f"{_STORE}/customers/", customers.customers, name="customers"),
+    path(f"{_STORE}/customers/<int:number>/", customers.customer, name="customer"),
+    path(f"{_STORE}/invoices/", invoices.invoices, name="invoices"),
+    path(f"{_STORE}/invoices/<int:number>/", invoices.invoice, name="invoice"),
+    path(f"{_STORE}/integrations/", integrations.integrations, name="integrations"),
+    path(f"{_STORE}/settings/", settings.settings, name="settings"),
+]
+urlpatterns += [
+    path(f"{_STORE}/integrations/{key}/", include(urls)) for key, urls in slots.routes.items()
+]

@@ -1,0 +1,1 @@
+"""One page each: HTTP in, one call into the shop, HTTP out."""

@@ -1,0 +1,37 @@
+"""The way in: to one's own store, or to the list of one's stores."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from tamio.backoffice.access import not_shared
+from tamio.backoffice.forms.filters import StoreSearch
+from tamio.backoffice.searching import mentions
+from tamio.commerce.people.models import User
+from tamio.commerce.stores.models import Store
+from tamio.look.paging import page_by_key
+
+
+@require_safe
+@login_required
+def entry(request: HttpRequest) -> HttpResponse:
+    """Straight to the first store; with `q` (an agency has many), those of that name."""
+    stores = Store.objects.seen_by(cast(User, request.user))
+    if "q" not in request.GET:
+        first = stores.order_by("name", "pk").first()
+        if first is not None:
+            return redirect("backoffice:dashboard", store_slug=first.slug)
+    form = StoreSearch(request.GET)
+    if not form.is_valid():
+        stores = stores.none()
+    elif form.cleaned_data["q"]:
+        stores = stores.filter(mentions(text=form.cleaned_data["q"], fields=["name"]))
+    page = page_by_key(stores, params=request.GET, sorts={"name"}, default="name")
+    template = "backoffice/entry.html"
+    if request.headers.get("HX-Target") == "switcher-stores":
+        template = "backoffice/switcher_stores.html"
+    shown = {"form": form, "page": page, "stores": page.rows}
+    return not_shared(render(request, template, shown))

@@ -1,0 +1,55 @@
+"""Invoices: the list with its filters, and the one invoice with what integrations say of it."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from tamio.backoffice import slots
+from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.forms.filters import InvoiceFilters
+from tamio.backoffice.fragments import render_list
+from tamio.backoffice.rows import with_chips
+from tamio.clock import now
+from tamio.look.paging import page_by_key
+
+
+@require_safe
+@store_page()
+def invoices(request: StoreRequest) -> HttpResponse:
+    """Newest first; the filters are the address."""
+    store = request.store
+    issued = store.invoices.filter(number__isnull=False)
+    form = InvoiceFilters(request.GET, today=store.date_of(now()))
+    page = page_by_key(
+        form.narrow(issued),
+        params=request.GET,
+        sorts={"number", "buyer_name", "total"},
+        default="-number",
+    )
+    shown = {
+        "form": form,
+        "page": page,
+        "rows": with_chips(request, page.rows),
+        "has_states": any(True for _ in slots.invoice_states),
+        "actions": [each for each in slots.bulk_actions if each.right in request.rights],
+    }
+    return render_list(request, "backoffice/invoices.html", shown, form=form)
+
+
+@require_safe
+@store_page()
+def invoice(request: StoreRequest, number: int) -> HttpResponse:
+    """The document, its payment, and the panels beside it."""
+    found = get_object_or_404(
+        request.store.invoices.prefetch_related("lines", "payments").select_related("customer"),
+        number=number,
+    )
+    shown = {
+        "invoice": found,
+        "lines": found.lines.all(),
+        "vat": found.vat_specification(),
+        "payments": found.payments.all(),
+        "chips": with_chips(request, [found])[0].chips,
+        "panels": [panel.render(request, found) for panel in slots.invoice_panels],
+    }
+    return render(request, "backoffice/invoice.html", shown)

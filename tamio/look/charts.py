@@ -1,0 +1,106 @@
+"""Bars over time, as geometry: drawn by the server as SVG, with the figures in a table under it.
+
+Across, everything is in percent, so that the chart fills its column without stretching its
+text; upwards, in pixels. Numbers are strings with a point, as SVG wants them in any language.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+#: Pixels from the base line to the highest tick, and above it for the direct label.
+HEIGHT = 140
+HEADROOM = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`label` is the day; `text` the amount as people read it."""
+
+    label: str
+    text: str
+    x: str
+    width: str
+    middle: str
+    y: str
+    height: str
+    anchor: str
+    named: bool
+    highest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line across, and what it stands for."""
+
+    text: str
+    y: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars from zero, and the lines to read them by."""
+
+    bars: Sequence[Bar]
+    ticks: Sequence[Tick]
+    height: int = HEADROOM + HEIGHT
+    base: int = HEADROOM + HEIGHT
+
+
+def bar_chart(
+    *,
+    points: Sequence[tuple[str, Decimal]],
+    text: Callable[[Decimal], str],
+    tick: Callable[[Decimal], str],
+    name_every: int,
+) -> Chart:
+    """`points` are (label, amount) from left to right, amounts >= 0. Every n-th from the last has
+    its name below it. `text` writes a bar's amount, `tick` a round one.
+    """
+    top = _round_top(max((amount for _, amount in points), default=Decimal(0)))
+    highest = max(range(len(points)), key=lambda at: points[at][1], default=0)
+    return Chart(
+        bars=[
+            _bar(
+                at,
+                count=len(points),
+                label=label,
+                text=text(amount),
+                share=amount / top,
+                named=(len(points) - 1 - at) % name_every == 0,
+                highest=at == highest and amount > 0,
+            )
+            for at, (label, amount) in enumerate(points)
+        ],
+        ticks=[Tick(text=tick(top * part / 2), y=_y(Decimal(part) / 2)) for part in (1, 2)],
+    )
+
+
+def _round_top(most: Decimal) -> Decimal:
+    """The least of 1, 2, 4, 5, 10 times a power of ten that holds `most`."""
+    if most <= 0:
+        return Decimal(100)
+    unit = Decimal(10) ** most.adjusted()
+    return next(unit * step for step in (1, 2, 4, 5, 10) if unit * step >= most)
+
+
+def _bar(
+    at: int, *, count: int, label: str, text: str, share: Decimal, named: bool, highest: bool
+) -> Bar:
+    slot = Decimal(100) / count
+    return Bar(
+        label=label,
+        text=text,
+        x=f"{slot * at + slot * Decimal('0.15'):.3f}%",
+        width=f"{slot * Decimal('0.7'):.3f}%",
+        middle=f"{slot * at + slot / 2:.3f}%",
+        y=_y(share),
+        height=f"{share * HEIGHT:.1f}",
+        anchor="start" if at == 0 else "end" if at == count - 1 else "middle",
+        named=named,
+        highest=highest,
+    )
+
+
+def _y(share: Decimal) -> str:
+    return f"{HEADROOM + HEIGHT * (1 - share):.1f}"

@@ -1,7 +1,9 @@
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from tamio.outbox.drain import drain, drain_due
 from tamio.outbox.errors import LaneClosed, LeaseLost, Stopping
@@ -30,6 +32,22 @@ def test_one_worker_at_a_time_walks_a_lane(far_side: FarSide, clock: Hand) -> No
     assert take(lane_id=lane_id, owner="another", clock=clock) is None
     assert due_lanes(now=NOW, limit=9) == []
     assert drain(lane_id=lane_id, owner="another", clock=clock) == 0
+
+
+def test_of_two_workers_that_saw_a_lane_free_one_gets_it(far_side: FarSide, clock: Hand) -> None:
+    lane_id = recorded().lane_id
+    others: list[Lease | None] = []
+
+    def overtake(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        if sql.startswith("UPDATE") and not others:
+            others.append(None)
+            others[0] = take(lane_id=lane_id, owner="the-quicker", clock=clock)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(overtake):
+        assert take(lane_id=lane_id, owner="the-slower", clock=clock) is None
+    assert others[0] is not None
+    assert Lane.objects.get(pk=lane_id).owner == "the-quicker"
 
 
 def test_a_released_lane_is_free_and_its_fence_grows(far_side: FarSide, clock: Hand) -> None:

@@ -24,7 +24,7 @@ class Customer(models.Model):
     type = models.CharField(_("type"), max_length=10, choices=CustomerType.choices)
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"))
-    organisation_number = models.CharField(_("organisation number"), max_length=11, blank=True)
+    organisation_number = models.CharField(_("organisation number"), max_length=30, blank=True)
     vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
     line1 = models.CharField(_("address"), max_length=200)
     postal_code = models.CharField(_("postal code"), max_length=10)

@@ -11,6 +11,9 @@ from tamio.commerce.vat.amounts import Amounts
 
 _NOTHING = Decimal("0.00")
 
+#: More than this in one invoice is a mistake in someone's units, not a sale.
+MOST_AMOUNT = Decimal(999_999_999)
+
 
 class HasAmounts(Protocol):
     """A line, drafted or stored."""

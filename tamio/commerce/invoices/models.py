@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.models import F, Q
@@ -30,6 +30,13 @@ _NET_AND_VAT = Round(F("net") + F("vat"), 2)
 
 class AlreadyIssued(Exception):
     """An issued invoice was to be issued, edited or deleted. A credit note answers it instead."""
+
+
+class LastingQuerySet(models.QuerySet[Any]):
+    """Rows that are never deleted, one by one or all at once (Bookkeeping Act 7:2)."""
+
+    def delete(self) -> NoReturn:
+        raise AlreadyIssued("an invoice and its lines are never deleted")
 
 
 class Channel(models.TextChoices):
@@ -62,13 +69,15 @@ class Invoice(models.Model):
     buyer_type = models.CharField(max_length=10, choices=CustomerType.choices)
     buyer_name = models.CharField(max_length=200)
     buyer_email = models.EmailField()
-    buyer_organisation_number = models.CharField(max_length=11, blank=True)
+    buyer_organisation_number = models.CharField(max_length=30, blank=True)
     buyer_vat_number = models.CharField(max_length=20, blank=True)
     buyer_line1 = models.CharField(max_length=200)
     buyer_postal_code = models.CharField(max_length=10)
     buyer_city = models.CharField(max_length=100)
     buyer_country = models.CharField(max_length=2)
     seller = models.JSONField()
+
+    objects: ClassVar[models.Manager[Invoice]] = models.Manager.from_queryset(LastingQuerySet)()
 
     class Meta:
         constraints = [
@@ -106,6 +115,12 @@ class Invoice(models.Model):
         super().save(update_fields=["number", "issued_at", "invoice_date"])
         record(kind="invoice.issued", store_id=self.store_id, subject_id=self.pk, now=now)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises AlreadyIssued once the invoice is issued, before the database would refuse."""
+        if self.issued_at is not None:
+            raise AlreadyIssued(f"invoice {self.number} is issued")
+        super().save(*args, **kwargs)
+
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AlreadyIssued("an invoice is never deleted")
 
@@ -141,6 +156,8 @@ class InvoiceLine(models.Model):
     vat = models.DecimalField(max_digits=14, decimal_places=2)
     gross = models.DecimalField(max_digits=14, decimal_places=2)
 
+    objects: ClassVar[models.Manager[InvoiceLine]] = models.Manager.from_queryset(LastingQuerySet)()
+
     class Meta:
         ordering = ["invoice", "position"]
         constraints = [
@@ -152,6 +169,9 @@ class InvoiceLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.sku}"
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AlreadyIssued("a line of an invoice is never deleted")
 
 
 def draft_invoice(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from babel import Locale
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from tamio.commerce.customers.models import CustomerType
 from tamio.commerce.stores.numbers import (
@@ -16,9 +16,21 @@ from tamio.commerce.stores.numbers import (
     validate_organisation_number,
     validate_vat_number,
 )
+from tamio.commerce.vat.rates import EU
 
-COUNTRIES = frozenset(code for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", code))
-_LENGTHS = {"name": 200, "email": 254, "line1": 200, "postal_code": 10, "city": 100}
+# Codes that name unions, islands that share another code, and test data: nobody lives there
+# under that code, and each would have passed for a country outside the EU.
+_NOT_COUNTRIES = {
+    "AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ",
+}  # fmt: skip
+COUNTRIES = frozenset(
+    str(code)
+    for code in Locale("en").territories
+    if re.fullmatch("[A-Z]{2}", str(code)) and code not in _NOT_COUNTRIES
+)
+_REQUIRED = {"name": 200, "email": 254, "line1": 200, "postal_code": 10, "city": 100}
+_OPTIONAL = {"organisation_number": 30, "vat_number": 20}
+_LENGTHS = _REQUIRED | _OPTIONAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +58,7 @@ class BuyerDetails:
 
 def _trimmed(buyer: BuyerDetails) -> BuyerDetails:
     texts = {field: " ".join(getattr(buyer, field).split()) for field in buyer.__slots__}
-    texts["country"] = texts["country"].upper()
+    texts |= {"country": texts["country"].upper(), "email": texts["email"].lower()}
     return replace(buyer, **texts)
 
 
@@ -60,15 +72,15 @@ def _problems(buyer: BuyerDetails) -> dict[str, list[str]]:
     problems["country"] = _country_problems(buyer)
     if not problems["postal_code"] and buyer.country == "SE":
         problems["postal_code"] = _postal_code_problems(buyer)
-    problems["organisation_number"] = _organisation_number_problems(buyer)
-    problems["vat_number"] = _vat_number_problems(buyer)
+    problems["organisation_number"] += _organisation_number_problems(buyer)
+    problems["vat_number"] += _vat_number_problems(buyer)
     return problems
 
 
 def _text_problems(buyer: BuyerDetails, field: str) -> list[str]:
     value = getattr(buyer, field)
     if not value:
-        return [_("This field is required.")]
+        return [_("This field is required.")] if field in _REQUIRED else []
     if len(value) > _LENGTHS[field]:
         return [_("Write at most %(limit)d characters.") % {"limit": _LENGTHS[field]}]
     if any(not character.isprintable() for character in value):
@@ -83,7 +95,7 @@ def _country_problems(buyer: BuyerDetails) -> list[str]:
 
 
 def _postal_code_problems(buyer: BuyerDetails) -> list[str]:
-    if re.fullmatch(r"\d{3} ?\d{2}", buyer.postal_code):
+    if re.fullmatch("[0-9]{3} ?[0-9]{2}", buyer.postal_code):
         return []
     return [_("Write the postal code as five digits, such as 352 46.")]
 
@@ -103,7 +115,7 @@ def _vat_number_problems(buyer: BuyerDetails) -> list[str]:
         return []
     if buyer.type != CustomerType.COMPANY:
         return [_("Only a company has one.")]
-    return _said_by(validate_vat_number, buyer.vat_number)
+    return _said_by(validate_vat_number, buyer.vat_number) if buyer.country in EU else []
 
 
 def _said_by(validate: Callable[[str], None], value: str) -> list[str]:
@@ -120,10 +132,11 @@ def _normalised(buyer: BuyerDetails) -> BuyerDetails:
     organisation_number = buyer.organisation_number
     return replace(
         buyer,
-        email=buyer.email.lower(),
         postal_code=f"{digits[:3]} {digits[3:]}" if swedish else buyer.postal_code,
         organisation_number=compact_organisation_number(organisation_number)
         if swedish and organisation_number
         else organisation_number,
-        vat_number=compact_vat_number(buyer.vat_number) if buyer.vat_number else "",
+        vat_number=compact_vat_number(buyer.vat_number)
+        if buyer.vat_number and buyer.country in EU
+        else buyer.vat_number,
     )

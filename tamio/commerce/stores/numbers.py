@@ -1,16 +1,23 @@
 """Numbers of Swedish businesses, checked by their rules: organisation, VAT, bankgiro."""
 
+import re
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum import luhn
 from stdnum.eu import vat as eu_vat
-from stdnum.exceptions import ValidationError as BadNumber
-from stdnum.se import orgnr, personnummer
+from stdnum.util import clean
+
+# The authorities' twelve-digit form puts a century, or 16 for a company, before the ten.
+_TEN_DIGITS = re.compile(r"(?:16|19|20)?([0-9]{10})")
+_COORDINATION = 60  # added to the day of birth in a coordination number
 
 
 def validate_organisation_number(value: str) -> None:
     """Ten digits with a right check digit; a sole trader's is a personal identity number."""
-    if not (_is_company(value) or _is_sole_trader(value)):
+    digits = _ten_digits(value)
+    if not (luhn.is_valid(digits) and (_is_company(digits) or _is_person(digits))):
         raise ValidationError(
             _("Write the organisation number as ten digits, such as 556703-7485."),
             code="organisation_number",
@@ -18,14 +25,15 @@ def validate_organisation_number(value: str) -> None:
 
 
 def compact_organisation_number(value: str) -> str:
-    """The number as NNNNNN-NNNN, the way Fortnox and invoices write it. Expects a valid one."""
-    digits = "".join(character for character in value if character.isdigit())[-10:]
+    """The number as NNNNNN-NNNN, the way invoices write it. Expects a valid one."""
+    digits = _ten_digits(value)
     return f"{digits[:6]}-{digits[6:]}"
 
 
 def validate_vat_number(value: str) -> None:
     """A VAT number of an EU member state by its own form and check digits (not looked up)."""
-    if not eu_vat.is_valid(value):
+    # Numbers that begin with EU belong to sellers outside the union who report their VAT there.
+    if not eu_vat.is_valid(value) or compact_vat_number(value).startswith("EU"):
         raise ValidationError(
             _("Write the VAT number with its country code, such as SE556703748501."),
             code="vat_number",
@@ -39,21 +47,33 @@ def compact_vat_number(value: str) -> str:
 
 def validate_bankgiro(value: str) -> None:
     """Seven or eight digits with a right check digit (Luhn), with or without the hyphen."""
-    digits = value.replace("-", "").replace(" ", "")
-    if not (digits.isdigit() and len(digits) in {7, 8} and luhn.is_valid(digits)):
+    digits = clean(value, " -")
+    if not (re.fullmatch("[0-9]{7,8}", digits) and luhn.is_valid(digits)):
         raise ValidationError(
             _("Write the bankgiro as seven or eight digits, such as 5050-1055."), code="bankgiro"
         )
 
 
-def _is_company(value: str) -> bool:
-    # The third digit tells a company from a personal identity number: a month is at most 12.
-    return orgnr.is_valid(value) and int(orgnr.compact(value)[2]) >= 2
+def _ten_digits(value: str) -> str:
+    """The number without its century and punctuation; "" if it is not of that form at all."""
+    form = _TEN_DIGITS.fullmatch(clean(value, " -+."))
+    return form[1] if form else ""
 
 
-def _is_sole_trader(value: str) -> bool:
+def _is_company(digits: str) -> bool:
+    # The third digit tells a company from a person: the month of a birth is at most 12.
+    return int(digits[2]) >= 2
+
+
+def _is_person(digits: str) -> bool:
+    year, month, day = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
+    born = day - _COORDINATION if day > _COORDINATION else day
+    return any(_is_date(century + year, month, born) for century in (1900, 2000))
+
+
+def _is_date(year: int, month: int, day: int) -> bool:
     try:
-        personnummer.validate(value)
-    except BadNumber:
+        date(year, month, day)
+    except ValueError:
         return False
     return True

@@ -32,7 +32,14 @@ class ItemType(models.TextChoices):
 
     @property
     def supply(self) -> Supply:
-        return Supply.GOODS if self is ItemType.PHYSICAL else Supply.SERVICES
+        return _SUPPLIES[self]
+
+
+_SUPPLIES = {
+    ItemType.PHYSICAL: Supply.GOODS,
+    ItemType.SERVICE: Supply.SERVICES,
+    ItemType.DIGITAL: Supply.ELECTRONIC,
+}
 
 
 def validate_ean(value: str) -> None:

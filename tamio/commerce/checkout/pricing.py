@@ -48,15 +48,19 @@ def price_cart(*, cart: Cart, parties: Parties, on_date: date) -> Priced:
 
 def _draft(line: CartLine, *, store: Store, parties: Parties, on_date: date) -> LineDraft:
     product = line.product
+    item_type = ItemType(product.item_type)
+    vat_class = VatClass(product.vat_class)
     return LineDraft(
         product_id=product.pk,
         sku=product.sku,
         description=product.name,
-        item_type=ItemType(product.item_type),
+        item_type=item_type,
         quantity=Decimal(line.quantity),
         unit=product.unit,
         unit_price=product.price,
-        vat_rate=rate_for(parties=parties, vat_class=VatClass(product.vat_class), on_date=on_date),
-        vat_treatment=treatment_of(parties),
+        vat_rate=rate_for(
+            parties=parties, supply=item_type.supply, vat_class=vat_class, on_date=on_date
+        ),
+        vat_treatment=treatment_of(parties=parties, supply=item_type.supply),
         includes_vat=store.prices_include_vat,
     )

@@ -1,27 +1,27 @@
 """A sale made elsewhere becomes an invoice here: same rules, same series, same outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from tamio.commerce.checkout.pricing import parties_of
 from tamio.commerce.checkout.sale_lines import SaleLine
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.register import customer_for
+from tamio.commerce.invoices.lines import MOST_AMOUNT
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
 from tamio.commerce.money import CURRENCIES
 from tamio.commerce.payments.models import expect_payment
 from tamio.commerce.stores.models import Store
-from tamio.commerce.vat.treatments import treatment_of
+from tamio.commerce.vat.rates import SWEDISH_RATES, standard_rate
 
-#: A document in Fortnox takes no more rows than this in one order (community measurements).
+#: Accounting systems take no more rows than this in one document.
 MOST_LINES = 1000
-#: More than this in one invoice is a mistake in the caller's units, not a sale.
-MOST_AMOUNT = 999_999_999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +44,22 @@ def register_sale(
     ValidationError with dotted field names ("customer.email", "lines.0.quantity") otherwise.
     """
     reference = _checked_reference(sale.external_reference)
-    with transaction.atomic():
-        known = store.invoices.filter(external_reference=reference).first()
-        if known is not None:
-            return known, False
-        return _sell(store, sale=sale, reference=reference, now=now, channel=channel), True
+    try:
+        with transaction.atomic():
+            known = _known(store, reference)
+            if known is not None:
+                return known, False
+            return _sell(store, sale=sale, reference=reference, now=now, channel=channel), True
+    except IntegrityError:
+        # The same sale was told twice at once, and the other telling was first.
+        known = _known(store, reference)
+        if known is None:
+            raise
+        return known, False
+
+
+def _known(store: Store, reference: str) -> Invoice | None:
+    return store.invoices.filter(external_reference=reference).first()
 
 
 def _checked_reference(reference: str) -> str:
@@ -61,21 +72,20 @@ def _checked_reference(reference: str) -> str:
 
 
 def _sell(store: Store, *, sale: Sale, reference: str, now: datetime, channel: Channel) -> Invoice:
-    buyer = _checked(sale)
+    on_date = store.date_of(now)
+    buyer = _checked(sale, rates=_rates_of(store, country=sale.buyer.country, on_date=on_date))
     parties = parties_of(
         store=store,
         country=buyer.country,
         buyer_type=buyer.type,
         vat_number=buyer.vat_number,
-        on_date=store.date_of(now),
+        on_date=on_date,
     )
-    treatment = treatment_of(parties)
     invoice = draft_invoice(
         store=store,
         customer=customer_for(store=store, buyer=buyer, now=now),
         lines=[
-            line.draft(treatment=treatment, includes_vat=sale.prices_include_vat)
-            for line in sale.lines
+            line.draft(parties=parties, includes_vat=sale.prices_include_vat) for line in sale.lines
         ],
         currency=sale.currency,
         prices_include_vat=sale.prices_include_vat,
@@ -87,12 +97,18 @@ def _sell(store: Store, *, sale: Sale, reference: str, now: datetime, channel: C
     return invoice
 
 
-def _checked(sale: Sale) -> BuyerDetails:
+def _rates_of(store: Store, *, country: str, on_date: date) -> Collection[Decimal]:
+    """Sweden's, and under OSS the buyer's country's."""
+    elsewhere = standard_rate(country.strip().upper()) if store.sells_under_oss(on_date) else None
+    return {*SWEDISH_RATES, *([] if elsewhere is None else [elsewhere])}
+
+
+def _checked(sale: Sale, *, rates: Collection[Decimal]) -> BuyerDetails:
     """The buyer, normalised. Raises one ValidationError for everything wrong with the sale."""
     problems: dict[str, list[str]] = {}
     if sale.currency not in CURRENCIES:
         problems["currency"] = [_("Write one of %(codes)s.") % {"codes": ", ".join(CURRENCIES)}]
-    problems |= _line_problems(sale)
+    problems |= _line_problems(sale, rates=rates)
     checked = sale.buyer
     try:
         checked = sale.buyer.checked()
@@ -106,13 +122,13 @@ def _checked(sale: Sale) -> BuyerDetails:
     return checked
 
 
-def _line_problems(sale: Sale) -> dict[str, list[str]]:
+def _line_problems(sale: Sale, *, rates: Collection[Decimal]) -> dict[str, list[str]]:
     if not 1 <= len(sale.lines) <= MOST_LINES:
         return {"lines": [_("Send 1 to %(most)d lines.") % {"most": MOST_LINES}]}
     problems = {
         f"lines.{position}.{field}": found
         for position, line in enumerate(sale.lines)
-        for field, found in line.problems().items()
+        for field, found in line.problems(rates=rates).items()
     }
     amounts = (line.unit_price * line.quantity for line in sale.lines)
     if not problems and sum(amounts) > MOST_AMOUNT:

@@ -67,6 +67,12 @@ def rate_of(*, vat_class: VatClass, country: str, on_date: date) -> Decimal:
         return next(dated.rate for dated in _SWEDEN[vat_class] if dated.holds(on_date))
     if vat_class is VatClass.EXEMPT:
         return Decimal(0)
-    if vat_class is VatClass.STANDARD and country in _STANDARD_ELSEWHERE:
-        return Decimal(_STANDARD_ELSEWHERE[country])
+    standard = standard_rate(country)
+    if vat_class is VatClass.STANDARD and standard is not None:
+        return standard
     raise UnknownRate(f"no VAT rate on record for class {vat_class} in {country} on {on_date}")
+
+
+def standard_rate(country: str) -> Decimal | None:
+    """The standard rate of a member state other than Sweden; None if there is none on record."""
+    return Decimal(_STANDARD_ELSEWHERE[country]) if country in _STANDARD_ELSEWHERE else None

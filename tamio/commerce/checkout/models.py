@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.models import Invoice
@@ -28,7 +30,17 @@ class Cart(models.Model):
         return f"cart {self.key}"
 
     def put(self, *, product: Product, quantity: int) -> None:
-        """Makes `quantity` of the product the cart's; 0 takes it out."""
+        """Makes `quantity` of the product the cart's; 0 takes it out.
+
+        Raises ValidationError for a quantity that no cart can hold, and ValueError for a product
+        of another store: a page that offers one has not fetched it through its own store.
+        """
+        if product.store_id != self.store_id:
+            raise ValueError(f"{product.sku} is not sold in store {self.store_id}")
+        if not 0 <= quantity <= MOST_OF_ONE:
+            raise ValidationError(
+                {"quantity": [_("Write a number from 0 to %(most)d.") % {"most": MOST_OF_ONE}]}
+            )
         if quantity == 0:
             self.lines.filter(product=product).delete()
             return

@@ -4,12 +4,13 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from tamio.commerce.checkout.models import Cart
 from tamio.commerce.checkout.pricing import Priced, parties_of, price_cart
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.register import customer_for
+from tamio.commerce.invoices.lines import MOST_AMOUNT
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
 from tamio.commerce.payments.models import expect_payment
 from tamio.commerce.vat.rates import UnknownRate
@@ -31,7 +32,8 @@ def place_order(
     """
     checked = buyer.checked()
     with transaction.atomic():
-        locked = Cart.objects.select_for_update().select_related("store", "invoice").get(pk=cart.pk)
+        carts = Cart.objects.select_for_update(of=("self",)).select_related("store", "invoice")
+        locked = carts.get(pk=cart.pk)
         if locked.invoice is not None:
             return locked.invoice
         return _sell(locked, buyer=checked, now=now, channel=channel, agreed_total=agreed_total)
@@ -75,11 +77,14 @@ def _price(cart: Cart, *, buyer: BuyerDetails, on_date: date) -> Priced:
         ) from None
     if not priced.lines:
         raise ValidationError({"cart": [_("The cart is empty.")]})
+    if priced.total.gross > MOST_AMOUNT:
+        raise ValidationError({"cart": [_("The cart sums to more than one invoice can hold.")]})
     return priced
 
 
 def _take_from_stock(cart: Cart) -> None:
-    for line in cart.lines.select_related("product"):
+    # In one order for all carts, or two of them could each hold what the other waits for.
+    for line in cart.lines.select_related("product").order_by("product_id"):
         name = line.product.name
         if not line.product.active:
             raise ValidationError(

@@ -6,7 +6,7 @@ from datetime import datetime
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.models import Customer, CustomerType
 from tamio.commerce.stores.models import Store
-from tamio.commerce.stores.series import take_number
+from tamio.commerce.stores.series import hold_series, take_number
 
 
 def customer_for(*, store: Store, buyer: BuyerDetails, now: datetime) -> Customer:
@@ -16,6 +16,10 @@ def customer_for(*, store: Store, buyer: BuyerDetails, now: datetime) -> Custome
     Runs inside the sale's transaction.
     """
     known = _known(store=store, buyer=buyer)
+    if known is None:
+        # Someone else may be writing the same buyer's first card: wait for them, and look again.
+        hold_series(store=store, kind="customer")
+        known = _known(store=store, buyer=buyer)
     if known is None:
         return _new(store=store, buyer=buyer, now=now)
     return _brought_up_to_date(known, buyer=buyer)

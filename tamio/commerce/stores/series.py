@@ -13,12 +13,17 @@ def take_number(*, store: Store, kind: str) -> int:
     Raises TransactionManagementError outside a transaction: a number taken by a document that
     is then not written would leave a gap, which the VAT Act does not allow in a series.
     """
+    series = hold_series(store=store, kind=kind)
+    series.next_number += 1
+    series.save(update_fields=["next_number"])
+    return series.next_number - 1
+
+
+def hold_series(*, store: Store, kind: str) -> NumberSeries:
+    """The series, locked until the transaction ends: nobody else takes a number of it before."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a number is taken inside a transaction")
     NumberSeries.objects.get_or_create(
         store=store, kind=kind, defaults={"next_number": FIRST_NUMBERS[kind]}
     )
-    series = NumberSeries.objects.select_for_update().get(store=store, kind=kind)
-    series.next_number += 1
-    series.save(update_fields=["next_number"])
-    return series.next_number - 1
+    return NumberSeries.objects.select_for_update().get(store=store, kind=kind)

@@ -15,7 +15,10 @@ HEADROOM = 22
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`label` is the day; `text` the amount as people read it."""
+    """`label` is the day, `text` the amount as people read it.
+
+    `name` is "" if nothing stands below the bar, "spare" if it goes where room is scarce.
+    """
 
     label: str
     text: str
@@ -25,7 +28,7 @@ class Bar:
     y: str
     height: str
     anchor: str
-    named: bool
+    name: str
     highest: bool
 
 
@@ -67,7 +70,7 @@ def bar_chart(
                 label=label,
                 text=text(amount),
                 share=amount / top,
-                named=(len(points) - 1 - at) % name_every == 0,
+                name=_name(len(points) - 1 - at, every=name_every),
                 highest=at == highest and amount > 0,
             )
             for at, (label, amount) in enumerate(points)
@@ -85,7 +88,7 @@ def _round_top(most: Decimal) -> Decimal:
 
 
 def _bar(
-    at: int, *, count: int, label: str, text: str, share: Decimal, named: bool, highest: bool
+    at: int, *, count: int, label: str, text: str, share: Decimal, name: str, highest: bool
 ) -> Bar:
     slot = Decimal(100) / count
     return Bar(
@@ -97,9 +100,15 @@ def _bar(
         y=_y(share),
         height=f"{share * HEIGHT:.1f}",
         anchor="start" if at == 0 else "end" if at == count - 1 else "middle",
-        named=named,
+        name=name,
         highest=highest,
     )
+
+
+def _name(from_last: int, *, every: int) -> str:
+    if from_last % every:
+        return ""
+    return "spare" if from_last // every % 2 else "kept"
 
 
 def _y(share: Decimal) -> str:

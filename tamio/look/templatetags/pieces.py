@@ -25,23 +25,31 @@ def chip(shown: Chip) -> SafeString:
 
 @register.simple_tag
 def field(
-    bound: BoundField, unit: str = "", label: str = "", help: str = "", **attributes: Any
+    bound: BoundField, unit: str = "", label: str = "", hint: str = "", **attributes: Any
 ) -> SafeString:
     """`{% field form.price unit="SEK" %}`: label, control, help and error of one field.
 
-    `label` and `help` stand in for the form's own; what else is given goes to the control.
+    `label` and `hint` stand in for the form's own; what else is given goes to the control.
     """
     shown = {
         "field": bound,
         "unit": unit,
         "label": label or bound.label,
-        "help": help or bound.help_text,
+        "hint": hint or bound.help_text,
         "style": _style(bound.field.widget),
     }
     if isinstance(bound.field.widget, RadioSelect):
         return render_to_string("look/pieces/choices.html", shown)
+    if hint:
+        attributes["aria-describedby"] = _described_by(bound)
     shown["control"] = control(bound, **attributes)
     return render_to_string("look/pieces/field.html", shown)
+
+
+def _described_by(bound: BoundField) -> str:
+    """As Django does it for the form's own help, which a hint stands in for."""
+    ids = [f"{bound.auto_id}_helptext", *([f"{bound.auto_id}_error"] if bound.errors else [])]
+    return " ".join(ids)
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""`tamio demo`: a whole installation in one folder, seeded and connected to a simulated Fortnox."""

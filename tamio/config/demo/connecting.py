@@ -1,0 +1,48 @@
+"""Walks the consent as a merchant would: Connect, Approve, back, choose the two accounts."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import httpx2
+
+from tamio.clock import now
+from tamio.commerce.stores.models import Store
+from tamio.fortnox.models import Settings
+from tamio.fortnox.sync import connect
+
+BY = "demo"
+GOODS_ACCOUNT, SERVICES_ACCOUNT = 3001, 3041
+
+
+def is_connected(store: Store) -> bool:
+    """Whether it ever was: a store that was disconnected by hand stays so."""
+    found = Settings.objects.filter(store=store).first()
+    return found is not None and found.has_accounts
+
+
+def connect_store(*, store: Store, tenant: int, shop_url: str) -> None:
+    """Connects `store` to the simulated company `tenant`, with its two revenue accounts."""
+    redirect_uri = f"{shop_url}/backoffice/"
+    consent = connect.begin(redirect_uri=redirect_uri, service_account=True, clock=now)
+    connect.complete(
+        store=store,
+        code=_approve(consent, tenant=tenant),
+        redirect_uri=redirect_uri,
+        service_account=consent.service_account,
+        clock=now,
+        by=BY,
+    )
+    settings = Settings.objects.get(store=store)
+    settings.goods_account, settings.services_account = GOODS_ACCOUNT, SERVICES_ACCOUNT
+    connect.choose(settings=settings, now=now(), by=BY)
+
+
+def _approve(consent: connect.Consent, *, tenant: int) -> str:
+    """Sends the consent page's form; the code comes back in the address of the redirect."""
+    page, _question, question = consent.url.partition("?")
+    asked = {name: values[0] for name, values in parse_qs(question).items()}
+    form = {**asked, "tenant": str(tenant), "decision": "approve"}
+    answer = httpx2.post(page, data=form, timeout=10)
+    back = parse_qs(urlsplit(answer.headers["location"]).query)
+    if back["state"] != [consent.state]:
+        raise RuntimeError("the consent came back with another state than it was asked for with")
+    return back["code"][0]

@@ -1,0 +1,38 @@
+"""The seeded agency and its stores as data: one TOML file a store, and who is who among them."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+AGENCY = "Norra Byrån"
+AGENCY_EMAIL = "byran@norrabyran.example"
+
+
+@dataclass(frozen=True, slots=True)
+class SeededStore:
+    """`fields` are those of Store and `products` of Product. `tenant` is the simulated company it
+    belongs to, None for the store that is left for a person to connect; `person` runs it.
+    """
+
+    slug: str
+    fields: dict[str, Any]
+    person: str
+    tenant: int | None
+    products: list[dict[str, Any]]
+
+
+def seeded_stores() -> list[SeededStore]:
+    """In the order of their files' names."""
+    return [_read(file) for file in sorted(Path(__file__).parent.glob("*.toml"))]
+
+
+def _read(file: Path) -> SeededStore:
+    described = tomllib.loads(file.read_text("utf-8"))
+    return SeededStore(
+        slug=described["store"]["slug"],
+        fields=described["store"],
+        person=described["person"],
+        tenant=described.get("tenant"),
+        products=described["products"],
+    )

@@ -1,21 +1,21 @@
 """The closed lists: where a delivery can be, what can happen to it, and who goes first."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
-    WAITING = "waiting", _("Waiting")
-    SENDING = "sending", _("Being sent")
-    SUBMITTED = "submitted", _("Submitted")
-    DIFFERS = "differs", _("Differs")
-    LATER = "later", _("Will be tried again")
-    SETTINGS = "settings", _("Needs a setting")
-    REJECTED = "rejected", _("Rejected")
-    RECONNECT = "reconnect", _("Needs reconnecting")
-    BUG = "bug", _("Error in Tamio")
-    SKIPPED = "skipped", _("Skipped")
-    HELD = "held", _("On hold")
+    WAITING = "waiting", pgettext_lazy("outbox", "Waiting")
+    SENDING = "sending", pgettext_lazy("outbox", "Being sent")
+    SUBMITTED = "submitted", pgettext_lazy("outbox", "Submitted")
+    DIFFERS = "differs", pgettext_lazy("outbox", "Differs")
+    LATER = "later", pgettext_lazy("outbox", "Will be tried again")
+    SETTINGS = "settings", pgettext_lazy("outbox", "Needs a setting")
+    REJECTED = "rejected", pgettext_lazy("outbox", "Rejected")
+    RECONNECT = "reconnect", pgettext_lazy("outbox", "Needs reconnecting")
+    BUG = "bug", pgettext_lazy("outbox", "Error in Tamio")
+    SKIPPED = "skipped", pgettext_lazy("outbox", "Skipped")
+    HELD = "held", pgettext_lazy("outbox", "On hold")
 
 
 # The engine has work with these; exactly these carry due_at.
@@ -32,25 +32,25 @@ MAX_REASON = 200
 
 
 class Priority(models.IntegerChoices):
-    CLICK = 0, _("A person's click")
-    SALE = 1, _("Sale")
-    BACKFILL = 2, _("Backfill")
+    CLICK = 0, pgettext_lazy("outbox", "A person's click")
+    SALE = 1, pgettext_lazy("outbox", "Sale")
+    BACKFILL = 2, pgettext_lazy("outbox", "Backfill")
 
 
 class Happening(models.TextChoices):
     """What the time line of a delivery can say."""
 
-    RECORDED = "recorded", _("Recorded")
-    SUBMIT_REQUESTED = "submit-requested", _("Submission requested")
-    RETRIED = "retried", _("Retry requested")
-    RELEASED = "released", _("Released")
-    RESUMED = "resumed", _("Picked up after an interruption")
-    SUBMITTED = "submitted", _("Submitted")
-    DIFFERS = "differs", _("Submitted, but the totals differ")
-    LATER = "later", _("Put off")
-    SETTINGS = "settings", _("Stopped: needs a setting")
-    REJECTED = "rejected", _("Rejected")
-    RECONNECT = "reconnect", _("Stopped: needs reconnecting")
-    BUG = "bug", _("Stopped by an error in Tamio")
-    SKIPPED = "skipped", _("Skipped")
-    HELD = "held", _("Put on hold")
+    RECORDED = "recorded", pgettext_lazy("outbox", "Recorded")
+    SUBMIT_REQUESTED = "submit-requested", pgettext_lazy("outbox", "Submission requested")
+    RETRIED = "retried", pgettext_lazy("outbox", "Retry requested")
+    RELEASED = "released", pgettext_lazy("outbox", "Released")
+    RESUMED = "resumed", pgettext_lazy("outbox", "Picked up after an interruption")
+    SUBMITTED = "submitted", pgettext_lazy("outbox", "Submitted")
+    DIFFERS = "differs", pgettext_lazy("outbox", "Submitted, but the totals differ")
+    LATER = "later", pgettext_lazy("outbox", "Put off")
+    SETTINGS = "settings", pgettext_lazy("outbox", "Stopped: needs a setting")
+    REJECTED = "rejected", pgettext_lazy("outbox", "Rejected")
+    RECONNECT = "reconnect", pgettext_lazy("outbox", "Stopped: needs reconnecting")
+    BUG = "bug", pgettext_lazy("outbox", "Stopped by an error in Tamio")
+    SKIPPED = "skipped", pgettext_lazy("outbox", "Skipped")
+    HELD = "held", pgettext_lazy("outbox", "Put on hold")

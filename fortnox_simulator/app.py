@@ -11,6 +11,7 @@ from fortnox_simulator.api import answers, gate
 from fortnox_simulator.control import endpoints as control
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.oauth import authorize, token
+from fortnox_simulator.pages import company, order, overview, requests
 from fortnox_simulator.state import State
 
 Endpoint = Callable[[State, Request], Awaitable[Response]]
@@ -47,6 +48,12 @@ def create_app(state: State) -> Starlette:
             route("/oauth-v1/auth", authorize.decide, "POST"),
             route("/oauth-v1/token", token.token, "POST"),
             route("/oauth-v1/revoke", token.revoke, "POST"),
+            route("/", overview.show, "GET"),
+            route("/companies/{tenant:int}", company.show, "GET"),
+            route("/companies/{tenant:int}/{tab}", company.show, "GET"),
+            route("/companies/{tenant:int}/orders/{number}", order.show, "GET"),
+            route("/requests", requests.index, "GET"),
+            route("/requests/{entry_id:int}", requests.show, "GET"),
             *(
                 route(f"/_simulator/{name}", _control(act), method)
                 for (method, name), act in CONTROL.items()

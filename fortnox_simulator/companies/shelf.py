@@ -46,6 +46,11 @@ class Shelf(Mapping[str, Document]):
         if key == str(self._next - 1):
             self._next -= 1
 
+    def arrived(self, *, within_seconds: float) -> int:
+        """How many documents were shelved that recently."""
+        since = time.monotonic() - within_seconds
+        return sum(1 for moment in self._shelved_at.values() if moment > since)
+
     def next_number(self) -> str:
         """The first free number of the series; numbers chosen by callers are stepped over."""
         while str(self._next) in self._documents:

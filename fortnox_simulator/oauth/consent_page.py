@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from fortnox_simulator.companies.company import Company
 from fortnox_simulator.oauth.clients import Client
-from fortnox_simulator.oauth.scopes import SCOPES, missing_licence
+from fortnox_simulator.oauth.scopes import LICENCE_NAMES, SCOPES, missing_licence
 from fortnox_simulator.pages.layout import page
 from fortnox_simulator.pages.markup import Html, join, tag
 
@@ -39,7 +39,7 @@ def ask(
         action="/oauth-v1/auth",
         class_="consent sheet",
     )
-    return page("Godkänn koppling", form, refresh=False)
+    return page("Godkänn koppling", form, refresh=False, narrow=True)
 
 
 def refused(reason: str) -> Response:
@@ -47,13 +47,18 @@ def refused(reason: str) -> Response:
         "p", reason, " Ingen har fått tillgång till något. Gå tillbaka och börja om kopplingen."
     )
     return page(
-        "Kopplingen kan inte visas", tag("div", text, class_="sheet"), refresh=False, status=400
+        "Kopplingen kan inte visas",
+        tag("div", text, class_="sheet"),
+        refresh=False,
+        narrow=True,
+        status=400,
     )
 
 
 def _choice(company: Company, scopes: list[str], *, checked: bool) -> Html:
     missing = {missing_licence(scope, company.licences) for scope in scopes} - {None}
-    note = f"Saknar licens: {', '.join(sorted(map(str, missing)))}" if missing else ""
+    names = sorted(LICENCE_NAMES[licence] for licence in missing if licence)
+    note = f"Saknar licens: {', '.join(names)}" if names else ""
     details = tag(
         "span",
         join(

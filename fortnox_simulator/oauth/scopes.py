@@ -28,6 +28,12 @@ SCOPES: dict[str, str] = {
     "warehouse": "Lager",
 }
 INTEGRATION = "integration"
+LICENCE_NAMES = {
+    "bookkeeping": "Bokföring",
+    "integration": "Integration",
+    "invoice": "Kundfaktura",
+    "order": "Order",
+}
 LICENCES = {
     "bookkeeping": "bookkeeping",
     "invoice": "invoice",

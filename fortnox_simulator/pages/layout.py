@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse, Response
 from fortnox_simulator.pages.markup import Child, Html, join, tag
 
 REFRESH_SECONDS = 3
+FRESH_SECONDS = REFRESH_SECONDS + 1.0  # what arrived since the page was last drawn
 
 
 def page(
@@ -15,6 +16,7 @@ def page(
     *content: Child,
     trail: tuple[tuple[str, str], ...] = (),
     refresh: bool = True,
+    narrow: bool = False,
     status: int = 200,
 ) -> Response:
     """A page that renews itself, so that one sees an order arrive; `trail` leads back up."""
@@ -28,7 +30,11 @@ def page(
         tag("link", rel="icon", href="data:,"),
         tag("style", Html(_style())),
     )
-    body = tag("body", _header(trail), tag("main", tag("h1", title), *content))
+    body = tag(
+        "body",
+        _header(trail),
+        tag("main", tag("h1", title), *content, class_="narrow" if narrow else None),
+    )
     document = join([Html("<!doctype html>"), tag("html", head, body, lang="sv")])
     return HTMLResponse(document, status)
 

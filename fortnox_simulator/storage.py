@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 Record = tuple[int, str, str, dict[str, Any]]
-SCHEMA = """
+SETUP = """
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS record (
     tenant INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL,
-    PRIMARY KEY (tenant, kind, key)
-) WITHOUT ROWID;
+    UNIQUE (tenant, kind, key)
+);
 CREATE TABLE IF NOT EXISTS request (id INTEGER PRIMARY KEY, entry TEXT NOT NULL);
 """
 
@@ -52,20 +55,23 @@ class Memory:
 class SQLiteFile:
     """One file, one process: committed before the answer leaves, so a killed process loses nothing.
 
-    Raises sqlite3.OperationalError ("database is locked") if another process holds the file.
+    Raises sqlite3.OperationalError ("database is locked") if another one keeps the file for longer
+    than `patience_seconds`.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, patience_seconds: float = 1.0) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=1)
-        self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = NORMAL")
-        self._connection.executescript(SCHEMA)
+        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=patience_seconds)
+        try:
+            self._connection.executescript(SETUP)
+        except sqlite3.Error:
+            self._connection.close()
+            raise
 
     def write(self, tenant: int, kind: str, key: str, value: dict[str, Any]) -> None:
         self._connection.execute(
-            "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)",
+            "INSERT INTO record VALUES (?, ?, ?, ?)"
+            " ON CONFLICT (tenant, kind, key) DO UPDATE SET value = excluded.value",
             (tenant, kind, key, json.dumps(value, ensure_ascii=False)),
         )
 
@@ -84,7 +90,10 @@ class SQLiteFile:
         self._connection.execute("DELETE FROM request")
 
     def records(self) -> Iterator[Record]:
-        for tenant, kind, key, value in self._connection.execute("SELECT * FROM record"):
+        # By rowid: documents come back in the order they were made, however often they changed.
+        for tenant, kind, key, value in self._connection.execute(
+            "SELECT tenant, kind, key, value FROM record ORDER BY rowid"
+        ):
             yield tenant, kind, key, json.loads(value)
 
     def logged(self, *, last: int) -> list[dict[str, Any]]:

@@ -46,7 +46,7 @@ class InvoiceFilters(Filters):
         self._periods = {period.value: period for period in periods(today=today)}
         self.fields["state"].choices = [("", _("All states")), *_state_choices()]  # type: ignore[attr-defined]
         self.fields["period"].choices = [  # type: ignore[attr-defined]
-            ("", _("Any time")),
+            ("", _("All dates")),
             *((period.value, period.label) for period in self._periods.values()),
         ]
 

@@ -32,8 +32,8 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
     class Meta:
         model = Product
         fields = [
-            "item_type", "name", "sku", "description", "price", "vat_class",
-            "unit", "stock", "ean", "active",
+            "item_type", "name", "description", "price", "vat_class",
+            "stock", "unit", "sku", "ean", "active",
         ]  # fmt: skip
         help_texts = {
             "sku": _("Your own article number. Accounting knows the product by it."),

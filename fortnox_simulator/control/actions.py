@@ -25,6 +25,9 @@ def order(state: State, message: Message) -> dict[str, Any]:
     kind = choice(message, "kind", STANDING | AT_ONCE)
     if kind in STANDING:
         return vars(state.faults.add(parse(message)))
+    for name in message:
+        if name not in FIELDS[kind] | {"kind"}:
+            raise Malformed(name, f"is not known; known are {', '.join(sorted(FIELDS[kind]))}")
     NOW[kind](state, message)
     state.storage.commit()
     return dict(message)
@@ -73,6 +76,13 @@ def _company(state: State, message: Message) -> Company:
     return state.companies[tenant]
 
 
+FIELDS: dict[str, set[str]] = {
+    "revoke_consent": {"tenant"},
+    "expire_tokens": {"tenant"},
+    "remove_licence": {"tenant", "licence"},
+    "list_lag": {"tenant", "seconds"},
+    "deactivate_account": {"tenant", "number"},
+}
 NOW: dict[str, Callable[[State, Message], None]] = {
     "revoke_consent": _revoke_consent,
     "expire_tokens": _expire_tokens,

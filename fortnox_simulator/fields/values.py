@@ -45,6 +45,8 @@ def _refuse_read_only(
 
 def _value(field: Field, value: object) -> object:
     if value is None or value == CLEAR:
+        if field.required:
+            raise FortnoxError(2000699)
         return None
     if value == "":
         return ""

@@ -123,6 +123,10 @@ class Grants:
             raise InvalidGrant("No service account consent for the given tenant")
         return self._access(consent)
 
+    def tenant_of(self, refresh_token: str) -> int | None:
+        record = self.records["refresh"].get(refresh_token)
+        return record["tenant"] if record else None
+
     def revoke(self, token: str, *, client: Client) -> bool:
         """Withdraws the consent that the refresh token was issued under."""
         record = self.records["refresh"].get(token)

@@ -51,7 +51,7 @@ async def _answered(
     state: State, request: Request, form: Form, act: Callable[[], Awaitable[Mapping[str, Any]]]
 ) -> Response:
     path = request.scope["path"]
-    tenant = _tenant(request)
+    tenant = _tenant(request) or state.grants.tenant_of(form.get("refresh_token", ""))
     fault = state.faults.strike(method=request.method, path=path, tenant=tenant)
 
     async def proceed() -> Response:

@@ -159,6 +159,7 @@ LISTING = lists.Listing(
         "suppliernumber": lists.contains("SupplierNumber"),
         "manufacturer": lists.contains("Manufacturer"),
         "manufacturerarticlenumber": lists.contains("ManufacturerArticleNumber"),
+        "webshop": lists.contains("WebshopArticle"),
     },
     filters={
         "active": lambda article: bool(article["Active"]),

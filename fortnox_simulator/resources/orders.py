@@ -145,6 +145,10 @@ def _item(order: Document) -> Document:
     )
 
 
+def _has_label(order: Document, label: str) -> bool:
+    return any(str(held["Id"]) == label for held in order["Labels"])
+
+
 def _since(order: Document, date_text: str) -> bool:
     return bool(order["OrderDate"] >= date_text)
 
@@ -170,6 +174,7 @@ LISTING = lists.Listing(
         "ordertype": lists.contains("OrderType"),
         "sent": lists.contains("Sent"),
         "notcompleted": lists.contains("NotCompleted"),
+        "label": _has_label,
         "fromdate": _since,
         "todate": _until,
     },

@@ -189,6 +189,7 @@ def test_a_deactivated_account_refuses_orders() -> None:
         ("faults", {"kind": "status", "path": "("}, "path"),
         ("faults", {"kind": "delay", "seconds": -1}, "seconds"),
         ("faults", {"kind": "revoke_consent"}, "tenant"),
+        ("faults", {"kind": "revoke_consent", "tenant": TENANT, "count": 1}, "count"),
         ("faults", {"kind": "revoke_consent", "tenant": 1}, "tenant"),
         ("faults", {"kind": "remove_licence", "tenant": TENANT, "licence": "x"}, "licence"),
         ("faults", {"kind": "deactivate_account", "tenant": TENANT, "number": 3099}, "number"),

@@ -126,6 +126,15 @@ def test_an_empty_text_never_clears_and_null_does() -> None:
     assert (customer["City"], customer["Phone1"], customer["Email"]) == ("Umeå", None, "")
 
 
+def test_a_required_field_cannot_be_cleared() -> None:
+    fortnox = caller()
+    fortnox.customer()
+
+    for blank in (None, "API_BLANK"):
+        answer = fortnox.put("/customers/1", {"Customer": {"Name": blank}})
+        assert refusal(answer) == (400, 2000699)
+
+
 def test_numbers_and_flags_may_come_as_text() -> None:
     customer = caller().customer(Name=12, Active="false", InvoiceDiscount="2.5")
 

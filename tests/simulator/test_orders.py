@@ -228,6 +228,23 @@ def test_the_external_reference_is_found_by_its_beginning() -> None:
     assert [item["DocumentNumber"] for item in listed] == ["1", "2"]
 
 
+def test_orders_are_found_by_date_label_and_state() -> None:
+    fortnox = caller()
+    year = fortnox.state.clock.today().year
+    fortnox.order(OrderDate=f"{year}-01-01", Labels=[{"Id": 5}])
+    fortnox.order(OrderDate=f"{year}-06-01", NotCompleted=True)
+
+    def found(query: str) -> list[str]:
+        return [item["DocumentNumber"] for item in fortnox.get(f"/orders?{query}")[1]["Orders"]]
+
+    assert found(f"fromdate={year}-02-01") == ["2"]
+    assert found(f"todate={year}-02-01") == ["1"]
+    assert found("label=5") == ["1"]
+    assert found("notcompleted=true") == ["2"]
+    assert found("sent=true") == []
+    assert found("documentnumber=2") == ["2"]
+
+
 def test_orders_cannot_be_deleted() -> None:
     fortnox = caller()
     fortnox.order()

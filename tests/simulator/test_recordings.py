@@ -131,6 +131,7 @@ def replay(name: str, prepare: Callable[[Caller], None] = nothing, **named: Any)
 
 YEAR = frozenset({"AccountChartType", "AccountingMethod"})  # fields that came after 2014
 STOCK = frozenset({"StockPlace", "SalesPrice"})  # "" after somebody cleared it; no price list
+TOKENS = frozenset({"access_token", "refresh_token"})  # never the same
 REPLAYS = [
     replay("account_get"),
     replay("api_401_expired_access_token"),
@@ -185,6 +186,7 @@ REPLAYS = [
     replay("order_search_two_params", order_8),
     # Two updates of the same order on the recorded day; no rows, so no new row ids.
     replay("order_update_partial_put", order_450),
+    replay("termsofpayment_create"),
     replay("termsofpayment_get_404"),
     replay("unit_create"),
     replay("unit_get_404"),
@@ -232,6 +234,40 @@ def test_articles_are_listed_in_the_recorded_order() -> None:
 
     assert [article["ArticleNumber"] for article in ours] == numbers
     assert list(ours[0]) == list(listed[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [
+        ("auth_token_refresh_200", "simulator-secret"),
+        ("auth_token_refresh_401_invalid_client", "wrong"),
+    ],
+)
+def test_the_token_endpoint_answers_as_fortnox_did(name: str, secret: str) -> None:
+    recorded = json.loads((RECORDINGS / f"{name}.json").read_text("utf-8"))["response"]
+    fortnox = caller()
+    scopes = tuple(recorded["body_json"].get("scope", "order").split())
+    consent = fortnox.state.grants.give_consent(
+        client=fortnox.client, tenant=fortnox.tenant, scopes=list(scopes), service=False
+    )
+    code = fortnox.state.grants.new_code(consent, redirect_uri="")
+    pair = fortnox.state.grants.spend_code(code, client=fortnox.client, redirect_uri="")
+    form = {"grant_type": "refresh_token", "refresh_token": pair["refresh_token"]}
+
+    response = fortnox.http.post("/oauth-v1/token", data=form, auth=(fortnox.client.id, secret))
+
+    assert response.status_code == recorded["status"]
+    compare(recorded["body_json"], response.json(), Replay(name, differs=TOKENS))
+    for header in ("Content-Type", "Cache-Control", "Pragma"):
+        assert response.headers.get(header) == recorded["headers"].get(header)
+
+
+def test_every_kept_recording_is_replayed() -> None:
+    kept = {path.stem for path in RECORDINGS.glob("*.json")}
+
+    source = Path(__file__).read_text("utf-8")
+
+    assert {name for name in kept if f'"{name}' not in source} == set()
 
 
 def at_the_recorded_time(fortnox: Caller, header: str) -> None:

@@ -30,12 +30,21 @@ def now() -> datetime:
 def read(*, setting: str) -> datetime:
     """The instant that `setting` (a value of TAMIO_CLOCK) stands for. Raises MalformedClock."""
     if setting.startswith("file:"):
-        return read(setting=Path(setting.removeprefix("file:")).read_text().strip() or "system")
+        return read(setting=_written_in(Path(setting.removeprefix("file:"))))
     if setting == "system":
         return datetime.now(UTC)
     if moved := _MOVED.fullmatch(setting):
         return datetime.now(UTC) + _distance(moved)
     return _frozen(setting)
+
+
+def _written_in(file: Path) -> str:
+    try:
+        return file.read_text().strip() or "system"
+    except OSError as error:
+        raise MalformedClock(
+            f"TAMIO_CLOCK names the file {file}, which cannot be read: {error.strerror}"
+        ) from error
 
 
 def _distance(moved: re.Match[str]) -> timedelta:

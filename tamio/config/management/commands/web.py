@@ -20,5 +20,7 @@ class Command(BaseCommand):
         server = [sys.executable, "-m", "gunicorn", "tamio.config.wsgi:application"]
         threads = ["--worker-class", "gthread", "--threads", str(options["threads"])]
         rest = ["--bind", options["bind"], "--workers", str(options["workers"])]
+        # It would be one file for every installation of this user.
+        rest.append("--no-control-socket")
         # Replaces this process, so that a signal to `tamio web` reaches the server itself.
         os.execv(sys.executable, [*server, *threads, *rest])  # noqa: S606  # fixed words only

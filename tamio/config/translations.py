@@ -108,7 +108,9 @@ def phrases(*, room: Path) -> Iterator[Phrase]:
         if path.suffix == ".py":
             yield from _phrases_in(path.read_text())
         elif path.suffix in {".html", ".txt", ".svg"} and "templates" in path.parts:
-            yield from _phrases_in(templatize(path.read_text(), origin=str(path)))
+            # Made of a page, not of a program: its indentation means nothing.
+            code = templatize(path.read_text(), origin=str(path))
+            yield from _phrases_in(re.sub(r"^[ \t]+", "", code, flags=re.MULTILINE))
 
 
 def _phrases_in(code: str) -> Iterator[Phrase]:

@@ -15,7 +15,7 @@ class CurrencyMismatch(ValueError):
 
 
 def round_half_up(amount: Decimal) -> Decimal:
-    """`amount` in whole hundredths (öre, cent); halves away from zero, as Fortnox rounds."""
+    """`amount` in whole hundredths (öre, cent); halves away from zero, as ledgers round."""
     return amount.quantize(ORE, rounding=ROUND_HALF_UP)
 
 

@@ -1,6 +1,6 @@
 """One line's amounts: net, VAT and gross that always add up, rounded once per line.
 
-VAT is computed per line and not on the total, because Fortnox computes per row; so the two
+VAT is computed per line and not on the total, because a ledger computes per row; so the two
 totals can be equal to the öre (three lines of 9.99 incl. 25 % give VAT 6.00, not 5.99).
 """
 

@@ -1,0 +1,58 @@
+"""The project's own files, read once for all conventions."""
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+# What Django names, and what Django writes.
+DJANGOS_OWN = {"migrations", "management", "commands", "templatetags"}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A Python file of ours; `name` is its path below the project's folder."""
+
+    name: str
+    text: str
+    tree: ast.Module
+
+    def place(self, node: ast.expr | ast.stmt | ast.excepthandler) -> str:
+        return f"{self.name}:{node.lineno}"
+
+
+@cache
+def sources(*folders: str) -> tuple[Source, ...]:
+    """Every Python file below `folders` that a person has written."""
+    return tuple(
+        Source(path.relative_to(ROOT).as_posix(), text := path.read_text("utf-8"), ast.parse(text))
+        for folder in folders
+        for path in sorted((ROOT / folder).rglob("*.py"))
+        if "migrations" not in path.parts
+    )
+
+
+@cache
+def committed_files() -> tuple[Path, ...]:
+    """Every file under version control, or that would be: new ones too."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    names = listed.stdout.decode().split("\0") if listed.returncode == 0 else _walked()
+    return tuple(path for name in names if name and (path := ROOT / name).is_file())
+
+
+def _walked() -> Iterator[str]:
+    """Without git, or outside a clone: what stands in the folders that hold our files."""
+    ours = ["*", "bin/*", ".ci/*", "requirements/*", "docs/**/*", "benchmarks/**/*"]
+    ours += ["tamio/**/*", "fortnox_simulator/**/*", "tests/**/*"]
+    for pattern in ours:
+        for path in ROOT.glob(pattern):
+            if "__pycache__" not in path.parts and path.suffix != ".mo":
+                yield path.relative_to(ROOT).as_posix()

@@ -1,0 +1,1 @@
+"""Rules of the demo: its place, its secrets, its seed, its processes."""

@@ -1,0 +1,60 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tamio.commerce.catalogue.models import Product
+from tamio.commerce.people.models import User
+from tamio.commerce.stores.models import Store
+from tamio.commerce.vat.rates import VatClass, rate_of
+from tamio.config import demo
+from tamio.config.demo.seed import seed
+from tamio.config.demo.stores import AGENCY_EMAIL, seeded_stores
+from tests.factories import NOW
+
+COMPANIES = json.loads((Path(demo.__file__).parent / "companies.json").read_text())["companies"]
+PASSWORD = "a password of the demo"
+
+
+@pytest.mark.django_db
+def test_the_agency_sees_all_stores_and_each_merchant_their_own() -> None:
+    seed(password=PASSWORD, now=NOW)
+    agency = User.objects.get(email=AGENCY_EMAIL)
+    assert agency.check_password(PASSWORD)
+    assert Store.objects.seen_by(agency).count() == len(seeded_stores()) == 3
+    for store in seeded_stores():
+        seen = Store.objects.seen_by(User.objects.get(email=store.person))
+        assert [each.slug for each in seen] == [store.slug]
+
+
+@pytest.mark.django_db
+def test_a_second_start_changes_nothing_that_people_have_changed() -> None:
+    seed(password=PASSWORD, now=NOW)
+    Product.objects.filter(sku="KASA-BJORK").update(sku="KASA", name="Kåsa")
+    before = list(Product.objects.order_by("pk").values())
+    seed(password="another password", now=NOW)
+    assert list(Product.objects.order_by("pk").values()) == before
+    assert User.objects.get(email=AGENCY_EMAIL).check_password(PASSWORD)
+
+
+def test_the_first_store_sells_every_kind_of_thing_at_every_rate_it_may_carry() -> None:
+    rates = {
+        (product["item_type"], rate_of(vat_class=vat_class, country="SE", on_date=NOW.date()))
+        for product in seeded_stores()[0].products
+        for vat_class in [VatClass(product["vat_class"])]
+    }
+    assert {(kind, int(rate)) for kind, rate in rates} == {
+        ("physical", 25),
+        ("physical", 6),
+        ("service", 25),
+        ("service", 6),
+        ("digital", 25),
+    }
+
+
+def test_each_store_has_a_company_of_its_own_number_to_be_connected_to() -> None:
+    companies = {company["organisation_number"]: company["tenant"] for company in COMPANIES}
+    for store in seeded_stores():
+        tenant = companies[store.fields["organisation_number"]]
+        assert store.tenant in {tenant, None}
+    assert [store.tenant is None for store in seeded_stores()] == [False, False, True]

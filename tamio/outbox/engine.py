@@ -5,18 +5,16 @@ to look often, cheaply, and hand lanes to threads.
 """
 
 import logging
-import os
 import queue
-import socket
 import time
-import uuid
 from threading import Event, Lock, Thread
 
 from django.db import DatabaseError, connection, connections
 
 from tamio.outbox.drain import drain
-from tamio.outbox.lanes import due_lanes
+from tamio.outbox.lanes import due_lanes, end_leases_of_the_gone
 from tamio.outbox.lease import Clock
+from tamio.outbox.owner import own_name
 from tamio.outbox.watch import watch
 
 # However quiet the database is: retries that fall due, and leases that nobody renews any more.
@@ -33,7 +31,7 @@ class Engine:
     def __init__(self, *, threads: int, clock: Clock, stop: Event) -> None:
         if threads < 1:
             raise ValueError("an engine needs at least one thread")
-        self.owner = f"{socket.gethostname()[:60]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        self.owner = own_name()
         self._clock = clock
         self._stop = stop
         self._lanes: queue.SimpleQueue[int | None] = queue.SimpleQueue()
@@ -65,6 +63,8 @@ class Engine:
             try:
                 sweep = time.monotonic() - swept_at >= SWEEP_SECONDS
                 # Asked before looking: what comes during the look is then seen the next time.
+                if sweep:
+                    end_leases_of_the_gone()
                 if self._nudged() or changes.changed() or sweep:
                     self._hand_out()
                     swept_at = time.monotonic()

@@ -10,6 +10,7 @@ from tamio.outbox import destinations
 from tamio.outbox.lease import Clock, Lease, duration, machine_now
 from tamio.outbox.models import Delivery, DeliveryEvent, Lane
 from tamio.outbox.models.delivery import back_in_lane
+from tamio.outbox.owner import is_gone
 from tamio.outbox.record import lane_of
 from tamio.outbox.states import Happening, State
 
@@ -30,6 +31,16 @@ def due_lanes(*, now: datetime, limit: int, excluding: Collection[int] = ()) -> 
         .order_by(F("taken_at").asc(nulls_first=True), "pk")
     )
     return list(lanes.values_list("pk", flat=True)[:limit])
+
+
+def end_leases_of_the_gone() -> int:
+    """Ends the leases of processes of this machine that were killed; how many. The lane is then
+    taken over as one whose lease ran out: what its worker was doing is unknown.
+    """
+    at = machine_now()
+    held = Lane.objects.exclude(owner="").filter(leased_until__gt=at)
+    gone = [owner for owner in set(held.values_list("owner", flat=True)) if is_gone(owner)]
+    return held.filter(owner__in=gone).update(leased_until=at) if gone else 0
 
 
 def take(

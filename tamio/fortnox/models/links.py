@@ -65,6 +65,8 @@ class OrderLink(models.Model):
     tenant_id = models.CharField(max_length=20)
     reference = models.CharField(max_length=25)
     noted_at = models.DateTimeField()
+    # Until then, that the order is not in Fortnox's list does not mean that it was not written.
+    doubt_until = models.DateTimeField()
     order_number = models.CharField(max_length=20, blank=True)
     linked_at = models.DateTimeField(null=True)
     adopted = models.BooleanField(default=False)

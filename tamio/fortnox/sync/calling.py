@@ -60,6 +60,12 @@ def fortnox_for(
     )
 
 
+def close_connections() -> None:
+    """Closes the process's pool; the next call opens another."""
+    _http().close()
+    _http.cache_clear()
+
+
 def _record(connection: Connection, delivery: Delivery | None, exchange: Exchange) -> None:
     ExchangeRecord.objects.create(
         store_id=connection.store_id,

@@ -10,9 +10,10 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.order import StoredOrder
 from tamio.fortnox.models import OrderLink
+from tamio.fortnox.sync.calling import LONGEST_CALL
 
 #: Fortnox's order list can lag behind what was written; only after this long does "not in the
-#: list" mean "not written". Counted from the last time it was sent.
+#: list" mean "not written".
 LIST_LAG = timedelta(seconds=10)
 
 
@@ -24,6 +25,8 @@ def note(*, invoice: Invoice, tenant_id: str, changes: list[str], at: datetime) 
             "tenant_id": tenant_id,
             "reference": invoice.reference,
             "noted_at": at,
+            # The request may still be under way when this process is long dead.
+            "doubt_until": at + LONGEST_CALL + LIST_LAG,
             "changes": changes,
             # A link to an order in another company says nothing about this one.
             "order_number": "",
@@ -32,6 +35,12 @@ def note(*, invoice: Invoice, tenant_id: str, changes: list[str], at: datetime) 
         },
     )
     return link
+
+
+def answered(*, link: OrderLink, at: datetime) -> None:
+    """Fortnox has answered, if only with an error: nothing is under way any more."""
+    link.doubt_until = at + LIST_LAG
+    link.save(update_fields=["doubt_until"])
 
 
 def linked(*, link: OrderLink, order: StoredOrder, adopted: bool, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """One invoice's way into Fortnox: look if it may be there, master data, note, order, proof."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.models import Invoice, InvoiceLine
@@ -20,6 +21,8 @@ from tamio.outbox.errors import Interrupted
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Later, NeedsSettings, Outcome, Reconnect
+
+Written = TypeVar("Written")
 
 #: The order names a customer (2000204, 2000433) or article (2001302, 2000428) that is gone.
 _CUSTOMER_GONE = frozenset({2000204, 2000433})
@@ -102,10 +105,9 @@ class _Submission:
         order = order_link.found(fortnox=self.fortnox, reference=link.reference)
         if order is not None:
             return self._conclude(link, order, adopted=True)
-        waited = self.lease.clock() - link.noted_at
-        if waited < order_link.LIST_LAG:
-            after = order_link.LIST_LAG - waited
-            return Later(wording.not_listed_yet(), after=after, counts_as_try=False)
+        if self.lease.clock() < link.doubt_until:
+            problem = wording.not_listed_yet()
+            return Later(problem, due_at=link.doubt_until, counts_as_try=False)
         return self._send()
 
     def _send(self) -> Outcome:
@@ -127,22 +129,31 @@ class _Submission:
             accounts=self.accounts,
             texts=texts,
         )
-        with self.lease.writing(durable=True):
-            link = order_link.note(
-                invoice=self.invoice,
-                tenant_id=self.connection.tenant_id,
-                changes=texts.changes,
-                at=self.lease.clock(),
-            )
+        link = self._under_lease(lambda: self._note(texts))
         try:
             created = self.fortnox.orders.create(order)
-        except OutcomeUnknown:
+        except OutcomeUnknown as error:
+            if error.status is not None:
+                self._under_lease(lambda: order_link.answered(link=link, at=self.lease.clock()))
             raise
         except (FortnoxError, NotConnected, RenewalUnderWay, Interrupted):
             # Known not to be written: the note has done its work, and nothing is looked for.
-            link.delete()
+            self._under_lease(link.delete)
             raise
         return self._conclude(link, created, adopted=False)
+
+    def _note(self, texts: Texts) -> OrderLink:
+        return order_link.note(
+            invoice=self.invoice,
+            tenant_id=self.connection.tenant_id,
+            changes=texts.changes,
+            at=self.lease.clock(),
+        )
+
+    def _under_lease(self, write: Callable[[], Written]) -> Written:
+        """What another worker has taken over is not ours to write any more: raises LeaseLost."""
+        with self.lease.writing(durable=True):
+            return write()
 
     def _master_data(self, texts: Texts) -> str:
         master_data = MasterData(
@@ -161,8 +172,10 @@ class _Submission:
         return number
 
     def _conclude(self, link: OrderLink, order: StoredOrder, *, adopted: bool) -> Outcome:
-        with self.lease.writing(durable=True):
-            order_link.linked(link=link, order=order, adopted=adopted, now=self.lease.clock())
+        now = self.lease.clock()
+        self._under_lease(
+            lambda: order_link.linked(link=link, order=order, adopted=adopted, now=now)
+        )
         return proven(invoice=self.invoice, order=order)
 
     def _forget_what_is_gone(self, error: Refused) -> bool:

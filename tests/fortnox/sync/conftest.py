@@ -11,7 +11,7 @@ from django.conf import settings
 from fortnox_simulator.testing import Simulator, running
 from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import Connection, Settings
-from tamio.fortnox.sync import connect
+from tamio.fortnox.sync import calling, connect
 from tests.factories import make_store
 
 TENANT = 910001
@@ -49,6 +49,7 @@ def sim(monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulator]:
         )
         monkeypatch.setattr(settings, "ENVIRONMENT", environment)
         yield simulator
+        calling.close_connections()
 
 
 def approve(url: str, *, tenant: int = TENANT, decision: str = "approve") -> dict[str, str]:

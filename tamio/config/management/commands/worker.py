@@ -9,6 +9,7 @@ from tamio.outbox import worker
 
 class Command(BaseCommand):
     help = "Sends what is recorded in the outbox to those who must hear of it."
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--threads", type=int, default=8, help="lanes walked at once")

@@ -60,7 +60,10 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
 
 
 def _invoice(delivery: Delivery) -> Invoice:
-    return Invoice.objects.select_related("store", "customer").get(pk=delivery.subject_id)
+    invoice: Invoice = Invoice.objects.select_related("store", "customer").get(
+        pk=delivery.subject_id
+    )
+    return invoice
 
 
 def _answered(submission: "_Submission") -> Outcome:

@@ -1,0 +1,1 @@
+"""Speed, shown as counts and ratios within one run; never a test."""

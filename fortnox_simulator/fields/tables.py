@@ -9,6 +9,7 @@ from typing import Any
 HERE = Path(__file__).parent
 TOO_LONG = 2000107
 READ_ONLY = 2000321
+ROW_DIGITS = 10
 
 # Measured (facts 9.5): cut without a word, whatever the description says of their length.
 CUT = {
@@ -42,6 +43,7 @@ class Field:
     max: int = 0
     min: int = 0
     cut: int = 0
+    digits: int = 14
     values: tuple[str, ...] = ()
     required: bool = False
     readonly: bool = False
@@ -76,6 +78,8 @@ def _field(resource: str, name: str, spec: dict[str, Any]) -> Field:
         field,
         cut=CUT.get(key, 0),
         max=0 if key in CUT else LONGEST.get(key, field.max),
+        # The description says so of a row's Cost; products of two such numbers stay exact.
+        digits=ROW_DIGITS if resource == "OrderRow" else field.digits,
         values=() if key in OPEN else field.values,
         readonly=field.readonly or key in WRITTEN_ELSEWHERE,
         too_long=REFUSAL.get(key, TOO_LONG),

@@ -86,7 +86,7 @@ def _number(field: Field, value: object) -> Decimal:
         amount = Decimal(str(value))
     except InvalidOperation:
         raise FortnoxError(2000108, value) from None
-    if not amount.is_finite() or amount.adjusted() > 13:
+    if not amount.is_finite() or amount.adjusted() >= field.digits:
         raise FortnoxError(2000108, value)
     return amount
 

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
+from fortnox_simulator.fields.tables import ROW_DIGITS
 from fortnox_simulator.rounding import exact, number, round_half_up, text
 
 HUNDRED = Decimal(100)
@@ -28,7 +29,7 @@ def settle(row: Document, *, vat_included: bool) -> Document:
         row[name] = text(round_half_up(_quantity(row[name])))
     for name in ("Price", "Discount", "Cost"):
         row[name] = number(round_half_up(exact(row[name])))
-    if row["DiscountType"] == "PERCENT" and row["Discount"] > HUNDRED:
+    if row["DiscountType"] == "PERCENT" and abs(row["Discount"]) > HUNDRED:
         raise FortnoxError(2000588, message="Ogiltig rabatt. Får inte överstiga 100 %")
     row["Total"] = number(_total(row))
     figures = of(row, vat_included=vat_included)
@@ -72,6 +73,6 @@ def _quantity(value: str) -> Decimal:
         quantity = exact(value)
     except InvalidOperation:
         raise FortnoxError(2000108, value) from None
-    if not quantity.is_finite() or quantity.adjusted() > 13:
+    if not quantity.is_finite() or quantity.adjusted() >= ROW_DIGITS:
         raise FortnoxError(2000108, value)
     return quantity

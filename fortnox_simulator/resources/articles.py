@@ -97,7 +97,7 @@ def _find(call: Call) -> Document:
 
 
 def _check(company: Company, changes: dict[str, Any]) -> None:
-    if " " in changes.get("ArticleNumber", ""):
+    if " " in (changes.get("ArticleNumber") or ""):
         raise FortnoxError(2000106, changes["ArticleNumber"])
     if changes.get("Unit") and changes["Unit"] not in company.shelves["units"]:
         raise FortnoxError(2000432)

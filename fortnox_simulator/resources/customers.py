@@ -70,9 +70,17 @@ def _checked(company: Company, changes: dict[str, Any]) -> dict[str, Any]:
     _check_vat_number(changes.get("VATNumber"))
     for country, code in (("Country", "CountryCode"), ("DeliveryCountry", "DeliveryCountryCode")):
         _agree_on_country(changes, country, code)
-    if changes.get("SalesAccount") and len(changes["SalesAccount"]) != 4:
-        raise FortnoxError(2000107, changes["SalesAccount"])
+    _check_sales_account(changes.get("SalesAccount"))
     return changes
+
+
+def _check_sales_account(account: str | None) -> None:
+    if account is None:
+        return
+    if not account.isdecimal():
+        raise FortnoxError(2000108, account)
+    if len(account) != 4:
+        raise FortnoxError(2000107, account)
 
 
 def _check_vat_number(number: str | None) -> None:

@@ -82,6 +82,7 @@ def test_a_row_must_be_an_object() -> None:
         ("CountryCode", "XX", 2000919),
         ("VATNumber", "123456-7890", 2004194),
         ("SalesAccount", "300", 2000107),
+        ("SalesAccount", "30A1", 2000108),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused(field: str, value: object, code: int) -> None:

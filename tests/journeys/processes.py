@@ -81,9 +81,12 @@ def worker_process(
     process = subprocess.Popen(
         [sys.executable, "-m", "tamio.config.cli", "worker", "--threads", "4"],
         cwd=ROOT,
-        env=os.environ
-        | {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": f"sqlite:///{database}"}
-        | environment,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "DATABASE_URL": f"sqlite:///{database}",
+            **environment,
+        },
         stderr=log,
     )
     try:

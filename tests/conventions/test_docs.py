@@ -1,0 +1,27 @@
+"""Texts point to what is there, and every decision is listed."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conventions.sources import ROOT, committed_files
+
+LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+
+
+def _texts() -> list[Path]:
+    return [path for path in committed_files() if path.suffix == ".md"]
+
+
+@pytest.mark.parametrize("text", _texts(), ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_leads_somewhere(text: Path) -> None:
+    targets = LINK.findall(text.read_text("utf-8"))
+    assert [target for target in targets if not (text.parent / target).exists()] == []
+
+
+def test_every_decision_is_listed_once() -> None:
+    index = (ROOT / "docs" / "index.md").read_text("utf-8")
+    decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    listed = re.findall(r"\(decisions/([^)]+)\)", index)
+    assert listed == [decision.name for decision in decisions]

@@ -71,20 +71,23 @@ def access_token(*, connection: Connection, refused: str, clock: Callable[[], da
             raise NotConnected(f"{connection.store} has no token")
         if pair.access_token != refused and pair.expires_at > clock() + MARGIN:
             return pair.access_token
-        if _claim(connection):
-            return _renewed(connection, pair, clock)
+        if claim := _claim(connection):
+            return _renewed(connection, pair, claim=claim, clock=clock)
         time.sleep(0.05)
     raise RenewalUnderWay(f"{connection.store}: the token is being renewed elsewhere")
 
 
-def _claim(connection: Connection) -> bool:
+def _claim(connection: Connection) -> datetime | None:
+    """Until when the renewal is ours alone; None if it is another's."""
     at = machine_now()
     free = Q(renewing_until__isnull=True) | Q(renewing_until__lte=at)
     unclaimed = Connection.objects.filter(free, pk=connection.pk)
-    return unclaimed.update(renewing_until=at + CLAIM) == 1
+    return at + CLAIM if unclaimed.update(renewing_until=at + CLAIM) else None
 
 
-def _renewed(connection: Connection, pair: TokenPair, clock: Callable[[], datetime]) -> str:
+def _renewed(
+    connection: Connection, pair: TokenPair, *, claim: datetime, clock: Callable[[], datetime]
+) -> str:
     """Under the claim. Reads again: another may have renewed just before we claimed."""
     try:
         newest = connection.token_pairs.first()
@@ -93,7 +96,8 @@ def _renewed(connection: Connection, pair: TokenPair, clock: Callable[[], dateti
         tokens = _asked(connection, pair, clock)
         return store_tokens(connection=connection, tokens=tokens, now=clock()).access_token
     finally:
-        Connection.objects.filter(pk=connection.pk).update(renewing_until=None)
+        ours = Connection.objects.filter(pk=connection.pk, renewing_until=claim)
+        ours.update(renewing_until=None)
 
 
 def _asked(connection: Connection, pair: TokenPair, clock: Callable[[], datetime]) -> Tokens:

@@ -1,0 +1,73 @@
+"""An integration for tests: fills every slot, and counts how often it is asked."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.slots import BulkAction, Chip, IntegrationEntry, Text, Tone
+from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.people.roles import Right
+from tamio.commerce.stores.models import Store
+
+
+class States:
+    """Odd numbers have arrived, even ones wait."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def chips_for(self, request: StoreRequest, invoices: Sequence[Invoice]) -> dict[int, Chip]:
+        self.asked += 1
+        return {invoice.pk: self._chip(invoice) for invoice in invoices}
+
+    def filters(self) -> Sequence[tuple[str, Text]]:
+        return [("arrived", "Arrived there"), ("waits", "Waits for there")]
+
+    def apply(self, queryset: QuerySet[Invoice], value: str) -> QuerySet[Invoice]:
+        return queryset.filter(number__in=[1001, 1003] if value == "arrived" else [1002])
+
+    def _chip(self, invoice: Invoice) -> Chip:
+        if invoice.number is not None and invoice.number % 2:
+            return Chip(state="Arrived", tone=Tone.GOOD, text="order 7", href="#panel")
+        return Chip(state="Waits", tone=Tone.WAITING)
+
+
+class Panel:
+    def render(self, request: StoreRequest, invoice: Invoice) -> SafeString:
+        return mark_safe(f"<section>panel of {invoice.number}</section>")
+
+
+class Card:
+    def render(self, request: StoreRequest, store: Store) -> SafeString:
+        return mark_safe(f"<section>is all there? {store.name}</section>")
+
+
+class Light:
+    def chip(self, request: StoreRequest, store: Store) -> Chip | None:
+        return Chip(state="Connected there", tone=Tone.GOOD, href="#light")
+
+
+def _status(request: StoreRequest, store: Store) -> Chip:
+    return Chip(state="Status there", tone=Tone.NEEDS_YOU)
+
+
+ENTRY = IntegrationEntry(
+    key="there",
+    name="There",
+    tagline="Takes every sale there.",
+    url_name="backoffice:integrations",
+    status=_status,
+)
+ACTION = BulkAction(
+    name="send", label="Send there", right=Right.SUBMIT_INVOICES, url_name="backoffice:invoices"
+)
+
+
+@store_page(right=Right.SUBMIT_INVOICES)
+def page(request: StoreRequest) -> HttpResponse:
+    """A page that an integration mounts."""
+    return HttpResponse(reverse("backoffice:dashboard", args=[request.store.slug]))

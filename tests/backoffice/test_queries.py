@@ -1,0 +1,65 @@
+"""No page asks the database more as rows grow."""
+
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tamio.commerce.people.models import Membership, User
+from tamio.commerce.people.roles import Role
+from tamio.commerce.stores.models import Store
+from tests.factories import buyer, make_invoice, make_product, make_store
+
+Grow = Callable[[], None]
+PAGES = [
+    "", "products/", "customers/", "customers/1001/", "invoices/", "invoices/1001/",
+    "integrations/", "settings/", "invoices/?q=öberg", "products/?sort=-price",
+]  # fmt: skip
+#: Session, person, store, rights, switcher; the page's own; the integrations' light and card.
+MOST = 16
+
+
+@pytest.fixture
+def grow(store: Store, owner: User) -> Grow:
+    """More of everything that a page could walk through."""
+    serial = count()
+
+    def more() -> None:
+        products = {make_product(store=store): 1 for _ in range(3)}
+        make_invoice(store=store, contents=products)
+        make_invoice(
+            store=store, contents=products, buyer_details=buyer(email=f"{next(serial)}@example.com")
+        )
+        Membership.objects.create(user=owner, store=make_store(), role=Role.OWNER)
+
+    return more
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_asks_as_much_of_many_rows_as_of_few(
+    browser: Client, store: Store, grow: Grow, page: str
+) -> None:
+    grow()
+    few = _queries(browser, page)
+    grow()
+    grow()
+    assert _queries(browser, page) == few
+    assert few <= MOST
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_looking_writes_nothing(browser: Client, store: Store, grow: Grow, page: str) -> None:
+    grow()
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(f"/backoffice/{store.slug}/{page}")
+    verbs = {query["sql"].split()[0] for query in asked.captured_queries}
+    assert verbs == {"SELECT"}
+
+
+def _queries(browser: Client, page: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert browser.get(f"/backoffice/glashyttan/{page}").status_code == 200
+    return len(asked)

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
-class InvitedOnly(DefaultAccountAdapter):
+class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """No one signs up by themselves; `tamio createuser` and, later, invitations add people."""
 
     error_messages = DefaultAccountAdapter.error_messages | {

@@ -10,7 +10,12 @@ from django.core.validators import RegexValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-_SPACES = re.compile(r"[\s\u00a0\u202f']")
+_NOISE = re.compile(r"[\s\u00a0\u202f']|^(?:kr|sek)|(?:kr|sek|:-)$", re.IGNORECASE)
+_PLAIN = re.compile(r"(?=.*[0-9])(?P<whole>-?[0-9]*)(?:[.,](?P<decimals>[0-9]{1,2}))?")
+_GROUPED = re.compile(
+    r"(?P<whole>-?[0-9]{1,3}(?:(?P<by>[.,])[0-9]{3})(?:(?P=by)[0-9]{3})*)"
+    r"(?:(?!(?P=by))[.,](?P<decimals>[0-9]{1,2}))?"
+)
 
 #: For one line of text: no control characters, which no invoice and no ledger can show.
 validate_printable = RegexValidator(
@@ -44,9 +49,8 @@ class MoneyField(forms.DecimalField):
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # stubs say int
         if not isinstance(value, str):
             return super().to_python(value)
-        text = _SPACES.sub("", value).replace("\N{MINUS SIGN}", "-")
-        text = re.sub(r"^(kr|sek)|(kr|sek|:-)$", "", text, flags=re.IGNORECASE)
-        return super().to_python(self._with_point(text))
+        text = _NOISE.sub("", value).replace("\N{MINUS SIGN}", "-")
+        return super().to_python(self._with_point(text) if text else "")
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Decimal):
@@ -55,11 +59,13 @@ class MoneyField(forms.DecimalField):
         return value
 
     def _with_point(self, text: str) -> str:
-        """Takes the thousands out and makes the decimal separator a point."""
-        separators = re.findall(r"[.,]", text)
-        if len(separators) == 1 and re.search(r"[.,]\d{3}$", text):
+        """Takes the thousands' separators out and makes the decimal one a point."""
+        if plain := _PLAIN.fullmatch(text):
+            return f"{plain['whole'] or '0'}.{plain['decimals'] or '0'}"
+        grouped = _GROUPED.fullmatch(text)
+        if grouped is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        whole = re.sub("[.,]", "", grouped["whole"])
+        if grouped["decimals"] is None and len(grouped["whole"]) == len(whole) + 1:
             raise ValidationError(self.error_messages["ambiguous"], code="ambiguous")
-        if len(set(separators)) == 1 and len(separators) > 1:
-            return re.sub(r"[.,](?=\d{3}(\D|$))", "", text)
-        whole, _point, decimals = text.replace(",", ".").rpartition(".")
-        return f"{whole.replace('.', '')}.{decimals}" if _point else text
+        return f"{whole}.{grouped['decimals'] or '0'}"

@@ -34,13 +34,14 @@ def page_by_key(
     params: QueryDict,
     sorts: Collection[str],
     default: str,
-    size: int = SIZE,
+    size: int | None = None,
 ) -> Page[Row]:
     """The page that `sort`, `after` and `before` in `params` ask for.
 
     `sorts` are the fields one may sort by, none of them nullable; `default` is one with its
     sign. Raises Http404 for anything else: such an address was not made by us.
     """
+    size = size or SIZE
     sort = params.get("sort", default)
     if sort.removeprefix("-") not in sorts:
         raise Http404("there is no such order")

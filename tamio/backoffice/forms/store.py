@@ -32,6 +32,8 @@ _TEXTS = ("name", "line1", "postal_code", "city", "tagline")
 class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """Everything but the address (slug), which links and bookmarks hang on."""
 
+    # Longer than what is kept: people write it with spaces and hyphens.
+    vat_number = forms.CharField(label=_("VAT number"), required=False, max_length=20)
     country = forms.ChoiceField(label=_("country"))
     time_zone = forms.ChoiceField(label=_("time zone"))
 

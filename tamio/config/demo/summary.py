@@ -29,7 +29,7 @@ def write_report(*, place: Place, keys: Keys, stores: list[SeededStore]) -> None
 
 def summary(*, place: Place, keys: Keys, stores: list[SeededStore]) -> str:
     shops = "\n".join(
-        f"                {_shop(place, store)}"
+        f"{'':14}{_shop(place, store)}"
         + ("" if store.tenant else "   not connected: yours to connect")
         for store in stores
     )

@@ -14,11 +14,11 @@ def write_report(*, place: Place, keys: Keys, stores: list[SeededStore]) -> None
     report = {
         "shop_url": _shop(place, first),
         "backoffice_url": f"{place.url}/backoffice/",
-        "simulator_url": f"{place.simulator_url}/",
+        "simulator_url": place.simulator_url,
         "email": AGENCY_EMAIL,
         "password": keys.password,
         "store": first.slug,
-        "api_url": f"{place.url}/api/v1/",
+        "api_url": f"{place.url}/api/v1",
         "api_token": keys.api_token,
     }
     half = place.report.with_suffix(".half")

@@ -22,6 +22,10 @@ class Entry:
     below: bool = False
 
 
+#: What lies below these has a line of its own.
+_WITH_OWN_ENTRIES = {"dashboard", "integrations"}
+
+
 def entries(request: StoreRequest) -> Iterator[Entry]:
     """The pages of a store, with the integrations below theirs."""
     slug, path = request.store.slug, request.path
@@ -33,7 +37,7 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
         ("integrations", _("Integrations"), "plug"),
     ):
         href = reverse(f"backoffice:{name}", args=[slug])
-        yield Entry(label, href, symbol, _current(href, path, whole=name == "dashboard"))
+        yield Entry(label, href, symbol, _current(href, path, whole=name in _WITH_OWN_ENTRIES))
     for integration in slots.integrations:
         href = reverse(integration.url_name, args=[slug])
         yield Entry(integration.name, href, "", _current(href, path), below=True)

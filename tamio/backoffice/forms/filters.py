@@ -98,7 +98,7 @@ class ProductFilters(Filters):
         label=_("For sale"),
         required=False,
         choices=[
-            ("", _("For sale or not")),
+            ("", _("All products")),
             ("yes", _("For sale")),
             ("no", _("Not for sale")),
             ("out", _("Sold out")),

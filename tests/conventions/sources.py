@@ -1,8 +1,8 @@
 """The project's own files, read once for all conventions."""
 
 import ast
+import shutil
 import subprocess
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,21 +38,27 @@ def sources(*folders: str) -> tuple[Source, ...]:
 @cache
 def committed_files() -> tuple[Path, ...]:
     """Every file under version control, or that would be: new ones too."""
+    names = _known_to_git() if shutil.which("git") and (ROOT / ".git").exists() else _walked()
+    return tuple(path for name in names if name and (path := ROOT / name).is_file())
+
+
+def _known_to_git() -> list[str]:
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
-        check=False,
+        check=True,
     )
-    names = listed.stdout.decode().split("\0") if listed.returncode == 0 else _walked()
-    return tuple(path for name in names if name and (path := ROOT / name).is_file())
+    return listed.stdout.decode().split("\0")
 
 
-def _walked() -> Iterator[str]:
+def _walked() -> list[str]:
     """Without git, or outside a clone: what stands in the folders that hold our files."""
-    ours = ["*", "bin/*", ".ci/*", "requirements/*", "docs/**/*", "benchmarks/**/*"]
-    ours += ["tamio/**/*", "fortnox_simulator/**/*", "tests/**/*"]
-    for pattern in ours:
-        for path in ROOT.glob(pattern):
-            if "__pycache__" not in path.parts and path.suffix != ".mo":
-                yield path.relative_to(ROOT).as_posix()
+    patterns = ["*", "bin/*", ".ci/*", "requirements/*", "docs/**/*", "benchmarks/**/*"]
+    patterns += ["tamio/**/*", "fortnox_simulator/**/*", "tests/**/*"]
+    return [
+        path.relative_to(ROOT).as_posix()
+        for pattern in patterns
+        for path in ROOT.glob(pattern)
+        if "__pycache__" not in path.parts and path.suffix not in {".mo", ".pyc"}
+    ]

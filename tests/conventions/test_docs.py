@@ -3,21 +3,20 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.conventions.sources import ROOT, committed_files
 
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
 
-def _texts() -> list[Path]:
-    return [path for path in committed_files() if path.suffix == ".md"]
+def test_every_link_leads_somewhere() -> None:
+    texts = [path for path in committed_files() if path.suffix == ".md"]
+    dead = {text.relative_to(ROOT).as_posix(): links for text in texts if (links := _dead(text))}
+    assert dead == {}
 
 
-@pytest.mark.parametrize("text", _texts(), ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_every_link_leads_somewhere(text: Path) -> None:
+def _dead(text: Path) -> list[str]:
     targets = LINK.findall(text.read_text("utf-8"))
-    assert [target for target in targets if not (text.parent / target).exists()] == []
+    return [target for target in targets if not (text.parent / target).exists()]
 
 
 def test_every_decision_is_listed_once() -> None:

@@ -1,0 +1,40 @@
+"""The submission of an invoice: found, and sent when a person says so."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tamio.commerce.invoices.models import Invoice
+from tamio.fortnox.models import ExchangeRecord
+from tamio.fortnox.pages.states import KIND
+from tamio.fortnox.sync.connect import DESTINATION
+from tamio.outbox.models import Delivery
+from tamio.outbox.record import record
+
+
+def delivery_of(*, invoice: Invoice) -> Delivery | None:
+    """With its lane. None for an invoice from before Tamio knew of Fortnox."""
+    ours = Delivery.objects.filter(destination=DESTINATION, kind=KIND, subject_id=invoice.pk)
+    return ours.select_related("lane").first()
+
+
+def send(*, invoice: Invoice, now: datetime, by: str) -> None:
+    """First in the store's lane, at once. Raises outbox.errors.Refused if that cannot be."""
+    delivery = delivery_of(invoice=invoice) or _recorded(invoice, now=now)
+    if delivery.can_retry:
+        delivery.retry(now=now, by=by)
+    else:
+        delivery.submit_now(now=now, by=by)
+
+
+def version(*, delivery: Delivery) -> str:
+    """Another one whenever something has happened to the submission."""
+    happened = delivery.events.order_by("-pk").values_list("pk", flat=True).first()
+    exchanged = ExchangeRecord.objects.filter(delivery=delivery).order_by("-pk")
+    return f"{delivery.state}-{happened}-{exchanged.values_list('pk', flat=True).first()}"
+
+
+def _recorded(invoice: Invoice, *, now: datetime) -> Delivery:
+    with transaction.atomic():
+        recorded = record(kind=KIND, store_id=invoice.store_id, subject_id=invoice.pk, now=now)
+    return next(delivery for delivery in recorded if delivery.destination == DESTINATION)

@@ -1,0 +1,79 @@
+"""What happened to a submission: who, when, what, and the answer in words."""
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tamio.fortnox.models import OrderLink
+from tamio.fortnox.pages.words import HAPPENINGS, author_words, reason_words
+from tamio.look.chips import Text, Tone
+from tamio.outbox.models import Delivery, DeliveryEvent
+from tamio.outbox.problem import Problem
+from tamio.outbox.states import Happening
+
+#: How far back it goes. More than this is a submission that was put off for days.
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line, as look/pieces/timeline.html shows it."""
+
+    what: Text
+    at: datetime
+    by: str
+    text: Text
+    tone: Tone
+
+
+def time_line(*, delivery: Delivery, link: OrderLink | None) -> list[Entry]:
+    """Oldest first. The same trouble met over and over is one line, with its latest time; what
+    is wrong now is left to whoever shows the state.
+    """
+    newest_first = delivery.events.order_by("-pk")[:MOST]
+    runs = groupby(reversed(newest_first), key=_sameness)
+    return [
+        _entry(events, link, now_wrong=delivery.problem)
+        for events in (list(run) for _key, run in runs)
+    ]
+
+
+def _sameness(event: DeliveryEvent) -> Hashable:
+    if event.what != Happening.LATER:
+        return event.pk
+    problem = event.detail.get("problem") or {}
+    return (event.what, problem.get("code"))
+
+
+def _entry(
+    run: list[DeliveryEvent], link: OrderLink | None, *, now_wrong: dict[str, Any] | None
+) -> Entry:
+    last = run[-1]
+    what, tone = HAPPENINGS[Happening(last.what)]
+    if len(run) > 1:
+        what = _("%(what)s, %(count)d times") % {"what": what, "count": len(run)}
+    return Entry(
+        what=what,
+        at=last.at,
+        by=author_words(last.by),
+        text=" ".join(_texts(last, link, now_wrong=now_wrong)),
+        tone=tone,
+    )
+
+
+def _texts(
+    event: DeliveryEvent, link: OrderLink | None, *, now_wrong: dict[str, Any] | None
+) -> Iterator[str]:
+    problem = event.detail.get("problem")
+    if problem and problem != now_wrong:
+        yield str(Problem.from_json(problem).message)
+    if reason := event.detail.get("reason"):
+        yield str(reason_words(reason))
+    if event.what == Happening.SUBMITTED and link is not None and link.order_number:
+        yield _("Order %(number)s.") % {"number": link.order_number}
+        if link.adopted:
+            yield _("It was found there and not created again.")

@@ -10,4 +10,5 @@ urlpatterns = [
     path("s/<slug:store_slug>/", include("tamio.storefront.urls")),
     path("backoffice/", include("tamio.backoffice.urls")),
     path("api/v1/", include("tamio.api.urls")),
+    path("fortnox/", include("tamio.fortnox.pages.callback_urls")),
 ]

@@ -8,6 +8,8 @@ class FortnoxConfig(AppConfig):
     label = "fortnox"
 
     def ready(self) -> None:
+        from tamio.backoffice import slots
+        from tamio.fortnox.pages import bulk, card, entry, light, panel, states
         from tamio.outbox.destinations import Destination, declare
 
         declare(
@@ -18,3 +20,10 @@ class FortnoxConfig(AppConfig):
                 starts_closed="not-connected",
             )
         )
+        slots.invoice_panels.fill("fortnox", panel)
+        slots.invoice_states.fill("fortnox", states)
+        slots.dashboard_cards.fill("fortnox", card)
+        slots.health_lights.fill("fortnox", light)
+        slots.integrations.fill("fortnox", entry.ENTRY)
+        slots.bulk_actions.fill("fortnox", bulk.ACTION)
+        slots.mount("fortnox", "tamio.fortnox.pages.urls")

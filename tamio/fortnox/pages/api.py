@@ -1,0 +1,33 @@
+"""Fills the slot of the API: how far an invoice has come on its way to Fortnox."""
+
+from typing import Any
+
+from tamio.commerce.invoices.models import Invoice
+from tamio.fortnox.models import ExchangeRecord, OrderLink
+from tamio.fortnox.pages.submissions import delivery_of
+from tamio.outbox.problem import Problem
+
+
+def submission(invoice: Invoice) -> dict[str, Any] | None:
+    """State, order number or None, requests made so far, and what is wrong if something is."""
+    delivery = delivery_of(invoice=invoice)
+    if delivery is None:
+        return None
+    orders = OrderLink.objects.filter(invoice=invoice).values_list("order_number", flat=True)
+    return {
+        "state": delivery.state,
+        "order_number": orders.first() or None,
+        "requests": ExchangeRecord.objects.filter(delivery=delivery).count(),
+        "problem": _told(delivery.explanation),
+    }
+
+
+def _told(problem: Problem | None) -> dict[str, str] | None:
+    if problem is None:
+        return None
+    return {
+        "code": problem.code,
+        "field": problem.field,
+        "message": str(problem.message),
+        "remedy": str(problem.remedy),
+    }

@@ -1,0 +1,59 @@
+"""The merchant's settings, saved; and the chart of accounts that they choose from, read anew."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.clock import now
+from tamio.commerce.people.roles import Right
+from tamio.fortnox.models import Connection, Settings
+from tamio.fortnox.pages.addresses import page
+from tamio.fortnox.pages.forms import SettingsForm
+from tamio.fortnox.pages.overview import show
+from tamio.fortnox.pages.refusals import TROUBLES, said
+from tamio.fortnox.sync import connect
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@store_page()
+def settings(request: StoreRequest) -> HttpResponse:
+    """Saves; what is wrong is shown where it was written, on the page that has the form."""
+    overview = page("overview", store=request.store)
+    if request.method != "POST":
+        return redirect(f"{overview}#settings")
+    need(request, Right.CONNECT_INTEGRATIONS)
+    chosen = get_object_or_404(Settings.objects.select_related("store"), store=request.store)
+    form = SettingsForm(request.POST, instance=chosen, store=request.store)
+    if not (form.is_valid() and _chosen(request, form)):
+        return show(request, form=form)
+    messages.success(request, _("The settings are saved."))
+    return redirect(overview)
+
+
+@require_POST
+@store_page(right=Right.CONNECT_INTEGRATIONS)
+def chart(request: StoreRequest) -> HttpResponse:
+    """Reads the accounts of the company's current financial year."""
+    connection = get_object_or_404(Connection.objects.select_related("store"), store=request.store)
+    try:
+        count = connect.refresh_chart(connection=connection, clock=now)
+    except TROUBLES as trouble:
+        messages.error(request, said(trouble))
+    else:
+        read = ngettext("%(count)d account was read.", "%(count)d accounts were read.", count)
+        messages.success(request, read % {"count": count})
+    return redirect(f"{page('overview', store=request.store)}#settings")
+
+
+def _chosen(request: StoreRequest, form: SettingsForm) -> bool:
+    try:
+        connect.choose(settings=form.instance, now=now(), by=request.user.email)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    return True

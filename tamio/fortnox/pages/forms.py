@@ -1,0 +1,81 @@
+"""The merchant's choices: the two revenue accounts, and how and from when sales are sent."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tamio.commerce.stores.models import Store
+from tamio.fortnox.models import Settings
+from tamio.fortnox.sync.chart import revenue_accounts, suggested
+
+_ACCOUNTS = ("goods_account", "services_account")
+
+
+class AccountField(forms.TypedChoiceField):
+    """One of the company's accounts, by its number."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(coerce=int, empty_value=None, **options)
+
+    def offer(self, accounts: list[tuple[int, str]], *, suggestion: int | None) -> None:
+        marked = [
+            (number, _("%(account)s (suggested)") % {"account": text})
+            if number == suggestion
+            else (number, text)
+            for number, text in accounts
+        ]
+        self.choices = [("", _("Choose an account")), *marked]
+
+
+class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+    """An account already chosen stands; else the likely one of the chart is chosen beforehand."""
+
+    goods_account = AccountField(
+        label=_("Revenue account for physical goods"),
+        help_text=_("Sales of physical products are booked here."),
+    )
+    services_account = AccountField(
+        label=_("Revenue account for services"),
+        help_text=_("Sales of services and digital products are booked here."),
+    )
+    automatic = forms.TypedChoiceField(
+        label=_("Send every sale by itself"),
+        choices=[("yes", _("Yes, as soon as it is made")), ("no", _("No, I send them myself"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Settings
+        fields = [*_ACCOUNTS, "automatic", "start_date", "customer_prefix"]
+        labels = {
+            "start_date": _("Send sales from"),
+            "customer_prefix": _("Prefix of customer numbers"),
+        }
+        help_texts = {
+            "start_date": _("Invoices from before that day are only sent when you say so."),
+            "customer_prefix": _(
+                "Put before Tamio's customer numbers, so that they do not meet numbers that are"
+                " already used in Fortnox."
+            ),
+        }
+        widgets = {
+            "start_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args: Any, store: Store, **options: Any) -> None:
+        super().__init__(*args, **options)
+        #: Chosen accounts that are no longer among the active ones.
+        self.gone: list[int] = []
+        accounts = [(each.number, str(each)) for each in revenue_accounts(store=store)]
+        for name, likely in zip(_ACCOUNTS, suggested(store=store), strict=True):
+            field = self.fields[name]
+            assert isinstance(field, AccountField)
+            chosen = self.initial.get(name)
+            field.offer(accounts, suggestion=None if chosen else likely)
+            if chosen is None:
+                self.initial[name] = likely
+            elif chosen not in dict(accounts):
+                self.gone.append(chosen)
+        self.initial["automatic"] = "yes" if self.instance.automatic else "no"

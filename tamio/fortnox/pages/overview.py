@@ -1,0 +1,60 @@
+"""The integration's own page: what it does, how it stands, and what is chosen."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from tamio.backoffice.access import StoreRequest, store_page
+from tamio.clock import now
+from tamio.commerce.people.roles import Right
+from tamio.fortnox.models import ChartAccount, Settings
+from tamio.fortnox.models.connection import Grant
+from tamio.fortnox.pages.card import answer
+from tamio.fortnox.pages.entry import wire_chip
+from tamio.fortnox.pages.exchange_words import ShownExchange
+from tamio.fortnox.pages.forms import SettingsForm
+from tamio.fortnox.pages.permissions import PERMISSIONS
+from tamio.fortnox.pages.standing import standing
+from tamio.fortnox.pages.test_sale import new_reference
+
+#: Exchanges listed at the foot of the page.
+LATEST = 8
+
+
+@require_safe
+@store_page()
+def overview(request: StoreRequest) -> HttpResponse:
+    return show(request)
+
+
+def show(request: StoreRequest, *, form: SettingsForm | None = None) -> HttpResponse:
+    """The page; `form` is one that came back with errors."""
+    store = request.store
+    stands = standing(store=store, now=now())
+    shown = {
+        "store": store,
+        "answer": answer(stands),
+        "chip": wire_chip(stands.wire),
+        "may_connect": Right.CONNECT_INTEGRATIONS in request.rights,
+        "permissions": PERMISSIONS,
+    }
+    if stands.connection is None or stands.settings is None:
+        return render(request, "fortnox/connect.html", shown)
+    latest = store.fortnox_exchanges.defer("request_body", "answer_body").order_by("-pk")
+    shown |= {
+        "form": form or _form(request, stands.settings),
+        "accounts": ChartAccount.objects.filter(store=store).count(),
+        "by_service_account": stands.connection.grant == Grant.SERVICE_ACCOUNT,
+        "exchanges": [ShownExchange(record) for record in latest[:LATEST]],
+        "test_sale_reference": new_reference(),
+    }
+    status = 422 if form is not None else 200
+    return render(request, "fortnox/overview.html", shown, status=status)
+
+
+def _form(request: StoreRequest, settings: Settings) -> SettingsForm:
+    form = SettingsForm(instance=settings, store=request.store)
+    if Right.CONNECT_INTEGRATIONS not in request.rights:
+        for field in form.fields.values():
+            field.disabled = True
+    return form

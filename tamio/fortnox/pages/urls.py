@@ -1,0 +1,29 @@
+"""The integration's pages, below /backoffice/<store>/integrations/fortnox/."""
+
+from django.urls import path
+
+from tamio.fortnox.pages import (
+    bulk,
+    choices,
+    connecting,
+    exchanges,
+    overview,
+    submission,
+    test_sale,
+)
+
+app_name = "fortnox"
+
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("consent/", connecting.consent, name="consent"),
+    path("disconnect/", connecting.disconnect, name="disconnect"),
+    path("settings/", choices.settings, name="settings"),
+    path("chart/", choices.chart, name="chart"),
+    path("test-sale/", test_sale.test_sale, name="test_sale"),
+    path("exchanges/", exchanges.exchanges, name="exchanges"),
+    path("exchanges/<int:pk>/", exchanges.exchange, name="exchange"),
+    path("submissions/", bulk.submissions, name="submissions"),
+    path("invoices/<int:number>/submission/", submission.submission, name="submission"),
+    path("invoices/<int:number>/skip/", submission.skip, name="skip"),
+]

@@ -1,0 +1,13 @@
+"""The request every view of the storefront gets: its store is known."""
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from tamio.commerce.stores.models import Store
+
+
+class ShopRequest(HttpRequest):
+    """What @shop_page hands to a view."""
+
+    store: Store
+    htmx: HtmxDetails

@@ -1,0 +1,19 @@
+"""The pages of one shop. They are mounted below /s/<store_slug>/."""
+
+from django.urls import path, re_path
+
+from tamio.storefront.views import cart, catalogue, checkout, confirmation, drawn, missing
+
+app_name = "storefront"
+
+urlpatterns = [
+    path("", catalogue.home, name="home"),
+    path("products/<path:sku>/", catalogue.product, name="product"),
+    path("cart/", cart.cart, name="cart"),
+    path("checkout/", checkout.checkout, name="checkout"),
+    path("confirmation/<uuid:key>/", confirmation.confirmation, name="confirmation"),
+    path("theme.css", drawn.theme, name="theme"),
+    path("art/<path:sku>.svg", drawn.art, name="art"),
+    # Only with a slash at its end: without one, Django redirects to the address that has it.
+    re_path(r"^.*/$", missing.missing, name="missing"),
+]

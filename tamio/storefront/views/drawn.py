@@ -1,0 +1,37 @@
+"""What is drawn rather than stored: the store's colours, and the pictures of its products."""
+
+import re
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from tamio.commerce.catalogue.models import SKU_PATTERN
+from tamio.storefront import artwork
+from tamio.storefront.access import shop_page
+from tamio.storefront.request import ShopRequest
+from tamio.storefront.theme import stylesheet
+
+_A_YEAR = 31_536_000
+_A_WEEK = 604_800
+
+
+@require_safe
+@cache_control(public=True, max_age=_A_YEAR, immutable=True)
+@shop_page
+def theme(request: ShopRequest) -> HttpResponse:
+    """The store's colours. Its address carries the colour, so that a change is seen at once."""
+    return HttpResponse(stylesheet(accent=request.store.accent), content_type="text/css")
+
+
+@require_safe
+@cache_control(public=True, max_age=_A_WEEK)
+@shop_page
+def art(request: ShopRequest, sku: str) -> HttpResponse:
+    """A picture of the product, always the same for the same SKU and type."""
+    if not re.fullmatch(SKU_PATTERN, sku):
+        raise Http404("no product has such an identifier")
+    product = get_object_or_404(request.store.products, sku=sku)
+    picture = artwork.draw(sku=sku, item_type=product.item_type, vat_class=product.vat_class)
+    return HttpResponse(picture, content_type="image/svg+xml")

@@ -1,0 +1,97 @@
+"""A cart as its page shows it: what each line costs, what stands in its way, what it sums to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from tamio.commerce.catalogue.models import Product
+from tamio.commerce.checkout.models import Cart, CartLine
+from tamio.commerce.checkout.pricing import Priced, price_cart
+from tamio.commerce.invoices.lines import LineDraft
+from tamio.commerce.stores.models import Store
+from tamio.commerce.vat.rates import UnknownRate
+from tamio.commerce.vat.treatments import Parties
+from tamio.storefront.forms.cart import most_of, refusal
+from tamio.storefront.legal_notes import legal_notes
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    """`amount` includes VAT if the store's prices do; None if the sale cannot be priced.
+
+    `problem` is "" if the line can be bought. `written` is what the shopper asked for.
+    """
+
+    product: Product
+    quantity: int
+    amount: Decimal | None
+    problem: str
+    written: str
+
+    @property
+    def most(self) -> int:
+        return most_of(self.product)
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """A cart with lines. `priced` is None if something in it cannot be sold to the buyer."""
+
+    lines: Sequence[BasketLine]
+    priced: Priced | None
+    notes: Sequence[str]
+
+    @property
+    def can_be_bought(self) -> bool:
+        return self.priced is not None and not any(line.problem for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A change to one line that could not be made: shown at that line, with what was written."""
+
+    sku: str
+    written: str
+    problem: str
+
+
+def basket_of(
+    *,
+    cart: Cart | None,
+    store: Store,
+    parties: Parties,
+    on_date: date,
+    refused: Refused | None = None,
+) -> Basket | None:
+    """What the cart holds at today's prices for `parties`; None if it holds nothing."""
+    lines = list(cart.lines.select_related("product")) if cart else []
+    if cart is None or not lines:
+        return None
+    priced = _priced(cart, parties=parties, on_date=on_date)
+    drafts = priced.lines if priced else []
+    amounts = {draft.product_id: _amount(draft, store=store) for draft in drafts}
+    return Basket(
+        lines=[_line(line, amount=amounts.get(line.product_id), refused=refused) for line in lines],
+        priced=priced,
+        notes=legal_notes(drafts),
+    )
+
+
+def _priced(cart: Cart, *, parties: Parties, on_date: date) -> Priced | None:
+    try:
+        return price_cart(cart=cart, parties=parties, on_date=on_date)
+    except UnknownRate:
+        return None
+
+
+def _amount(draft: LineDraft, *, store: Store) -> Decimal:
+    return draft.gross if store.prices_include_vat else draft.net
+
+
+def _line(line: CartLine, *, amount: Decimal | None, refused: Refused | None) -> BasketLine:
+    product, held = line.product, line.quantity
+    if refused is not None and refused.sku == product.sku:
+        return BasketLine(product, held, amount, refused.problem, written=refused.written)
+    problem = refusal(product=product, wanted=held)
+    return BasketLine(product, held, amount, problem, written=str(held))

@@ -1,0 +1,75 @@
+"""The buyer, as the checkout asks for them. What is right is said by BuyerDetails alone."""
+
+from dataclasses import fields
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from tamio.commerce.customers.details import COUNTRIES, BuyerDetails
+from tamio.commerce.customers.models import CustomerType
+from tamio.look.formats import country_name
+
+_COMPANY_ONLY = ("organisation_number", "vat_number")
+
+
+class CheckoutForm(forms.Form):
+    """Name, addresses and numbers. Valid, it gives a BuyerDetails that is right as a whole."""
+
+    type = forms.ChoiceField(
+        label=_("I buy as"), choices=CustomerType.choices, widget=forms.RadioSelect
+    )
+    name = forms.CharField(label=_("Name"))
+    organisation_number = forms.CharField(label=_("Organisation number"), required=False)
+    vat_number = forms.CharField(label=_("VAT number"), required=False)
+    email = forms.CharField(label=_("E-mail"), widget=forms.EmailInput)
+    line1 = forms.CharField(label=_("Address"))
+    postal_code = forms.CharField(label=_("Postal code"))
+    city = forms.CharField(label=_("City"))
+    country = forms.ChoiceField(label=_("Country"))
+
+    def __init__(self, data: Any = None, *, country: str) -> None:
+        """`country` is chosen at first: the store's."""
+        start = {"type": CustomerType.PRIVATE.value, "country": country}
+        super().__init__(data, initial=start)
+        choices = self.fields["country"]
+        assert isinstance(choices, forms.ChoiceField)
+        choices.choices = countries(language=(get_language() or "sv")[:2])
+        for name, purpose in _AUTOCOMPLETE.items():
+            self.fields[name].widget.attrs["autocomplete"] = purpose
+
+    def clean(self) -> None:
+        try:
+            self.buyer().checked()
+        except ValidationError as error:
+            for field, messages in error.message_dict.items():
+                if field not in self.errors:
+                    self.add_error(field, messages)
+
+    def buyer(self) -> BuyerDetails:
+        """The buyer as they wrote it; what only a company has is not asked of anyone else."""
+        written = {field.name: self.cleaned_data.get(field.name, "") for field in _BUYER}
+        if written["type"] != CustomerType.COMPANY:
+            written |= dict.fromkeys(_COMPANY_ONLY, "")
+        return BuyerDetails(**written)
+
+
+_BUYER = fields(BuyerDetails)
+_AUTOCOMPLETE = {
+    "name": "name",
+    "email": "email",
+    "line1": "street-address",
+    "postal_code": "postal-code",
+    "city": "address-level2",
+    "country": "country",
+    "organisation_number": "off",
+    "vat_number": "off",
+}
+
+
+def countries(*, language: str) -> list[tuple[str, str]]:
+    """Code and name of every country, by name."""
+    named = [(code, country_name(code, language=language)) for code in COUNTRIES]
+    return sorted(named, key=lambda pair: pair[1].casefold())

@@ -1,0 +1,78 @@
+"""The cart: what it holds, and the one way to change it."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from tamio.clock import now
+from tamio.commerce.checkout.pricing import parties_of
+from tamio.commerce.customers.models import CustomerType
+from tamio.storefront.access import shop_page
+from tamio.storefront.basket import Basket, Refused, basket_of
+from tamio.storefront.carts import cart_of, cart_to_fill
+from tamio.storefront.forms.cart import CartForm
+from tamio.storefront.pages import render_page
+from tamio.storefront.request import ShopRequest
+from tamio.storefront.views.catalogue import shown_to_buy
+
+_UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@shop_page
+def cart(request: ShopRequest) -> HttpResponse:
+    """GET shows the cart. POST `sku`, `quantity` and `how` ("add" or "set") changes one line."""
+    if request.method != "POST":
+        return render_page(request, "storefront/cart.html", {"basket": _basket(request)})
+    form = CartForm(request.POST, store=request.store, cart=cart_of(request))
+    if not form.is_valid():
+        return _refused(request, form)
+    assert form.product is not None
+    with transaction.atomic():
+        cart_to_fill(request, now=now()).put(product=form.product, quantity=form.wanted)
+    return _changed(request, form)
+
+
+def _changed(request: ShopRequest, form: CartForm) -> HttpResponse:
+    if not request.htmx:
+        return redirect("storefront:cart", request.store.slug)
+    if form.adds:
+        assert form.product is not None
+        return render_page(request, "storefront/added.html", shown_to_buy(form.product))
+    return render_page(request, "storefront/cart_changed.html", {"basket": _basket(request)})
+
+
+def _refused(request: ShopRequest, form: CartForm) -> HttpResponse:
+    """The page the form came from, with what was written and why it cannot be."""
+    if form.adds and form.product is not None and form.product.active:
+        template = "storefront/buy.html" if request.htmx else "storefront/product.html"
+        return _unprocessable(request, template, shown_to_buy(form.product) | {"form": form})
+    problem = " ".join(str(error) for errors in form.errors.values() for error in errors)
+    refused = Refused(form.data.get("sku", ""), form.data.get("quantity", ""), problem)
+    basket = _basket(request, refused=refused)
+    at_line = basket is not None and any(line.product == form.product for line in basket.lines)
+    template = "storefront/cart_changed.html" if request.htmx else "storefront/cart.html"
+    shown = {"basket": basket, "problem": "" if at_line else problem}
+    return _unprocessable(request, template, shown)
+
+
+def _unprocessable(request: ShopRequest, template: str, shown: Mapping[str, object]) -> HttpResponse:
+    return render_page(request, template, shown, status=_UNPROCESSABLE)
+
+
+def _basket(request: ShopRequest, *, refused: Refused | None = None) -> Basket | None:
+    """The cart as anyone sees it: priced for a private person where the store is."""
+    store, on_date = request.store, request.store.date_of(now())
+    parties = parties_of(
+        store=store,
+        country=store.country,
+        buyer_type=CustomerType.PRIVATE,
+        vat_number="",
+        on_date=on_date,
+    )
+    return basket_of(
+        cart=cart_of(request), store=store, parties=parties, on_date=on_date, refused=refused
+    )

@@ -1,0 +1,45 @@
+"""An invoice as the law wants it read: unit prices without VAT, VAT per rate, the legal notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tamio.commerce.invoices.lines import VatSum
+from tamio.commerce.invoices.models import Invoice, InvoiceLine
+from tamio.commerce.money import round_half_up
+from tamio.commerce.payments.models import Payment
+from tamio.storefront.legal_notes import legal_notes
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """`unit_price` is without VAT (VAT Act 17:24, point 8), whichever way the store states it."""
+
+    line: InvoiceLine
+    unit_price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What stands on the paper below the parties' particulars."""
+
+    lines: Sequence[DocumentLine]
+    vat: Sequence[VatSum]
+    notes: Sequence[str]
+    payment: Payment | None
+
+
+def document_of(invoice: Invoice) -> Document:
+    """The document of an issued invoice."""
+    lines = list(invoice.lines.all())
+    return Document(
+        lines=[_line(line, includes_vat=invoice.prices_include_vat) for line in lines],
+        vat=invoice.vat_specification(),
+        notes=legal_notes(lines),
+        payment=next(iter(invoice.payments.all()), None),
+    )
+
+
+def _line(line: InvoiceLine, *, includes_vat: bool) -> DocumentLine:
+    without_vat = round_half_up(line.net / line.quantity) if includes_vat else line.unit_price
+    return DocumentLine(line=line, unit_price=without_vat)

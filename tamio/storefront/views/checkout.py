@@ -1,0 +1,94 @@
+"""The checkout: who buys, what it costs them, and the button that obliges them to pay."""
+
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from tamio.clock import now
+from tamio.commerce.checkout.models import Cart
+from tamio.commerce.checkout.place_order import place_order
+from tamio.commerce.invoices.models import Invoice
+from tamio.storefront.access import shop_page
+from tamio.storefront.basket import Basket, basket_of
+from tamio.storefront.buyers import parties_written
+from tamio.storefront.carts import cart_of
+from tamio.storefront.forms.checkout import CheckoutForm
+from tamio.storefront.pages import render_page
+from tamio.storefront.request import ShopRequest
+
+_UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@shop_page
+def checkout(request: ShopRequest) -> HttpResponse:
+    """GET shows the form; from htmx, with type, country and VAT number, only what it then costs.
+
+    POST places the order, and leads to its confirmation. Sent twice, it leads there twice.
+    """
+    cart = _cart_sent(request) or cart_of(request)
+    if cart is None:
+        return redirect("storefront:cart", request.store.slug)
+    if cart.invoice_id is not None:
+        return _confirmed(request, cart)
+    if request.method == "POST":
+        return _place(request, cart)
+    return _shown(request, cart, CheckoutForm(country=request.store.country))
+
+
+def _cart_sent(request: ShopRequest) -> Cart | None:
+    """The cart that the form was about: after a double click it is no longer the session's."""
+    try:
+        key = uuid.UUID(request.POST.get("cart", ""))
+    except ValueError:
+        return None
+    return Cart.objects.filter(store=request.store, key=key).first()
+
+
+def _place(request: ShopRequest, cart: Cart) -> HttpResponse:
+    form = CheckoutForm(request.POST, country=request.store.country)
+    invoice = _sold(request, cart, form) if form.is_valid() else None
+    if invoice is None:
+        return _shown(request, cart, form, status=_UNPROCESSABLE)
+    return _confirmed(request, cart)
+
+
+def _confirmed(request: ShopRequest, cart: Cart) -> HttpResponse:
+    return redirect("storefront:confirmation", request.store.slug, cart.key)
+
+
+def _sold(request: ShopRequest, cart: Cart, form: CheckoutForm) -> Invoice | None:
+    """The invoice; None, and the errors in the form, if the sale could not be made."""
+    agreed = request.POST.get("agreed_total", "")
+    try:
+        return place_order(cart=cart, buyer=form.buyer(), now=now(), agreed_total=agreed)
+    except ValidationError as error:
+        for field, messages in error.message_dict.items():
+            form.add_error(field if field in form.fields else None, messages)
+    return None
+
+
+def _shown(
+    request: ShopRequest, cart: Cart, form: CheckoutForm, *, status: int = 200
+) -> HttpResponse:
+    basket = _basket(request, cart)
+    if basket is None or _must_change(basket, form):
+        return redirect("storefront:cart", request.store.slug)
+    template = "storefront/checkout_priced.html" if request.htmx else "storefront/checkout.html"
+    shown = {"form": form, "basket": basket, "cart": cart}
+    return render_page(request, template, shown, status=status)
+
+
+def _must_change(basket: Basket, form: CheckoutForm) -> bool:
+    # A form that was sent is shown again in any case: what was written in it is kept.
+    return not form.is_bound and any(line.problem for line in basket.lines)
+
+
+def _basket(request: ShopRequest, cart: Cart) -> Basket | None:
+    store, on_date = request.store, request.store.date_of(now())
+    written = request.POST if request.method == "POST" else request.GET
+    parties = parties_written(written, store=store, on_date=on_date)
+    return basket_of(cart=cart, store=store, parties=parties, on_date=on_date)

@@ -1,0 +1,29 @@
+"""The confirmation: the invoice as a legal document, and how to pay it."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from tamio.commerce.invoices.models import Invoice
+from tamio.storefront.access import shop_page
+from tamio.storefront.document import document_of
+from tamio.storefront.pages import render_page
+from tamio.storefront.request import ShopRequest
+
+
+@require_safe
+@shop_page
+def confirmation(request: ShopRequest, key: UUID) -> HttpResponse:
+    """Whoever has the link sees it; the key cannot be guessed, and no search engine keeps it."""
+    sold = request.store.invoices.filter(cart__key=key, cart__store=request.store)
+    invoice = sold.prefetch_related("lines", "payments").first()
+    if invoice is None:
+        raise Http404("no order was placed with this key")
+    response = render_page(request, "storefront/confirmation.html", _shown(invoice))
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _shown(invoice: Invoice) -> dict[str, object]:
+    return {"invoice": invoice, "document": document_of(invoice)}

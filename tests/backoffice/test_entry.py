@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from tamio.commerce.people.models import Membership, User
 from tamio.commerce.people.roles import Role
+from tamio.commerce.stores.models import Store
 from tests.backoffice.conftest import browser_of
 from tests.factories import make_agency, make_store, make_user
 
@@ -41,6 +42,13 @@ def test_few_stores_are_listed_in_the_menu_without_a_search(db: None) -> None:
     page = _dashboard(_agency_person("Ett", "Två"))
     assert "/backoffice/two/" in page
     assert "Find a store" not in page
+
+
+def test_the_language_is_changed_where_one_is(browser: Client, store: Store) -> None:
+    here = reverse("backoffice:settings", args=[store.slug])
+    answer = browser.post("/language/setlang/", {"language": "sv", "next": here})
+    assert answer["Location"] == here
+    assert '<html lang="sv">' in browser.get(here).content.decode()
 
 
 def test_more_than_eight_stores_can_be_searched(db: None) -> None:

@@ -125,6 +125,15 @@ def test_two_products_of_a_store_have_not_the_same_sku(browser: Client, store: S
     assert store.products.count() == 1
 
 
+def test_a_sku_that_is_taken_in_the_last_moment_is_an_error_at_its_field(store: Store) -> None:
+    form = ProductForm(WHOLE, instance=Product(store=store, created_at=NOW))
+    assert form.is_valid()
+    make_product(store=store, sku="VAS-001")
+    assert not form.write()
+    assert set(form.errors) == {"sku"}
+    assert store.products.count() == 1
+
+
 def test_another_stores_sku_is_free(browser: Client, store: Store) -> None:
     make_product(store=make_store(), sku="VAS-001")
     assert _add(browser).status_code == 302

@@ -59,6 +59,14 @@
     menu.querySelector("summary").focus();
   });
 
+  // What htmx could not fetch: an error has a page of its own, a lost network is said in place.
+  const offline = document.getElementById("offline");
+  document.addEventListener("htmx:responseError", (event) => {
+    location.assign(event.detail.pathInfo.finalRequestPath);
+  });
+  document.addEventListener("htmx:sendError", () => { if (offline) offline.hidden = false; });
+  document.addEventListener("htmx:beforeOnLoad", () => { if (offline) offline.hidden = true; });
+
   // After a form came back, the list of what to correct is where one is.
   document.querySelector("[data-focus]")?.focus();
 })();

@@ -1,0 +1,160 @@
+"""What only a browser can tell: that pages fit a phone, obey the policy, and answer to keys."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tamio.backoffice import slots
+from tamio.commerce.stores.models import Store
+from tests.backoffice.fillings import ACTION, ENTRY, Card, Light, Panel, States
+from tests.factories import buyer, make_invoice, make_product
+
+pytestmark = pytest.mark.journey
+
+PAGES = [
+    "", "invoices/", "invoices/1001/", "customers/", "customers/1001/", "products/",
+    "products/new/", "integrations/", "settings/",
+]  # fmt: skip
+LONG = "Nils-Erik Almqvist-Håkansson med en mycket lång firma i Norra Västergötland"
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def address(live_server: Any, store: Store) -> str:
+    """Of a store with a little of everything, some of it wide."""
+    vase = make_product(store=store, name=f"Vas {LONG}", sku="V" * 50, price=1_999_999, stock=0)
+    make_invoice(store=store, contents={make_product(store=store): 1})
+    store.products.filter(pk=vase.pk).update(stock=5)
+    for _ in range(6):
+        make_invoice(store=store, contents={make_product(store=store): 1})
+    make_invoice(store=store, contents={vase: 3}, buyer_details=buyer(name=LONG))
+    return f"{live_server.url}/backoffice/{store.slug}/"
+
+
+@pytest.fixture
+def cookie(browser: Client) -> str:
+    return browser.cookies["sessionid"].value
+
+
+@pytest.fixture
+def chromium(address: str, cookie: str) -> Iterator[Browser]:
+    """Asked for after the rows are made: the ORM refuses to work beside Playwright's loop."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next(filter(None, map(shutil.which, names)), None)
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=found, args=flags) as launched,
+    ):
+        yield launched
+
+
+@pytest.fixture
+def opened(chromium: Browser, address: str, cookie: str) -> Iterator[Open]:
+    """Opens pages as the owner; fails the test for anything the browser complained about."""
+    complaints: list[str] = []
+
+    def opened(path: str = "", *, width: int = 1280, scripts: bool = True) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=scripts, locale="en-GB"
+        )
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if _bad(said.type) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(address + path)
+        return page
+
+    with (
+        slots.invoice_panels.only(there=Panel()),
+        slots.invoice_states.only(there=States()),
+        slots.dashboard_cards.only(there=Card()),
+        slots.health_lights.only(there=Light()),
+        slots.integrations.only(there=ENTRY),
+        slots.bulk_actions.only(send=ACTION),
+    ):
+        yield opened
+    assert complaints == []
+
+
+def _bad(kind: str) -> bool:
+    return kind in {"error", "warning"}
+
+
+def test_every_page_fits_a_phone_and_a_desk(opened: Open, address: str, tmp_path: Path) -> None:
+    for width in (360, 640, 1280):
+        page = opened(width=width)
+        for path in PAGES:
+            page.goto(address + path)
+            wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert wider <= 0, f"{path or 'the dashboard'} is {wider} px too wide at {width} px"
+
+
+def test_a_span_of_rows_is_picked_with_shift(opened: Open) -> None:
+    page = opened("invoices/")
+    page.click("tbody tr:nth-child(2) .hit")
+    page.click("tbody tr:nth-child(5) .hit", modifiers=["Shift"])
+    assert page.inner_text("[data-picked]") == "4"
+    assert page.is_visible("text=Send there")
+
+
+def test_the_list_follows_what_is_written_and_so_does_the_address(opened: Open) -> None:
+    page = opened("invoices/")
+    page.keyboard.press("/")
+    page.keyboard.type("almqvist")
+    page.wait_for_url("**q=almqvist**", timeout=5_000)
+    assert page.locator("tbody tr").count() == 1
+    page.go_back()
+    page.wait_for_selector("tbody tr:nth-child(8)", timeout=5_000)
+
+
+def test_a_lost_network_is_said_in_place(opened: Open) -> None:
+    page = opened("invoices/")
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('htmx:sendError', {bubbles: true}))")
+    assert "Tamio cannot be reached" in page.inner_text("#offline")
+    assert page.is_visible("#offline")
+
+
+def test_a_filter_works_without_scripts(opened: Open) -> None:
+    page = opened("invoices/", scripts=False)
+    page.fill("main input[type=search]", "almqvist")
+    page.click("main form.filters button")
+    page.wait_for_url("**q=almqvist**")
+    assert page.locator("tbody tr").count() == 1
+
+
+def test_the_menu_opens_on_a_phone_without_scripts(opened: Open) -> None:
+    page = opened(width=360, scripts=False)
+    assert not page.is_visible("nav >> text=Invoices")
+    page.click(".topbar-menu")
+    page.click("nav >> text=Invoices")
+    page.wait_for_url("**/invoices/")
+
+
+def test_the_first_key_leads_past_the_menu(opened: Open) -> None:
+    page = opened()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+def test_what_to_correct_takes_the_focus_and_leads_to_the_field(opened: Open) -> None:
+    page = opened("products/new/")
+    page.route("**/products/new/", _without_complaint)
+    page.click("main form .button.primary")
+    page.wait_for_selector("#errors:focus")
+    page.click("#errors >> text=Name")
+    assert page.url.endswith("#id_name")
+    assert page.evaluate("document.activeElement.id") == "id_name"
+
+
+def _without_complaint(route: Any) -> None:
+    """Chromium writes every answer of 4xx to the console; here one is wanted."""
+    answer = route.fetch()
+    route.fulfill(response=answer, status=200)

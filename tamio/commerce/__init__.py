@@ -1,1 +1,1 @@
-"""What a shop is: money, VAT, people, stores, catalogue, customers, invoices, payments, checkout."""
+"""What a shop is: money, VAT, people, stores, products, customers, invoices, payments, carts."""

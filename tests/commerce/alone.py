@@ -1,0 +1,15 @@
+"""Settings with commerce and what it records in, and nothing else: no door, no integration."""
+
+from tests.settings import *  # noqa: F403
+from tests.settings import COMMERCE
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "tamio.outbox",
+    *COMMERCE,
+]
+MIDDLEWARE = []
+TEMPLATES = []
+ROOT_URLCONF = "tests.commerce.no_pages"

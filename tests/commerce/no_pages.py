@@ -1,0 +1,3 @@
+"""The addresses of a house without doors."""
+
+urlpatterns: list[object] = []

@@ -1,0 +1,111 @@
+import os
+import subprocess
+import sys
+from functools import partial
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tamio.commerce.catalogue.models import Product
+from tamio.commerce.checkout.models import Cart
+from tamio.commerce.checkout.place_order import place_order
+from tamio.commerce.checkout.register_sale import register_sale
+from tamio.commerce.customers.models import Customer
+from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.stores.models import Store
+from tests.commerce.sales import sale
+from tests.commerce.together import together
+from tests.factories import NOW, buyer, make_cart, make_product, make_store
+
+pytestmark = [
+    pytest.mark.integration,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("shared_database"),
+]
+
+
+def numbers(store: Store) -> list[int | None]:
+    return list(store.invoices.order_by("number").values_list("number", flat=True))
+
+
+def sold(cart: Cart) -> Invoice | None:
+    """None if there were too few left."""
+    try:
+        return place_order(cart=cart, buyer=buyer(), now=NOW)
+    except ValidationError:
+        return None
+
+
+def test_buyers_at_once_get_numbers_without_gap_or_double() -> None:
+    store = make_store()
+    product = make_product(store=store)
+    carts = [make_cart(store=store, contents={product: 1}) for _ in range(12)]
+
+    together([partial(sold, cart) for cart in carts])
+
+    assert numbers(store) == list(range(1001, 1013))
+
+
+def test_processes_that_sell_at_once_share_one_series(shared_database: str) -> None:
+    store = make_store()
+    product = make_product(store=store)
+    command = [sys.executable, "-m", "tests.commerce.seller", str(store.pk), str(product.pk), "8"]
+    environment = os.environ | {"DATABASE_URL": shared_database}
+
+    sellers = [subprocess.Popen(command, env=environment) for _ in range(3)]
+
+    assert [seller.wait(60) for seller in sellers] == [0, 0, 0]
+    assert numbers(store) == list(range(1001, 1025))
+
+
+def test_more_is_never_sold_than_there_is() -> None:
+    store = make_store()
+    product = make_product(store=store, stock=5)
+    carts = [make_cart(store=store, contents={product: 2}) for _ in range(8)]
+
+    invoices = together([partial(sold, cart) for cart in carts])
+
+    assert len([invoice for invoice in invoices if invoice]) == 2
+    assert Product.objects.get().stock == 1
+    assert numbers(store) == [1001, 1002]
+
+
+def test_carts_that_want_the_same_things_in_another_order_do_not_wait_for_each_other() -> None:
+    store = make_store()
+    pot, vase = make_product(store=store, stock=50), make_product(store=store, stock=50)
+    one_way, other_way = {pot: 1, vase: 1}, {vase: 1, pot: 1}
+    carts = [make_cart(store=store, contents=[one_way, other_way][n % 2]) for n in range(8)]
+
+    together([partial(sold, cart) for cart in carts])
+
+    assert numbers(store) == list(range(1001, 1009))
+
+
+def test_clicking_twice_at_once_buys_once() -> None:
+    store = make_store()
+    cart = make_cart(store=store, contents={make_product(store=store, stock=9): 1})
+
+    invoices = together([partial(sold, cart)] * 6)
+
+    assert invoices == [Invoice.objects.get()] * 6
+    assert Product.objects.get().stock == 8
+
+
+def test_a_new_buyer_who_buys_twice_at_once_gets_one_card() -> None:
+    store = make_store()
+    product = make_product(store=store)
+    carts = [make_cart(store=store, contents={product: 1}) for _ in range(6)]
+
+    together([partial(sold, cart) for cart in carts])
+
+    assert Customer.objects.get().number == 1001
+
+
+def test_a_sale_told_several_times_at_once_becomes_one_invoice() -> None:
+    store = make_store()
+
+    answers = together([partial(register_sale, store=store, sale=sale(), now=NOW)] * 6)
+
+    assert {invoice.pk for invoice, _ in answers} == {Invoice.objects.get().pk}
+    assert [is_new for _, is_new in answers].count(True) == 1
+    assert numbers(store) == [1001]

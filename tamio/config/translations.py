@@ -53,8 +53,8 @@ def run(*, arguments: list[str]) -> int:
         sys.stderr.write("usage: tamio translations [--check]\n")
         return 2
     if not arguments:
-        for catalogue in compile_all():
-            sys.stdout.write(f"Compiled {catalogue.relative_to(PACKAGE.parent)}\n")
+        if compiled := [catalogue.relative_to(PACKAGE).parts[0] for catalogue in compile_all()]:
+            sys.stdout.write(f"Compiled the translations of {', '.join(compiled)}\n")
         return 0
     found = list(faults())
     sys.stdout.writelines(f"{fault}\n" for fault in found)

@@ -11,6 +11,8 @@ from decimal import Decimal
 #: Pixels from the base line to the highest tick, and above it for the direct label.
 HEIGHT = 140
 HEADROOM = 22
+#: Pixels that one digit of the small type takes.
+_WIDE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Bar:
     anchor: str
     name: str
     highest: bool
+    value_anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,12 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars from zero, and the lines to read them by."""
+    """Bars from zero, and the lines to read them by. `axis` is the width of the longest figure."""
 
     bars: Sequence[Bar]
     ticks: Sequence[Tick]
+    axis: int
     height: int = HEADROOM + HEIGHT
-    base: int = HEADROOM + HEIGHT
 
 
 def bar_chart(
@@ -62,21 +65,20 @@ def bar_chart(
     """
     top = _round_top(max((amount for _, amount in points), default=Decimal(0)))
     highest = max(range(len(points)), key=lambda at: points[at][1], default=0)
-    return Chart(
-        bars=[
-            _bar(
-                at,
-                count=len(points),
-                label=label,
-                text=text(amount),
-                share=amount / top,
-                name=_name(len(points) - 1 - at, every=name_every),
-                highest=at == highest and amount > 0,
-            )
-            for at, (label, amount) in enumerate(points)
-        ],
-        ticks=[Tick(text=tick(top * part / 2), y=_y(Decimal(part) / 2)) for part in (1, 2)],
-    )
+    ticks = [Tick(text=tick(top * part / 2), y=_y(Decimal(part) / 2)) for part in (1, 2)]
+    bars = [
+        _bar(
+            at,
+            count=len(points),
+            label=label,
+            text=text(amount),
+            share=amount / top,
+            name=_name(len(points) - 1 - at, every=name_every),
+            highest=at == highest and amount > 0,
+        )
+        for at, (label, amount) in enumerate(points)
+    ]
+    return Chart(bars=bars, ticks=ticks, axis=_WIDE * max(len(each.text) for each in ticks))
 
 
 def _round_top(most: Decimal) -> Decimal:
@@ -102,6 +104,8 @@ def _bar(
         anchor="start" if at == 0 else "end" if at == count - 1 else "middle",
         name=name,
         highest=highest,
+        # The amount is wider than its bar: near an edge it is written inwards.
+        value_anchor="start" if at < count / 4 else "end" if at >= count * 3 / 4 else "middle",
     )
 
 

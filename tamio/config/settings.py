@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tamio.look.middleware.ContentSecurityPolicy",
+    "tamio.api.manners.ApiManners",
 ]
 
 ROOT_URLCONF = "tamio.config.urls"

@@ -8,8 +8,9 @@ class FortnoxConfig(AppConfig):
     label = "fortnox"
 
     def ready(self) -> None:
+        from tamio.api.slots import provide_submission
         from tamio.backoffice import slots
-        from tamio.fortnox.pages import bulk, card, entry, light, panel, states
+        from tamio.fortnox.pages import api, bulk, card, entry, light, panel, states
         from tamio.outbox.destinations import Destination, declare
 
         declare(
@@ -26,4 +27,5 @@ class FortnoxConfig(AppConfig):
         slots.health_lights.fill("fortnox", light)
         slots.integrations.fill("fortnox", entry.ENTRY)
         slots.bulk_actions.fill("fortnox", bulk.ACTION)
+        provide_submission(api.submission)
         slots.mount("fortnox", "tamio.fortnox.pages.urls")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.core.management import call_command
 from django.db import connections
 
+from tamio.api.tokens import issue_token
 from tamio.clock import now
 from tamio.commerce.stores.models import Store
 from tamio.config.demo.connecting import connect_store, is_connected
@@ -18,6 +19,13 @@ def database(*, keys: Keys) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     seed(password=keys.password, now=now())
+    if not keys.api_token:
+        _token, plain = issue_token(store=_first_store(), name="Demo", now=now())
+        keys.keep_api_token(plain)
+
+
+def _first_store() -> Store:
+    return Store.objects.get(slug=seeded_stores()[0].slug)
 
 
 def connect_stores(*, shop_url: str) -> Iterator[str]:

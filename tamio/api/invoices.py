@@ -1,0 +1,58 @@
+"""/invoices: takes a sale made elsewhere, and gives an invoice back with its submission."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from ninja import Body, Router, Status
+
+from tamio.api.schemas import ErrorOut, InvoiceIn, InvoiceOut
+from tamio.api.slots import submission_of
+from tamio.clock import now
+from tamio.commerce.checkout.register_sale import register_sale
+from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.stores.models import Store
+
+router = Router(tags=["Invoices"])
+
+
+class StoreCall(HttpRequest):
+    """A call that was let in: `auth` is the token's store."""
+
+    auth: Store
+
+
+@router.post(
+    "/invoices",
+    response={201: InvoiceOut, 200: InvoiceOut, 401: ErrorOut, 422: ErrorOut},
+    summary="Register a sale",
+)
+def create_invoice(request: StoreCall, invoice: Body[InvoiceIn]) -> Status[dict[str, Any]]:
+    """Issues an invoice for a sale made elsewhere: 201, or 200 with the first invoice if the
+    external reference is known. Nothing is written when a field is wrong (422).
+    """
+    issued, is_new = register_sale(store=request.auth, sale=invoice.sale(), now=now())
+    return Status(201 if is_new else 200, _told(issued))
+
+
+@router.get(
+    "/invoices/{int:number}",
+    response={200: InvoiceOut, 401: ErrorOut, 404: ErrorOut},
+    summary="Read an invoice",
+)
+def read_invoice(request: StoreCall, number: int) -> dict[str, Any]:
+    """An invoice of the token's store, and how far it has come into the books."""
+    found = Invoice.objects.filter(store=request.auth, number=number).first()
+    if found is None:
+        raise Http404
+    return _told(found)
+
+
+def _told(invoice: Invoice) -> dict[str, Any]:
+    return {
+        "number": invoice.number,
+        "external_reference": invoice.external_reference,
+        "total": f"{invoice.total:.2f}",
+        "vat": f"{invoice.vat:.2f}",
+        "currency": invoice.currency,
+        "submission": submission_of(invoice),
+    }

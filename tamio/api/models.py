@@ -1,0 +1,24 @@
+"""Tokens: who may call the API for which store."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from tamio.commerce.stores.models import Store
+
+
+class ApiToken(models.Model):
+    """A token of one store. Only its digest is kept; `hint` is how a person tells it apart."""
+
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    hint = models.CharField(max_length=12)
+    created_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.hint}…)"

@@ -1,0 +1,20 @@
+"""The slot an integration fills: how far an invoice has come on its way into the books."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tamio.commerce.invoices.models import Invoice
+
+Submission = Callable[[Invoice], dict[str, Any] | None]
+
+_provided: list[Submission] = []
+
+
+def provide_submission(submission: Submission) -> None:
+    """Called once, in the integration's AppConfig.ready."""
+    _provided[:] = [submission]
+
+
+def submission_of(invoice: Invoice) -> dict[str, Any] | None:
+    """None while no integration is installed, or none has heard of the invoice."""
+    return _provided[0](invoice) if _provided else None

@@ -1,0 +1,24 @@
+"""`tamio createtoken`: gives a store a token for the API."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from tamio.api.tokens import issue_token
+from tamio.clock import now
+from tamio.commerce.stores.models import Store
+
+
+class Command(BaseCommand):
+    help = "Gives a store a token for the API, and prints it. It is kept nowhere: copy it now."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("store", help="the store's address (slug)")
+        parser.add_argument("--name", default="API", help="what the token is for")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        store = Store.objects.filter(slug=options["store"]).first()
+        if store is None:
+            raise CommandError(f"store: there is no store at {options['store']!r}")
+        _token, plain = issue_token(store=store, name=options["name"][:100], now=now())
+        self.stdout.write(plain)

@@ -14,7 +14,7 @@ from tamio.commerce.customers.details import BuyerDetails
 
 def _exact(given: Any) -> Any:
     if isinstance(given, bool | float) or not isinstance(given, str | int):
-        raise ValueError('Write the amount as a string, such as "99.00".')
+        raise ValueError(_('Write the amount as a string, such as "99.00".'))
     return given
 
 

@@ -6,7 +6,7 @@ import httpx2
 
 from tamio.clock import now
 from tamio.commerce.stores.models import Store
-from tamio.fortnox.models import Settings
+from tamio.fortnox.models import Connection, Settings
 from tamio.fortnox.sync import connect
 
 BY = "demo"
@@ -14,14 +14,17 @@ GOODS_ACCOUNT, SERVICES_ACCOUNT = 3001, 3041
 
 
 def is_connected(store: Store) -> bool:
-    """Whether it ever was: a store that was disconnected by hand stays so."""
+    return Connection.objects.filter(store=store).exists()
+
+
+def has_been_connected(store: Store) -> bool:
+    """A store that was disconnected by hand has kept its accounts, and stays disconnected."""
     found = Settings.objects.filter(store=store).first()
     return found is not None and found.has_accounts
 
 
-def connect_store(*, store: Store, tenant: int, shop_url: str) -> None:
+def connect_store(*, store: Store, tenant: int, redirect_uri: str) -> None:
     """Connects `store` to the simulated company `tenant`, with its two revenue accounts."""
-    redirect_uri = f"{shop_url}/backoffice/"
     consent = connect.begin(redirect_uri=redirect_uri, service_account=True, clock=now)
     connect.complete(
         store=store,

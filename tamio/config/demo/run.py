@@ -15,7 +15,6 @@ import httpx2
 from tamio.config.demo.children import Child, Stopped, look_after
 from tamio.config.demo.keys import CLIENT_ID, Keys
 from tamio.config.demo.place import HOST, CannotStart, Place, check_ports, place_from, taken
-from tamio.config.demo.stores import seeded_stores
 from tamio.config.demo.summary import summary, write_report
 
 
@@ -99,13 +98,13 @@ def _start(place: Place, keys: Keys, children: list[Child], *, stop: Event) -> N
     simulator.wait_until(_answers(f"{place.simulator_url}/_simulator/state"), stop=stop)
     for store in prepare.connect_stores(shop_url=place.url):
         _say(f"Connected {store} to its company in the simulated Fortnox")
+    shops = prepare.shops()
     worker.start()
     web.start()
     web.wait_until(_answers(f"{place.url}/accounts/login/"), stop=stop)
     worker.wait_until(lambda: worker.lives, stop=stop)
-    stores = seeded_stores()
-    write_report(place=place, keys=keys, stores=stores)
-    _say(summary(place=place, keys=keys, stores=stores))
+    write_report(place=place, keys=keys, shops=shops)
+    _say(summary(place=place, keys=keys, shops=shops))
 
 
 def _answers(url: str) -> Callable[[], bool]:

@@ -1,18 +1,27 @@
 """What a demo tells once it is ready: a file for programs, a few lines for people."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 from tamio.config.demo.keys import Keys
 from tamio.config.demo.place import Place
-from tamio.config.demo.stores import AGENCY_EMAIL, SeededStore
+from tamio.config.demo.stores import AGENCY_EMAIL
 
 
-def write_report(*, place: Place, keys: Keys, stores: list[SeededStore]) -> None:
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A store as it is now: people may have renamed it, or ended its connection."""
+
+    slug: str
+    is_connected: bool
+
+
+def write_report(*, place: Place, keys: Keys, shops: list[Shop]) -> None:
     """Writes demo.json in one step: a program that sees it can use all of it."""
-    first = stores[0]
+    first = shops[0]
     report = {
-        "shop_url": _shop(place, first),
+        "shop_url": _address(place, first),
         "backoffice_url": f"{place.url}/backoffice/",
         "simulator_url": place.simulator_url,
         "email": AGENCY_EMAIL,
@@ -27,19 +36,19 @@ def write_report(*, place: Place, keys: Keys, stores: list[SeededStore]) -> None
     half.replace(place.report)
 
 
-def summary(*, place: Place, keys: Keys, stores: list[SeededStore]) -> str:
-    shops = "\n".join(
-        f"{'':14}{_shop(place, store)}"
-        + ("" if store.tenant else "   not connected: yours to connect")
-        for store in stores
+def summary(*, place: Place, keys: Keys, shops: list[Shop]) -> str:
+    addresses = "\n".join(
+        f"{'':14}{_address(place, shop)}"
+        + ("" if shop.is_connected else "   not connected: yours to connect")
+        for shop in shops
     )
     return f"""
 Tamio is ready.
 
-  Shops       {shops.lstrip()}
+  Shops       {addresses.lstrip()}
   Back office {place.url}/backoffice/
   Fortnox     {place.simulator_url}/   simulated: watch the orders arrive
-  API         {place.url}/api/v1/
+  API         {place.url}/api/v1/openapi.json
 
   Sign in     {AGENCY_EMAIL}
   Password    {keys.password}
@@ -50,8 +59,8 @@ Tamio is ready.
 """
 
 
-def _shop(place: Place, store: SeededStore) -> str:
-    return f"{place.url}/s/{store.slug}/"
+def _address(place: Place, shop: Shop) -> str:
+    return f"{place.url}/s/{shop.slug}/"
 
 
 def _short(folder: Path) -> str:

@@ -46,6 +46,13 @@ class Basket:
     def can_be_bought(self) -> bool:
         return self.priced is not None and not any(line.problem for line in self.lines)
 
+    @property
+    def agreed_total(self) -> str:
+        """What the form sends back as the total the shopper saw: digits and a point in any
+        language; "" if there is none.
+        """
+        return str(self.priced.total.gross) if self.priced else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:

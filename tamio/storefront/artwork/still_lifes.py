@@ -63,7 +63,7 @@ def _cylinder(fill: str, other: str) -> str:
 
 
 def _cone(fill: str, _other: str) -> str:
-    return turned("H66L3 -186", fill=fill)
+    return turned("H66L0 -186", fill=fill)
 
 
 def _tower(fill: str, other: str) -> str:
@@ -97,7 +97,7 @@ def _small_cube(fill: str, _other: str) -> str:
 
 
 def _small_cone(fill: str, _other: str) -> str:
-    return turned("H28L2 -62", fill=fill)
+    return turned("H28L0 -62", fill=fill)
 
 
 _TALL: list[Thing] = [_arch, _cylinder, _cone, _tower]

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from tamio.fortnox.client.exchange import Exchange
 from tamio.fortnox.client.fortnox import Fortnox
+from tamio.fortnox.client.tokens import Tokens
 from tamio.fortnox.models import Connection, ExchangeRecord
 from tamio.fortnox.sync.pacing import wait_for_turn
 from tamio.fortnox.sync.tokens import access_token
@@ -34,13 +35,17 @@ def fortnox_for(
     clock: Clock,
     delivery: Delivery | None = None,
     before_call: Callable[[], None] = lambda: None,
+    granted: Tokens | None = None,
 ) -> Fortnox:
     """A client for the connection's company. `before_call` runs before each request: raise in it
-    to stop. What is exchanged is recorded under `delivery`, if it is about one.
+    to stop. What is exchanged is recorded under `delivery`, if it is about one. With `granted`
+    the tokens just given are used, and the connection itself need not be stored yet.
     """
     given: list[str] = []
 
     def token(renew: bool) -> str:  # noqa: FBT001  # the client's own protocol
+        if granted is not None:
+            return granted.access_token
         refused = given[-1] if renew and given else ""
         given.append(access_token(connection=connection, refused=refused, clock=clock))
         return given[-1]

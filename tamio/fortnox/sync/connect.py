@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.stores.models import Store
+from tamio.fortnox.client.models.company_information import CompanyInformation
 from tamio.fortnox.client.tokens import Tokens
 from tamio.fortnox.models import ChartAccount, Connection, Settings
 from tamio.fortnox.models.connection import Grant
@@ -61,7 +62,8 @@ def complete(
     with oauth(clock=clock) as server:
         tokens = server.exchange_code(code=code, redirect_uri=redirect_uri)
     grant = Grant.SERVICE_ACCOUNT if service_account else Grant.REFRESH_TOKEN
-    connection = _connected(store, tokens=tokens, grant=grant, clock=clock, by=by)
+    company = _company(store, tokens=tokens, clock=clock)
+    connection = _connected(store, tokens=tokens, company=company, grant=grant, now=clock(), by=by)
     lanes.open_lane(store_id=store.pk, destination=DESTINATION, now=clock(), by=by)
     refresh_chart(connection=connection, clock=clock)
     return connection
@@ -112,15 +114,30 @@ def disconnect(*, connection: Connection, clock: Clock, by: str) -> None:
             server.revoke(refresh_token=pair.refresh_token)
 
 
-def _connected(store: Store, *, tokens: Tokens, grant: Grant, clock: Clock, by: str) -> Connection:
-    now = clock()
+def _company(store: Store, *, tokens: Tokens, clock: Clock) -> CompanyInformation:
+    """Asked before anything is written: if it fails, the connection there was is untouched."""
+    asking = Connection(store=store, tenant_id=tokens.tenant_id or "")
+    return fortnox_for(asking, clock=clock, granted=tokens).company_information.get()
+
+
+def _connected(
+    store: Store,
+    *,
+    tokens: Tokens,
+    company: CompanyInformation,
+    grant: Grant,
+    now: datetime,
+    by: str,
+) -> Connection:
     before = Connection.objects.filter(store=store).values_list("tenant_id", flat=True).first()
     with transaction.atomic():
         connection, _created = Connection.objects.update_or_create(
             store=store,
             defaults={
                 "grant": grant,
-                "tenant_id": tokens.tenant_id or "",
+                "tenant_id": company.database_number,
+                "company_name": company.company_name[:200],
+                "organisation_number": company.organization_number or "",
                 "connected_at": now,
                 "connected_by": by,
                 "renewing_until": None,
@@ -130,22 +147,14 @@ def _connected(store: Store, *, tokens: Tokens, grant: Grant, clock: Clock, by: 
         settings, _created = Settings.objects.get_or_create(
             store=store, defaults={"start_date": store.date_of(now)}
         )
-    _learn_company(connection, clock=clock)
-    if before not in {None, connection.tenant_id}:
-        _forget_accounts(settings)
+        if before not in {None, connection.tenant_id}:
+            _forget_accounts(settings)
     return connection
-
-
-def _learn_company(connection: Connection, *, clock: Clock) -> None:
-    company = fortnox_for(connection, clock=clock).company_information.get()
-    connection.company_name = company.company_name[:200]
-    connection.organisation_number = company.organization_number or ""
-    connection.tenant_id = company.database_number
-    connection.save(update_fields=["company_name", "organisation_number", "tenant_id"])
 
 
 def _forget_accounts(settings: Settings) -> None:
     """They were another company's: its numbers may mean something else here."""
+    ChartAccount.objects.filter(store_id=settings.store_id).delete()
     settings.goods_account = settings.services_account = None
     settings.save(update_fields=["goods_account", "services_account"])
 

@@ -12,6 +12,7 @@ from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tests.factories import make_member, make_store
 from tests.fortnox.pages import rows
+from tests.fortnox.sync.conftest import sim as sim
 
 
 @pytest.fixture(autouse=True)

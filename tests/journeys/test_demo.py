@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.journeys.demo import NORRSKEN, Demo, demo_in
+from tests.journeys.demo_process import NORRSKEN, Demo, demo_in
 from tests.journeys.processes import eventually
 
 pytestmark = pytest.mark.journey

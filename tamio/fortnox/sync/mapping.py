@@ -19,11 +19,12 @@ from tamio.fortnox.client.models.article import Article, ArticleType
 from tamio.fortnox.client.models.customer import Customer, CustomerType, VATType
 from tamio.fortnox.client.models.order import DiscountType, Order, OrderRow
 
+#: In the order in which they go before each other when a sale has several.
 _VAT_TYPES = {
     Treatment.DOMESTIC: VATType.SE,
-    Treatment.EU_BUSINESS: VATType.EU_REVERSED,
     Treatment.EU_CONSUMER: VATType.EU,
     Treatment.OSS: VATType.EU,
+    Treatment.EU_BUSINESS: VATType.EU_REVERSED,
     Treatment.EXPORT: VATType.EXPORT,
 }
 _HUNDREDTHS = Decimal("0.01")
@@ -117,9 +118,15 @@ def order_document(
     )
 
 
-def treatment_of(lines: Sequence[InvoiceLine]) -> Treatment:
-    """The invoice's VAT treatment: its buyer's, so the same on every line."""
-    return Treatment(lines[0].vat_treatment)
+def card_treatment(lines: Sequence[InvoiceLine]) -> Treatment:
+    """The one treatment that the buyer's card can stand for.
+
+    Goods and services of one sale can be treated differently (a consumer outside the EU pays no
+    VAT on goods, but does on a service). The card then stands for the line that carries VAT: a
+    card without VAT would take it off the order.
+    """
+    found = {Treatment(line.vat_treatment) for line in lines}
+    return next(treatment for treatment in _VAT_TYPES if treatment in found)
 
 
 def _reference_elsewhere(invoice: Invoice, texts: Texts) -> str | None:

@@ -18,7 +18,7 @@ from tamio.fortnox.client.models.article import Article
 from tamio.fortnox.client.models.customer import Customer, StoredCustomer
 from tamio.fortnox.models import ArticleLink, CustomerLink, Settings
 from tamio.fortnox.sync import wording
-from tamio.fortnox.sync.mapping import Texts, article_card, customer_card, treatment_of
+from tamio.fortnox.sync.mapping import Texts, article_card, card_treatment, customer_card
 from tamio.outbox.problem import Problem
 
 _CUSTOMER_NUMBER_USED = 2000637
@@ -52,7 +52,7 @@ class MasterData:
         number = link.number if link else self._own_number(invoice)
         card = customer_card(
             buyer=invoice.customer,
-            treatment=treatment_of(lines),
+            treatment=card_treatment(lines),
             number=number,
             texts=self.texts,
         )

@@ -18,6 +18,7 @@ from tamio.fortnox.sync.mapping import (
     RevenueAccounts,
     Texts,
     article_card,
+    card_treatment,
     customer_card,
     order_document,
 )
@@ -179,6 +180,16 @@ def test_the_vat_treatment_decides_the_vat_type_of_the_card(
     buyer = Customer(type="company", name="Glasbruket AB", email="a@example.com", country="SE")
     card = customer_card(buyer=buyer, treatment=treatment, number="1001", texts=Texts())
     assert card.vat_type == vat_type
+
+
+def test_a_card_of_a_sale_with_and_without_vat_stands_for_the_line_that_has_it() -> None:
+    _, lines = invoice_of(
+        [
+            draft(vat_rate=Decimal(0), vat_treatment=Treatment.EXPORT),
+            draft(item_type=ItemType.SERVICE, vat_treatment=Treatment.DOMESTIC),
+        ]
+    )
+    assert card_treatment(lines) is Treatment.DOMESTIC
 
 
 def hundredths(value: Decimal) -> Decimal:

@@ -1,12 +1,18 @@
 """The API as a whole: who is let in, what is offered, how errors look."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
 from tamio import __version__
-from tamio.api.errors import handle_errors_of
+from tamio.api.description import ABOUT
+from tamio.api.handlers import handle_errors_of
 from tamio.api.invoices import router
+from tamio.api.reading import StrictParser
 from tamio.api.tokens import store_of
 from tamio.commerce.stores.models import Store
 
@@ -14,19 +20,26 @@ from tamio.commerce.stores.models import Store
 class StoreToken(HttpBearer):
     """`Authorization: Bearer tamio_…`, a token of the store that the call is about."""
 
+    openapi_description = "A token of one store: `tamio createtoken STORE` makes one."
+
     def authenticate(self, request: HttpRequest, token: str) -> Store | None:
         return store_of(token)
+
+
+def _read_only(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    return csrf_exempt(require_safe(page))
 
 
 api = NinjaAPI(
     title="Tamio",
     version=__version__,
-    description="Tell Tamio of sales made elsewhere. Each becomes an invoice, and each invoice"
-    " goes into the store's books by itself. Money and quantities are strings.",
+    description=ABOUT,
     auth=StoreToken(),
-    docs_url=None,
+    docs_url="/docs",
+    docs_decorator=_read_only,
     openapi_url="/openapi.json",
     urls_namespace="api",
+    parser=StrictParser(),
 )
 api.add_router("", router)
 handle_errors_of(api)

@@ -5,7 +5,9 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from ninja import Body, Router, Status
 
-from tamio.api.schemas import ErrorOut, InvoiceIn, InvoiceOut
+from tamio.api.answers import InvoiceOut
+from tamio.api.description import errors, says
+from tamio.api.schemas import InvoiceIn
 from tamio.api.slots import submission_of
 from tamio.clock import now
 from tamio.commerce.checkout.register_sale import register_sale
@@ -13,6 +15,8 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
 
 router = Router(tags=["Invoices"])
+_TO_WRITE = (400, 401, 411, 413, 415, 422)
+_TO_READ = (401, 404)
 
 
 class StoreCall(HttpRequest):
@@ -23,8 +27,13 @@ class StoreCall(HttpRequest):
 
 @router.post(
     "/invoices",
-    response={201: InvoiceOut, 200: InvoiceOut, 401: ErrorOut, 422: ErrorOut},
+    response={201: InvoiceOut, 200: InvoiceOut, **errors(*_TO_WRITE)},
     summary="Register a sale",
+    operation_id="create_invoice",
+    openapi_extra=says(
+        {201: "The sale is now an invoice.", 200: "The reference was known: the first invoice."},
+        *_TO_WRITE,
+    ),
 )
 def create_invoice(request: StoreCall, invoice: Body[InvoiceIn]) -> Status[dict[str, Any]]:
     """Issues an invoice for a sale made elsewhere: 201, or 200 with the first invoice if the
@@ -36,8 +45,10 @@ def create_invoice(request: StoreCall, invoice: Body[InvoiceIn]) -> Status[dict[
 
 @router.get(
     "/invoices/{int:number}",
-    response={200: InvoiceOut, 401: ErrorOut, 404: ErrorOut},
+    response={200: InvoiceOut, **errors(*_TO_READ)},
     summary="Read an invoice",
+    operation_id="read_invoice",
+    openapi_extra=says({200: "The invoice, and how far it has come."}, *_TO_READ),
 )
 def read_invoice(request: StoreCall, number: int) -> dict[str, Any]:
     """An invoice of the token's store, and how far it has come into the books."""

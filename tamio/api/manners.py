@@ -1,54 +1,64 @@
 """What every answer under /api/ keeps to: JSON also in errors, English unless asked otherwise."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
-from django.utils.translation import gettext as _
 
-from tamio.api.errors import error_answer
+from tamio.api.errors import error_of
+from tamio.api.language import language_of
 
 _ROOM = "/api/"
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 
 class ApiManners:
-    """Turns the web's own error pages into JSON, and says what content type is expected."""
+    """Turns the web's own error pages into JSON, and says what body is expected.
+
+    Stands first among the middleware, so that nobody's refusal passes it by.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(_ROOM):
+        if not request.path_info.startswith(_ROOM):
             return self.get_response(request)
-        if "Accept-Language" not in request.headers:
-            translation.activate("en")
-        return _unsupported(request) or _in_json(self.get_response(request))
-
-
-def _unsupported(request: HttpRequest) -> HttpResponse | None:
-    if request.method not in _WITH_BODY or request.content_type == "application/json":
-        return None
-    message = _("Send the body as JSON, with the header “Content-Type: application/json”.")
-    return error_answer(status=415, code="unsupported_media_type", message=message)
-
-
-def _in_json(answer: HttpResponse) -> HttpResponse:
-    if answer.status_code < 400 or answer.headers.get("Content-Type", "").startswith(
-        "application/json"
-    ):
+        refusal = _refusal(request)
+        answer = _error(request, refusal) if refusal else self.get_response(request)
+        answer = _in_json(request, answer)
+        answer.headers["Content-Language"] = language_of(request)
         return answer
-    code, message = _words().get(answer.status_code, ("error", _("The call could not be made.")))
-    told = error_answer(status=answer.status_code, code=code, message=message)
-    if "Allow" in answer.headers:
-        told["Allow"] = answer.headers["Allow"]
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        # After the middleware that would choose by cookie, and by the shops' own default.
+        if request.path_info.startswith(_ROOM):
+            translation.activate(language_of(request))
+
+
+def _refusal(request: HttpRequest) -> int | None:
+    """The status of what is wrong with how a body is sent."""
+    if request.method not in _WITH_BODY:
+        return None
+    if "Transfer-Encoding" in request.headers and not request.headers.get("Content-Length"):
+        return 411
+    charset = (request.content_params or {}).get("charset", "utf-8").lower()
+    is_json = request.content_type == "application/json" and charset in {"utf-8", "utf8"}
+    return None if is_json else 415
+
+
+def _in_json(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    kind = answer.headers.get("Content-Type", "")
+    if answer.status_code < 400 or kind.startswith("application/json"):
+        return answer
+    told = _error(request, answer.status_code)
+    for name, value in answer.headers.items():
+        if not name.startswith("Content-"):
+            told[name] = value
     return told
 
 
-def _words() -> dict[int, tuple[str, str]]:
-    return {
-        400: ("bad_request", _("The request could not be read.")),
-        404: ("not_found", _("There is nothing at this address in this store.")),
-        405: ("method_not_allowed", _("This address does not take that method.")),
-        500: ("internal", _("Something went wrong in Tamio. Nothing was half-written; try again.")),
-    }
+def _error(request: HttpRequest, status: int) -> HttpResponse:
+    with translation.override(language_of(request)):
+        return error_of(status)

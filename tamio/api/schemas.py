@@ -1,28 +1,29 @@
-"""The documents of the API. Money and quantities are strings: a JSON number may lose an öre."""
+"""The documents that the API takes. Money and quantities are strings: a number may lose an öre."""
 
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
-from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictStr
+from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictStr, WithJsonSchema
 
-from tamio.commerce.checkout.register_sale import Sale
+from tamio.api.reading import read_amount
+from tamio.commerce.catalogue.models import ItemType
+from tamio.commerce.checkout.register_sale import MOST_LINES, Sale
 from tamio.commerce.checkout.sale_lines import SaleLine
 from tamio.commerce.customers.details import BuyerDetails
-
-
-def _exact(given: Any) -> Any:
-    if isinstance(given, bool | float) or not isinstance(given, str | int):
-        raise ValueError(_('Write the amount as a string, such as "99.00".'))
-    return given
-
+from tamio.commerce.customers.models import CustomerType
+from tamio.commerce.money import CURRENCIES
 
 Amount = Annotated[
     Decimal,
-    BeforeValidator(_exact, json_schema_input_type=str),
-    Field(max_digits=18, allow_inf_nan=False),
+    BeforeValidator(read_amount),
+    WithJsonSchema({"type": "string", "pattern": r"^-?[0-9]{1,20}(\.[0-9]{1,20})?$"}),
 ]
+
+# Described as closed lists, but read as any string: commerce itself says what is wrong with one.
+BuyerType = Annotated[StrictStr, WithJsonSchema({"type": "string", "enum": CustomerType.values})]
+SoldType = Annotated[StrictStr, WithJsonSchema({"type": "string", "enum": ItemType.values})]
+Currency = Annotated[StrictStr, WithJsonSchema({"type": "string", "enum": list(CURRENCIES)})]
 
 
 class _Document(Schema):
@@ -32,18 +33,50 @@ class _Document(Schema):
 
 
 class AddressIn(_Document):
-    line1: StrictStr = Field(examples=["Lillgatan 2"])
-    postal_code: StrictStr = Field(examples=["352 30"])
-    city: StrictStr = Field(examples=["Växjö"])
-    country: StrictStr = Field(description="ISO 3166-1 alpha-2.", examples=["SE"])
+    line1: StrictStr = Field(
+        description="Street and number, or a box.",
+        examples=["Lillgatan 2"],
+        json_schema_extra={"maxLength": 200},
+    )
+    postal_code: StrictStr = Field(
+        description="Five digits in Sweden, with or without the space.",
+        examples=["352 30"],
+        json_schema_extra={"maxLength": 10},
+    )
+    city: StrictStr = Field(examples=["Växjö"], json_schema_extra={"maxLength": 100})
+    country: StrictStr = Field(
+        description="Two letters, as ISO 3166-1 has them.",
+        examples=["SE"],
+        json_schema_extra={"minLength": 2, "maxLength": 2},
+    )
 
 
 class CustomerIn(_Document):
-    type: StrictStr = Field(description="private or company", examples=["private"])
-    name: StrictStr = Field(examples=["Åsa Öberg"])
-    email: StrictStr = Field(examples=["asa@example.com"])
-    organisation_number: StrictStr | None = Field(None, examples=["556703-7485"])
-    vat_number: StrictStr | None = Field(None, examples=["SE556703748501"])
+    """The buyer. A company in Sweden is known again by its organisation number, anyone else by the
+    e-mail address; their card in the store follows what is said here.
+    """
+
+    type: BuyerType = Field(examples=["company"])
+    name: StrictStr = Field(
+        description="Of the person or the company.",
+        examples=["Glasbruket AB"],
+        json_schema_extra={"maxLength": 200},
+    )
+    email: StrictStr = Field(
+        examples=["inkop@glasbruket.example"],
+        json_schema_extra={"format": "email", "maxLength": 254},
+    )
+    organisation_number: StrictStr | None = Field(
+        None,
+        description="Required of a company in Sweden; a private person has none.",
+        examples=["202100-5489"],
+    )
+    vat_number: StrictStr | None = Field(
+        None,
+        description="With its country code. Without one, a company elsewhere in the EU is taxed"
+        " as a consumer.",
+        examples=["SE202100548901"],
+    )
     address: AddressIn
 
     def details(self) -> BuyerDetails:
@@ -58,15 +91,35 @@ class CustomerIn(_Document):
 
 
 class LineIn(_Document):
-    sku: StrictStr = Field(examples=["KAFFE-500"])
-    description: StrictStr = Field(examples=["Bryggkaffe 500 g"])
-    type: StrictStr = Field(description="physical, service or digital", examples=["physical"])
-    quantity: Amount = Field(examples=["2"])
-    unit: StrictStr = Field(examples=["st"])
-    unit_price: Amount = Field(
-        description="Per unit, with VAT or without as prices_include_vat says.", examples=["99.00"]
+    sku: StrictStr = Field(
+        description="Your identifier of what was sold: the article number in the books. Letters,"
+        " digits and `- _ . / +`, without spaces.",
+        examples=["KAFFE-500"],
+        json_schema_extra={"maxLength": 50},
     )
-    vat_rate: Amount = Field(description="Percent.", examples=["25"])
+    description: StrictStr = Field(
+        description="What the invoice says was sold.",
+        examples=["Bryggkaffe 500 g"],
+        json_schema_extra={"maxLength": 200},
+    )
+    type: SoldType = Field(
+        description="Decides the revenue account, and across borders the VAT.",
+        examples=["physical"],
+    )
+    quantity: Amount = Field(
+        description="Above 0, with at most four decimals. As a string.", examples=["2"]
+    )
+    unit: StrictStr = Field(examples=["st"], json_schema_extra={"maxLength": 10})
+    unit_price: Amount = Field(
+        description="Per unit, 0 or more, with at most four decimals; with VAT or without it, as"
+        " `prices_include_vat` says. As a string.",
+        examples=["99.00"],
+    )
+    vat_rate: Amount = Field(
+        description="Percent: 25, 12, 6 or 0, and under OSS the buyer's country's standard rate."
+        " What was charged is taken as it is. As a string.",
+        examples=["25"],
+    )
 
 
 class InvoiceIn(_Document):
@@ -75,11 +128,14 @@ class InvoiceIn(_Document):
     external_reference: StrictStr = Field(
         description="Yours, unique per sale. The same again gives the first invoice.",
         examples=["ORDER-2026-000123"],
+        json_schema_extra={"minLength": 1, "maxLength": 80},
     )
-    currency: StrictStr = Field(examples=["SEK"])
-    prices_include_vat: StrictBool
+    currency: Currency = Field(examples=["SEK"])
+    prices_include_vat: StrictBool = Field(
+        description="Whether `unit_price` of the lines is with VAT.", examples=[True]
+    )
     customer: CustomerIn
-    lines: list[LineIn]
+    lines: list[LineIn] = Field(json_schema_extra={"minItems": 1, "maxItems": MOST_LINES})
 
     def sale(self) -> Sale:
         return Sale(
@@ -89,39 +145,3 @@ class InvoiceIn(_Document):
             buyer=self.customer.details(),
             lines=[SaleLine(**line.model_dump()) for line in self.lines],
         )
-
-
-class ProblemOut(Schema):
-    code: str
-    field: str
-    message: str
-    remedy: str
-
-
-class SubmissionOut(Schema):
-    """The invoice's way into the books."""
-
-    state: str = Field(examples=["submitted"])
-    order_number: str | None = Field(examples=["10234"])
-    requests: int = Field(description="HTTP requests that it has cost so far.", examples=[4])
-    problem: ProblemOut | None
-
-
-class InvoiceOut(Schema):
-    number: int = Field(examples=[1042])
-    external_reference: str | None
-    total: str = Field(description="With VAT.", examples=["198.00"])
-    vat: str = Field(examples=["39.60"])
-    currency: str = Field(examples=["SEK"])
-    submission: SubmissionOut | None
-
-
-class FieldError(Schema):
-    field: str = Field(examples=["lines.0.quantity"])
-    message: str
-
-
-class ErrorOut(Schema):
-    error: str = Field(examples=["invalid"])
-    message: str
-    fields: list[FieldError]

@@ -46,11 +46,13 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "tamio.api",
+    "ninja",
     *INTEGRATIONS,
     "tamio.config",
 ]
 
 MIDDLEWARE = [
+    "tamio.api.manners.ApiManners",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -63,7 +65,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tamio.look.middleware.ContentSecurityPolicy",
-    "tamio.api.manners.ApiManners",
 ]
 
 ROOT_URLCONF = "tamio.config.urls"

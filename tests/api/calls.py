@@ -70,5 +70,12 @@ class Caller:
             headers=self._headers | headers,
         )
 
-    def get(self, path: str) -> Any:
-        return self._client.get(f"/api/v1{path}", headers=self._headers)
+    def send(
+        self, body: str | bytes, *, content_type: str = "application/json", **headers: str
+    ) -> Any:
+        """A body as it is."""
+        sent = self._headers | {"Content-Type": content_type} | headers
+        return self._client.generic("POST", "/api/v1/invoices", data=body, headers=sent)
+
+    def get(self, path: str, **headers: str) -> Any:
+        return self._client.get(f"/api/v1{path}", headers=self._headers | headers)

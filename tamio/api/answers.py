@@ -1,0 +1,69 @@
+"""The documents that the API gives back."""
+
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import Field, WithJsonSchema
+
+from tamio.outbox.states import State
+
+SubmissionState = Annotated[str, WithJsonSchema({"type": "string", "enum": State.values})]
+
+
+class ProblemOut(Schema):
+    """Why an invoice is not in the books yet, in the language asked for."""
+
+    code: str = Field(description="The accounting system's own code, or Tamio's; may be empty.")
+    field: str = Field(description="What it is about; may be empty.")
+    message: str = Field(description="What happened, and why.")
+    remedy: str = Field(description="What to do about it.")
+
+
+class SubmissionOut(Schema):
+    """How far the invoice has come on its way into the books."""
+
+    state: SubmissionState = Field(
+        description="`waiting` and `sending`: on its way. `submitted`: there, with equal totals."
+        " `later`: will be tried again by itself. `settings`, `rejected`, `reconnect`, `differs`:"
+        " someone must do something, see `problem`. `bug`: Tamio's fault. `held`, `skipped`:"
+        " somebody decided so.",
+        examples=["submitted"],
+    )
+    order_number: str | None = Field(
+        description="The order's number in the accounting system, once it is there.",
+        examples=["10234"],
+    )
+    requests: int = Field(description="What it has cost in HTTP requests so far.", examples=[4])
+    problem: ProblemOut | None
+
+
+class InvoiceOut(Schema):
+    number: int = Field(
+        description="The invoice number: from the store's own series, without gaps.",
+        examples=[1042],
+    )
+    external_reference: str | None = Field(
+        description="As it was sent; null for a sale made in Tamio's own shop.",
+        examples=["ORDER-2026-000123"],
+    )
+    total: str = Field(description="With VAT, with two decimals.", examples=["198.00"])
+    vat: str = Field(description="The VAT in it, with two decimals.", examples=["39.60"])
+    currency: str = Field(examples=["SEK"])
+    submission: SubmissionOut | None = Field(
+        description="Null if no integration is installed that it could go to."
+    )
+
+
+class FaultOut(Schema):
+    """One thing that is wrong with the document that was sent."""
+
+    field: str = Field(description="Its dotted name there.", examples=["lines.0.quantity"])
+    message: str = Field(examples=["Write a number above 0 with at most four decimals."])
+
+
+class ErrorOut(Schema):
+    """Every error, of whatever kind."""
+
+    error: str = Field(description="For machines. Does not change.", examples=["invalid"])
+    message: str = Field(description="For people, in the language asked for.")
+    fields: list[FaultOut] = Field(description="Empty unless fields of the document are wrong.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 
 from tamio.commerce.stores.models import Store
@@ -22,3 +24,8 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.hint}…)"
+
+    def revoke(self, *, now: datetime) -> None:
+        """Lets nobody in with it from now on. Revoked before, it keeps its first instant."""
+        self.revoked_at = self.revoked_at or now
+        self.save(update_fields=["revoked_at"])

@@ -4,6 +4,8 @@ import secrets
 from datetime import datetime
 from hashlib import sha256
 
+from django.utils.translation import gettext as _
+
 from tamio.api.models import ApiToken
 from tamio.commerce.stores.models import Store
 
@@ -11,10 +13,15 @@ _PREFIX = "tamio_"
 
 
 def issue_token(*, store: Store, name: str, now: datetime) -> tuple[ApiToken, str]:
-    """A new token of `store`, and its text, which is shown once and kept nowhere."""
+    """A new token of `store`, and its text, which is shown once and kept nowhere.
+
+    Raises ValueError for a name that nobody could tell the token by.
+    """
+    if not 1 <= len(name.strip()) <= 100:
+        raise ValueError(_("Name the token with 1 to 100 characters."))
     plain = _PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
-        store=store, name=name, digest=_digest(plain), hint=plain[:12], created_at=now
+        store=store, name=name.strip(), digest=_digest(plain), hint=plain[:12], created_at=now
     )
     return token, plain
 

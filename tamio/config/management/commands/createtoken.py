@@ -20,5 +20,8 @@ class Command(BaseCommand):
         store = Store.objects.filter(slug=options["store"]).first()
         if store is None:
             raise CommandError(f"store: there is no store at {options['store']!r}")
-        _token, plain = issue_token(store=store, name=options["name"][:100], now=now())
+        try:
+            _token, plain = issue_token(store=store, name=options["name"], now=now())
+        except ValueError as error:
+            raise CommandError(f"--name: {error}") from error
         self.stdout.write(plain)

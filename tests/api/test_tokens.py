@@ -1,0 +1,85 @@
+from datetime import timedelta
+from hashlib import sha256
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tamio.api.models import ApiToken
+from tamio.api.tokens import issue_token, store_of
+from tests.api.calls import Caller
+from tests.factories import NOW, make_store
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_token_speaks_for_its_store() -> None:
+    store = make_store()
+
+    _token, plain = issue_token(store=store, name="Kassan", now=NOW)
+
+    assert store_of(plain) == store
+
+
+def test_a_token_is_kept_as_its_digest_only() -> None:
+    token, plain = issue_token(store=make_store(), name=" Kassan ", now=NOW)
+
+    row = ApiToken.objects.values().get()
+    assert row["digest"] == sha256(plain.encode()).hexdigest()
+    assert plain not in map(str, row.values())
+    assert (token.name, token.created_at, token.revoked_at) == ("Kassan", NOW, None)
+    assert str(token) == f"Kassan ({plain[:12]}…)"
+
+
+def test_no_two_tokens_are_alike_or_short() -> None:
+    store = make_store()
+    plains = {issue_token(store=store, name="Kassan", now=NOW)[1] for _ in range(20)}
+
+    assert len(plains) == 20
+    assert all(plain.startswith("tamio_") and len(plain) == 49 for plain in plains)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 101])
+def test_a_token_has_a_name_to_tell_it_by(name: str) -> None:
+    with pytest.raises(ValueError, match="1"):
+        issue_token(store=make_store(), name=name, now=NOW)
+
+
+def test_a_revoked_token_speaks_for_nobody() -> None:
+    caller = Caller(make_store())
+    caller.token.revoke(now=NOW)
+    caller.token.revoke(now=NOW + timedelta(days=1))
+
+    assert caller.get("/invoices/1001").status_code == 401
+    assert ApiToken.objects.get().revoked_at == NOW
+
+
+def test_a_store_has_as_many_tokens_as_it_needs() -> None:
+    store = make_store()
+    first, second = Caller(store), Caller(store)
+    first.token.revoke(now=NOW)
+
+    assert first.get("/invoices/1001").status_code == 401
+    assert second.get("/invoices/1001").status_code == 404
+
+
+def test_the_command_prints_the_token_once() -> None:
+    store, out = make_store(slug="vaxthuset"), StringIO()
+
+    call_command("createtoken", "vaxthuset", "--name", "Kassan", stdout=out)
+
+    assert store_of(out.getvalue().strip()) == store
+    assert ApiToken.objects.get().name == "Kassan"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("borta",), "there is no store at 'borta'"), (("vaxthuset", "--name", " "), "--name")],
+)
+def test_the_command_says_what_is_wrong(arguments: tuple[str, ...], said: str) -> None:
+    make_store(slug="vaxthuset")
+
+    with pytest.raises(CommandError, match=said):
+        call_command("createtoken", *arguments)
+
+    assert not ApiToken.objects.exists()

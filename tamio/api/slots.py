@@ -1,6 +1,7 @@
 """The slot an integration fills: how far an invoice has come on its way into the books."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from tamio.commerce.invoices.models import Invoice
@@ -18,3 +19,14 @@ def provide_submission(submission: Submission) -> None:
 def submission_of(invoice: Invoice) -> dict[str, Any] | None:
     """None while no integration is installed, or none has heard of the invoice."""
     return _provided[0](invoice) if _provided else None
+
+
+@contextmanager
+def provided(*submissions: Submission) -> Iterator[None]:
+    """For tests: in force inside the block, in place of what is provided; none if none is given."""
+    before = list(_provided)
+    _provided[:] = submissions
+    try:
+        yield
+    finally:
+        _provided[:] = before

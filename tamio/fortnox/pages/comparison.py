@@ -41,11 +41,10 @@ def _sum(
     label: Text, ours: Decimal, theirs: Decimal | None, *, explained: Decimal = _NOTHING
 ) -> Sum:
     same = theirs is not None and ours == theirs - explained
-    verdict = pgettext_lazy("sums", "equal") if same else pgettext_lazy("sums", "differ")
+    equal = _("equal before rounding") if explained else pgettext_lazy("sums", "equal")
+    verdict = equal if same else pgettext_lazy("sums", "differ")
     return Sum(label=label, ours=ours, theirs=theirs, same=same, verdict=verdict)
 
 
 def _rounding(round_off: Decimal) -> Sum:
-    return Sum(
-        label=_("Rounding"), ours=None, theirs=round_off, same=True, verdict=_("set in Fortnox")
-    )
+    return Sum(label=_("Rounding"), ours=None, theirs=round_off, same=True, verdict=_("explained"))

@@ -1,18 +1,18 @@
 """Fills the slot HealthLight: on every page, whether all is in Fortnox."""
 
-from django.db.models import Count
+from django.db.models import Count, Exists
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tamio.backoffice.access import StoreRequest
 from tamio.clock import now
 from tamio.commerce.stores.models import Store
+from tamio.fortnox.models import Settings
 from tamio.fortnox.pages.addresses import page
 from tamio.fortnox.pages.standing import is_resting
 from tamio.fortnox.sync.connect import DESTINATION
 from tamio.look.chips import Chip, Tone
-from tamio.outbox import status
-from tamio.outbox.models import Delivery
+from tamio.outbox.models import Delivery, Lane
 from tamio.outbox.states import DUE, SETTLED, State
 
 #: All that has not simply arrived, or been skipped.
@@ -21,11 +21,17 @@ _UNSETTLED = sorted((frozenset(State) - SETTLED) | {State.DIFFERS})
 
 def chip(request: StoreRequest, store: Store) -> Chip | None:
     """Two queries over what is unsettled: the same few rows however much was sold."""
-    lane = status.lane_of(store_id=store.pk, destination=DESTINATION)
+    chosen = Settings.objects.filter(
+        store=store, goods_account__isnull=False, services_account__isnull=False
+    )
+    ours = Lane.objects.filter(store=store, destination=DESTINATION)
+    lane = ours.annotate(has_accounts=Exists(chosen)).first()
     if lane is None or lane.closed_reason == "not-connected":
         return None
     if not lane.is_open:
         text, tone = _("reconnect"), Tone.NEEDS_YOU
+    elif not lane.has_accounts:
+        text, tone = _("choose accounts"), Tone.NEEDS_YOU
     elif is_resting(lane, now=now()):
         text, tone = _("no answer"), Tone.WAITING
     else:

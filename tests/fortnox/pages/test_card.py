@@ -105,6 +105,13 @@ def test_the_light_is_out_until_the_store_is_connected(store: Store) -> None:
     assert light.chip(request_in(store), store) is None
 
 
+def test_the_light_asks_for_accounts_until_they_are_chosen(store: Store) -> None:
+    rows.connect(store)
+    shown = light.chip(request_in(store), store)
+    assert shown is not None
+    assert str(shown.text) == "choose accounts"
+
+
 def test_the_light_says_that_fortnox_does_not_answer(connected: Store) -> None:
     Lane.objects.update(failures=2, rests_until=now().replace(year=now().year + 1))
     shown = light.chip(request_in(connected), connected)

@@ -1,4 +1,5 @@
-// Accounts are found by number or name: a field above each list narrows it while one types.
+// Accounts are found by number or name: a field above each list narrows it while one types, and
+// Enter takes the first that is left. Typing alone changes nothing.
 // Without this the lists are plain, and the browser finds an account by its first digits.
 (() => {
   "use strict";
@@ -18,6 +19,8 @@
     search.setAttribute("aria-controls", select.id);
     select.before(search);
 
+    let found = [];
+
     const close = () => {
       search.value = "";
       select.size = 0;
@@ -26,19 +29,22 @@
     const narrow = () => {
       const words = plain(search.value).split(/\s+/).filter(Boolean);
       if (!words.length) { close(); return; }
-      const found = all.filter((option) => {
+      found = all.filter((option) => {
         const fits = option.value && words.every((word) => plain(option.text).includes(word));
         option.hidden = !fits;
         return fits;
       });
       select.size = Math.max(2, Math.min(MOST_SHOWN, found.length));
-      if (found.length && !found.some((option) => option.selected)) select.value = found[0].value;
     };
     search.addEventListener("input", narrow);
     search.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" && select.size) { event.preventDefault(); select.focus(); }
-      if (event.key === "Enter") { event.preventDefault(); close(); select.focus(); }
       if (event.key === "Escape") close();
+      if (event.key !== "Enter") return;
+      event.preventDefault();
+      if (select.size && found.length) select.value = found[0].value;
+      close();
+      select.focus();
     });
     select.addEventListener("click", () => { if (select.size) close(); });
     select.addEventListener("keydown", (event) => {

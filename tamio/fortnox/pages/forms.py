@@ -15,6 +15,11 @@ _ACCOUNTS = ("goods_account", "services_account")
 class AccountField(forms.TypedChoiceField):
     """One of the company's accounts, by its number."""
 
+    default_error_messages = {
+        "required": _("Choose an account."),
+        "invalid_choice": _("%(value)s is not one of the company's active revenue accounts."),
+    }
+
     def __init__(self, **options: Any) -> None:
         super().__init__(coerce=int, empty_value=None, **options)
 

@@ -4,7 +4,6 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -31,15 +30,12 @@ class Entry:
 
 
 def time_line(*, delivery: Delivery, link: OrderLink | None) -> list[Entry]:
-    """Oldest first. The same trouble met over and over is one line, with its latest time; what
-    is wrong now is left to whoever shows the state.
+    """Oldest first. The same trouble met over and over is one line, with its latest time. Why
+    it is where it is now is left to whoever shows that.
     """
     newest_first = delivery.events.order_by("-pk")[:MOST]
     runs = groupby(reversed(newest_first), key=_sameness)
-    return [
-        _entry(events, link, now_wrong=delivery.problem)
-        for events in (list(run) for _key, run in runs)
-    ]
+    return [_entry(events, delivery, link) for events in (list(run) for _key, run in runs)]
 
 
 def _sameness(event: DeliveryEvent) -> Hashable:
@@ -49,9 +45,7 @@ def _sameness(event: DeliveryEvent) -> Hashable:
     return (event.what, problem.get("code"))
 
 
-def _entry(
-    run: list[DeliveryEvent], link: OrderLink | None, *, now_wrong: dict[str, Any] | None
-) -> Entry:
+def _entry(run: list[DeliveryEvent], delivery: Delivery, link: OrderLink | None) -> Entry:
     last = run[-1]
     what, tone = HAPPENINGS[Happening(last.what)]
     if len(run) > 1:
@@ -60,18 +54,16 @@ def _entry(
         what=what,
         at=last.at,
         by=author_words(last.by),
-        text=" ".join(_texts(last, link, now_wrong=now_wrong)),
+        text=" ".join(_texts(last, delivery, link)),
         tone=tone,
     )
 
 
-def _texts(
-    event: DeliveryEvent, link: OrderLink | None, *, now_wrong: dict[str, Any] | None
-) -> Iterator[str]:
-    problem = event.detail.get("problem")
-    if problem and problem != now_wrong:
+def _texts(event: DeliveryEvent, delivery: Delivery, link: OrderLink | None) -> Iterator[str]:
+    problem, reason = event.detail.get("problem"), event.detail.get("reason")
+    if problem and problem != delivery.problem:
         yield str(Problem.from_json(problem).message)
-    if reason := event.detail.get("reason"):
+    if reason and reason != delivery.reason:
         yield str(reason_words(reason))
     if event.what == Happening.SUBMITTED and link is not None and link.order_number:
         yield _("Order %(number)s.") % {"number": link.order_number}

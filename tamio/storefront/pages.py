@@ -12,7 +12,11 @@ from tamio.storefront.request import ShopRequest
 
 
 def render_page(
-    request: ShopRequest, template: str, shown: Mapping[str, Any] | None = None, *, status: int = 200
+    request: ShopRequest,
+    template: str,
+    shown: Mapping[str, Any] | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
     """Renders `template`. A shopper's page is theirs alone."""
     frame = {"store": request.store, "in_cart": pieces_in_cart(request)}

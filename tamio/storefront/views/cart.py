@@ -59,7 +59,9 @@ def _refused(request: ShopRequest, form: CartForm) -> HttpResponse:
     return _unprocessable(request, template, shown)
 
 
-def _unprocessable(request: ShopRequest, template: str, shown: Mapping[str, object]) -> HttpResponse:
+def _unprocessable(
+    request: ShopRequest, template: str, shown: Mapping[str, object]
+) -> HttpResponse:
     return render_page(request, template, shown, status=_UNPROCESSABLE)
 
 

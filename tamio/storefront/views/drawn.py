@@ -18,16 +18,16 @@ _A_WEEK = 604_800
 
 
 @require_safe
-@cache_control(public=True, max_age=_A_YEAR, immutable=True)
 @shop_page
+@cache_control(public=True, max_age=_A_YEAR, immutable=True)
 def theme(request: ShopRequest) -> HttpResponse:
-    """The store's colours. Its address carries the colour, so that a change is seen at once."""
+    """The store's colours. Pages add the accent to the address, so a change is seen at once."""
     return HttpResponse(stylesheet(accent=request.store.accent), content_type="text/css")
 
 
 @require_safe
-@cache_control(public=True, max_age=_A_WEEK)
 @shop_page
+@cache_control(public=True, max_age=_A_WEEK)
 def art(request: ShopRequest, sku: str) -> HttpResponse:
     """A picture of the product, always the same for the same SKU and type."""
     if not re.fullmatch(SKU_PATTERN, sku):

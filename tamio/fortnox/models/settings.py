@@ -13,6 +13,8 @@ class Settings(models.Model):
     """How a store's sales are booked. Without the two accounts nothing is sent."""
 
     store = models.OneToOneField(Store, on_delete=models.PROTECT, related_name="fortnox_settings")
+    # Whose chart the accounts were chosen from: in another company they mean something else.
+    tenant_id = models.CharField(max_length=20)
     goods_account = models.PositiveSmallIntegerField(
         _("revenue account for physical goods"), null=True
     )

@@ -129,7 +129,6 @@ def _connected(
     now: datetime,
     by: str,
 ) -> Connection:
-    before = Connection.objects.filter(store=store).values_list("tenant_id", flat=True).first()
     with transaction.atomic():
         connection, _created = Connection.objects.update_or_create(
             store=store,
@@ -145,18 +144,20 @@ def _connected(
         )
         store_tokens(connection=connection, tokens=tokens, now=now)
         settings, _created = Settings.objects.get_or_create(
-            store=store, defaults={"start_date": store.date_of(now)}
+            store=store,
+            defaults={"start_date": store.date_of(now), "tenant_id": connection.tenant_id},
         )
-        if before not in {None, connection.tenant_id}:
-            _forget_accounts(settings)
+        if settings.tenant_id != connection.tenant_id:
+            _move_to_company(settings, tenant_id=connection.tenant_id)
     return connection
 
 
-def _forget_accounts(settings: Settings) -> None:
-    """They were another company's: its numbers may mean something else here."""
+def _move_to_company(settings: Settings, *, tenant_id: str) -> None:
+    """The accounts were another company's: its numbers may mean something else here."""
     ChartAccount.objects.filter(store_id=settings.store_id).delete()
+    settings.tenant_id = tenant_id
     settings.goods_account = settings.services_account = None
-    settings.save(update_fields=["goods_account", "services_account"])
+    settings.save(update_fields=["tenant_id", "goods_account", "services_account"])
 
 
 def _check_accounts(settings: Settings) -> None:

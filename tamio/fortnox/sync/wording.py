@@ -7,6 +7,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.fortnox.client.errors import FortnoxError
 from tamio.fortnox.client.models.customer import StoredCustomer
 from tamio.fortnox.client.models.order import StoredOrder
+from tamio.look.formats import money_text
 from tamio.outbox.problem import Problem, Words
 
 _BY_ITSELF = Words(
@@ -231,23 +232,35 @@ def sums_differ(
     order: StoredOrder,
     differences: Sequence[tuple[str, Decimal, Decimal]],
 ) -> Problem:
-    pairs = "; ".join(
-        f"{name}: Tamio {ours}, Fortnox {theirs}" for name, ours, theirs in differences
-    )
+    def pairs(language: str) -> str:
+        def written(amount: Decimal) -> str:
+            return money_text(amount, currency=invoice.currency, language=language)
+
+        return "; ".join(
+            f"{_SUMS[name][language]}: Tamio {written(ours)}, Fortnox {written(theirs)}"
+            for name, ours, theirs in differences
+        )
+
     return Problem(
         code="sums",
         field=differences[0][0] if differences else "Currency",
         message=Words(
             sv=f"Order {order.document_number} i Fortnox har andra belopp än faktura"
-            f" {invoice.number}. {pairs}",
+            f" {invoice.number}. {pairs('sv')}",
             en=f"Order {order.document_number} in Fortnox has other amounts than invoice"
-            f" {invoice.number}. {pairs}",
+            f" {invoice.number}. {pairs('en')}",
         ),
         remedy=Words(
             sv="Jämför raderna och rätta ordern i Fortnox innan den faktureras.",
             en="Compare the rows and correct the order in Fortnox before it is invoiced.",
         ),
     )
+
+
+_SUMS = {
+    "Total": {"sv": "summa", "en": "total"},
+    "TotalVAT": {"sv": "moms", "en": "VAT"},
+}
 
 
 def _problem(

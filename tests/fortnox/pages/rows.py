@@ -38,7 +38,11 @@ def connect(store: Store, **fields: Any) -> Connection:
         "connected_by": PERSON,
     }
     connection = Connection.objects.create(store=store, **given | fields)
-    Settings.objects.create(store=store, start_date=NOW.date() - timedelta(days=30))
+    Settings.objects.create(
+        store=store,
+        tenant_id=connection.tenant_id,
+        start_date=NOW.date() - timedelta(days=30),
+    )
     ChartAccount.objects.bulk_create(
         ChartAccount(store=store, number=number, description=description, active=True)
         for number, description in CHART.items()

@@ -18,10 +18,10 @@ from tamio.look.paging import page_by_key
 @require_safe
 @login_required
 def entry(request: HttpRequest) -> HttpResponse:
-    """Straight to the first store; with `q` (an agency has many), those of that name."""
+    """Straight to the oldest store; with `q` (an agency has many), those of that name."""
     stores = Store.objects.seen_by(cast(User, request.user))
     if "q" not in request.GET:
-        first = stores.order_by("name", "pk").first()
+        first = stores.order_by("pk").first()
         if first is not None:
             return redirect("backoffice:dashboard", store_slug=first.slug)
     form = StoreSearch(request.GET)

@@ -255,6 +255,12 @@ def test_what_has_no_rate_in_a_country_is_said_before_and_at_the_purchase(db: No
     assert "Buy and pay by invoice" in seen(refused)
 
 
+def test_a_fields_help_and_error_are_read_out_with_it(shopper: Shopper) -> None:
+    assert 'aria-describedby="id_vat_number_helptext"' in text(shopper.get("checkout/"))
+    page = text(shopper.send(email="asa"))
+    assert 'aria-describedby="id_email_helptext id_email_error"' in page
+
+
 def test_countries_are_named_in_the_readers_language_and_the_stores_is_chosen(
     shopper: Shopper,
 ) -> None:

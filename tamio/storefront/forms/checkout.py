@@ -22,9 +22,21 @@ class CheckoutForm(forms.Form):
         label=_("I buy as"), choices=CustomerType.choices, widget=forms.RadioSelect
     )
     name = forms.CharField(label=_("Name"))
-    organisation_number = forms.CharField(label=_("Organisation number"), required=False)
-    vat_number = forms.CharField(label=_("VAT number"), required=False)
-    email = forms.CharField(label=_("E-mail"), widget=forms.EmailInput)
+    organisation_number = forms.CharField(
+        label=_("Organisation number"),
+        required=False,
+        help_text=_("Swedish companies need to give it."),
+    )
+    vat_number = forms.CharField(
+        label=_("VAT number"),
+        required=False,
+        help_text=_("With a number of another EU country, you account for the VAT."),
+    )
+    email = forms.CharField(
+        label=_("E-mail"),
+        widget=forms.EmailInput,
+        help_text=_("For questions about your order."),
+    )
     line1 = forms.CharField(label=_("Address"))
     postal_code = forms.CharField(label=_("Postal code"))
     city = forms.CharField(label=_("City"))

@@ -1,5 +1,6 @@
 """What the rings share: the guard around the fast one, and how hard the property tests try."""
 
+import gc
 import os
 import socket
 import sqlite3
@@ -19,6 +20,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ring"))
 
 _OUTER_RINGS = ("integration", "journey")
 _connect = socket.socket.connect
+
+
+def pytest_collection_finish() -> None:
+    """What thousands of tests have imported and collected stays: the collector need not walk it
+    again and again, which was a fifth of the fast ring's time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -17,3 +17,6 @@ from tamio.config.settings import *  # noqa: E402, F403
 # Fast hashing: the tests sign in often, and none of them is about the cost of a guess.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+# Every test client would otherwise read all static files before its first page.
+WHITENOISE_AUTOREFRESH = True

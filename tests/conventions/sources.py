@@ -24,15 +24,20 @@ class Source:
         return f"{self.name}:{node.lineno}"
 
 
-@cache
-def sources(*folders: str) -> tuple[Source, ...]:
+def sources(*folders: str) -> list[Source]:
     """Every Python file below `folders` that a person has written."""
-    return tuple(
-        Source(path.relative_to(ROOT).as_posix(), text := path.read_text("utf-8"), ast.parse(text))
+    return [
+        _source(path)
         for folder in folders
         for path in sorted((ROOT / folder).rglob("*.py"))
         if "migrations" not in path.parts
-    )
+    ]
+
+
+@cache
+def _source(path: Path) -> Source:
+    text = path.read_text("utf-8")
+    return Source(path.relative_to(ROOT).as_posix(), text, ast.parse(text))
 
 
 @cache

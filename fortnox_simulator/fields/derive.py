@@ -10,27 +10,56 @@ from pathlib import Path
 from typing import Any
 
 SCHEMAS = {
-    "Customer": "fortnox_Kf_CustomerSingle",
+    "Account": "fortnox_Bf_AccountSingle",
     "Article": "fortnox_ArticleSingle",
-    "Order": "fortnox_Order_OrderSingle",
-    "OrderRow": "fortnox_Order_OrderRowSingle",
-    "EmailInformation": "fortnox_DocumentEmailFieldSingle",
-    "Label": "fortnox_OOF_DocumentTagsOnDocumentSingle",
+    "CostCenter": "fortnox_CostCenterSingle",
+    "Currency": "fortnox_CurrencySingle",
+    "Customer": "fortnox_Kf_CustomerSingle",
     "DefaultDeliveryTypes": "fortnox_DefaultDeliveryTypesSingle",
     "DefaultTemplates": "fortnox_DefaultTemplatesSingle",
-    "Unit": "fortnox_UnitSingle",
+    "EDIInformation": "fortnox_DocumentEDIFieldSingle",
+    "EmailInformation": "fortnox_DocumentEmailFieldSingle",
+    "FinancialYear": "fortnox_Bf_FinancialYearSingle",
+    "Invoice": "fortnox_Kf_InvoiceSingle",
+    "InvoiceRow": "fortnox_Kf_InvoiceRowSingle",
+    "Label": "fortnox_OOF_DocumentTagsOnDocumentSingle",
+    "OpeningQuantity": "fortnox_Bf_AccountingQuantityBalancesSingle",
+    "Order": "fortnox_Order_OrderSingle",
+    "OrderRow": "fortnox_Order_OrderRowSingle",
+    "PreDefinedAccount": "fortnox_PreDefinedAccountSingle",
+    "Price": "fortnox_PriceSingle",
+    "PriceList": "fortnox_PriceListSingle",
+    "Project": "fortnox_Project_ProjectSingle",
+    "TermsOfDelivery": "fortnox_Kf_TermsOfDeliverySingle",
     "TermsOfPayment": "fortnox_TermsOfPaymentSingle",
+    "Unit": "fortnox_UnitSingle",
+    "Voucher": "fortnox_Bf_VoucherSingle",
+    "VoucherApprover": "fortnox_Bf_VoucherApproverSingle",
+    "VoucherRow": "fortnox_Bf_VoucherRowSingle",
+    "VoucherSeries": "fortnox_Bf_VoucherSeriesSingle",
+    "WayOfDelivery": "fortnox_WayOfDeliverySingle",
 }
-NAMES = {f"{schema}PayloadItem": name for name, schema in SCHEMAS.items()}
+NAMES = {
+    f"{schema}{kind}": name for name, schema in SCHEMAS.items() for kind in ("PayloadItem", "Item")
+}
+LIMITS = {
+    "maxLength": "max",
+    "minLength": "min",
+    "minimum": "least",
+    "maximum": "most",
+    "enum": "values",
+}
 
 
 def derive(schemas: dict[str, Any]) -> dict[str, Any]:
-    """Per resource: field name to {type, max?, min?, values?, of?, required?, readonly?}."""
+    """Per resource: field name to {type, max?, min?, least?, most?, values?, of?,
+    required?, readonly?}."""
     return {name: _table(schemas, schema) for name, schema in SCHEMAS.items()}
 
 
 def _table(schemas: dict[str, Any], schema: str) -> dict[str, Any]:
-    payload = schemas[f"{schema}PayloadItem"]
+    # What cannot be written at all has no payload schema.
+    payload = schemas.get(f"{schema}PayloadItem", {"properties": {}})
     response = schemas[f"{schema}Item"]
     table = {name: _field(spec) for name, spec in payload["properties"].items()}
     for name in payload.get("required", ()):
@@ -48,10 +77,7 @@ def _field(spec: dict[str, Any]) -> dict[str, Any]:
     field: dict[str, Any] = {"type": spec["type"]}
     if spec.get("format") in {"date", "date-time"}:
         field["type"] = spec["format"]
-    for theirs, ours in (("maxLength", "max"), ("minLength", "min"), ("enum", "values")):
-        if theirs in spec:
-            field[ours] = spec[theirs]
-    return field
+    return field | {ours: spec[theirs] for theirs, ours in LIMITS.items() if theirs in spec}
 
 
 if __name__ == "__main__":

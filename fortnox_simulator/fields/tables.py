@@ -10,6 +10,7 @@ HERE = Path(__file__).parent
 TOO_LONG = 2000107
 READ_ONLY = 2000321
 ROW_DIGITS = 10
+ROWS = {"OrderRow", "InvoiceRow"}
 
 # Measured (facts 9.5): cut without a word, whatever the description says of their length.
 CUT = {
@@ -29,8 +30,10 @@ REFUSAL = {
     ("Order", "YourReference"): 2001600,
     ("Order", "Comments"): 2001896,
 }
+# Text rows carry account 0 (measured), which is under the description's least.
+UNLIMITED = {("InvoiceRow", "AccountNumber")}
 # Values that the description no longer has, but that have a refusal of their own (2003151).
-OPEN = {("OrderRow", "HouseWorkType")}
+OPEN = {("OrderRow", "HouseWorkType"), ("InvoiceRow", "HouseWorkType")}
 # Writable in the description, refused in reality: the price belongs to a price list.
 WRITTEN_ELSEWHERE = {("Article", "SalesPrice")}
 
@@ -42,6 +45,8 @@ class Field:
     of: str = ""
     max: int = 0
     min: int = 0
+    least: float | None = None
+    most: float | None = None
     cut: int = 0
     digits: int = 14
     values: tuple[str, ...] = ()
@@ -76,10 +81,11 @@ def _field(resource: str, name: str, spec: dict[str, Any]) -> Field:
     field = Field(name=name, **{**spec, "values": tuple(spec.get("values", ()))})
     return replace(
         field,
+        least=None if key in UNLIMITED else field.least,
         cut=CUT.get(key, 0),
         max=0 if key in CUT else LONGEST.get(key, field.max),
         # The description says so of a row's Cost; products of two such numbers stay exact.
-        digits=ROW_DIGITS if resource == "OrderRow" else field.digits,
+        digits=ROW_DIGITS if resource in ROWS else field.digits,
         values=() if key in OPEN else field.values,
         readonly=field.readonly or key in WRITTEN_ELSEWHERE,
         too_long=REFUSAL.get(key, TOO_LONG),

@@ -74,6 +74,8 @@ def _string(field: Field, value: object) -> str:
         return text[: field.cut]
     if field.max and len(text) > field.max:
         raise FortnoxError(field.too_long, text)
+    if text and len(text) < field.min:
+        raise FortnoxError(2000588, message=f"Ogiltigt värde ({field.name})")
     if field.values and text not in field.values:
         raise FortnoxError(2000588, message=f"Ogiltigt värde ({field.name})")
     return text
@@ -88,7 +90,14 @@ def _number(field: Field, value: object) -> Decimal:
         raise FortnoxError(2000108, value) from None
     if not amount.is_finite() or amount.adjusted() >= field.digits:
         raise FortnoxError(2000108, value)
+    if not _is_within(field, amount):
+        raise FortnoxError(2000588, message=f"Ogiltigt värde ({field.name})")
     return amount
+
+
+def _is_within(field: Field, amount: Decimal) -> bool:
+    least, most = field.least, field.most
+    return (least is None or amount >= least) and (most is None or amount <= most)
 
 
 def _integer(field: Field, value: object) -> Decimal:

@@ -81,7 +81,7 @@ def test_a_row_must_be_an_object() -> None:
         ("Type", "OTHER", 2000588),
         ("CountryCode", "XX", 2000919),
         ("VATNumber", "123456-7890", 2004194),
-        ("SalesAccount", "300", 2000107),
+        ("SalesAccount", "300", 2000588),
         ("SalesAccount", "30A1", 2000108),
     ],
 )

@@ -77,7 +77,9 @@ def read(company: Company, payload: object) -> dict[str, Any]:
         if changes.get(name):
             countries.check_name(changes[name])
     # Measured: an address in the comments is refused, though its characters are in the set.
-    if "://" in (changes.get("Comments") or ""):
+    if company.variants["urls_in_comments"] == "refused" and "://" in (
+        changes.get("Comments") or ""
+    ):
         raise FortnoxError(2000359, changes["Comments"])
     if not (changes.get("DocumentNumber") or "0").isdecimal():
         raise FortnoxError(2000108, changes["DocumentNumber"])

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from fortnox_simulator.companies.shelf import Document
-from fortnox_simulator.orders import amounts
-from fortnox_simulator.orders.amounts import Amounts
 from fortnox_simulator.rounding import KRONA, exact, number, round_half_up
+from fortnox_simulator.sales import amounts
+from fortnox_simulator.sales.amounts import Amounts
 
 STANDARD_RATE = Decimal(25)
 

@@ -6,8 +6,8 @@ from typing import Any
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields import values
-from fortnox_simulator.orders.vat import Books
 from fortnox_simulator.resources import documents
+from fortnox_simulator.sales.vat import Books
 
 ROW_ID = frozenset({"RowId"})
 Changes = dict[str, Any]
@@ -65,8 +65,7 @@ def _new(changes: Changes, books: Books) -> Document:
     books.check_account(number)
     start = {**documents.new("OrderRow"), **_from_article(article)}
     start |= {"AccountNumber": number, "VAT": _plain(books.rate_for(number))}
-    if changes.get("Discount"):
-        # Measured: a discount without its type is kronor.
+    if changes.get("Discount") and books.company.variants["discount_without_type"] == "amount":
         start["DiscountType"] = "AMOUNT"
     return _lay(start, changes, books)
 

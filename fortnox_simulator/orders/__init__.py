@@ -1,1 +1,0 @@
-"""How Fortnox makes an order of what was sent: snapshot, rows, accounts, VAT, totals."""

@@ -21,7 +21,13 @@ def encode(payload: Mapping[str, Any]) -> str:
 
 
 def ordinary(
-    status: int, payload: Mapping[str, Any] | None, *, method: str, milliseconds: int, location: str
+    status: int,
+    payload: Mapping[str, Any] | None,
+    *,
+    method: str,
+    milliseconds: int,
+    location: str = "",
+    pdf: bytes | None = None,
 ) -> Response:
     """An answer of the API itself, success or ErrorInformation."""
     headers = {
@@ -34,13 +40,15 @@ def ordinary(
         headers["Vary"] = "Accept-Encoding"
     if location:
         headers["Location"] = location
+    if pdf is not None:
+        return Response(pdf, status, headers, media_type="application/pdf")
     if payload is None:
         return Response(status_code=status, headers=headers)
     return Response(encode(payload), status, headers, media_type="application/json")
 
 
 def refusal(error: FortnoxError, *, method: str, milliseconds: int) -> Response:
-    return ordinary(error.status, error.body, method=method, milliseconds=milliseconds, location="")
+    return ordinary(error.status, error.body, method=method, milliseconds=milliseconds)
 
 
 def unauthorized() -> Response:

@@ -7,12 +7,12 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from fortnox_simulator.api import answers, bodies, strikes
-from fortnox_simulator.api.routes import Route, route
+from fortnox_simulator.api import answers, bodies, routes, strikes
 from fortnox_simulator.companies.company import Company
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.oauth.scopes import INTEGRATION, missing_licence
 from fortnox_simulator.request_log import Entry
+from fortnox_simulator.resources.call import Answer as CallAnswer
 from fortnox_simulator.resources.call import Call
 from fortnox_simulator.state import State
 
@@ -77,37 +77,38 @@ def respond(state: State, arrival: Arrival) -> Response:
     return answers.ordinary(
         result.status,
         result.payload,
+        pdf=result.pdf,
         method=arrival.method,
         milliseconds=arrival.milliseconds,
         location=result.location,
     )
 
 
-def _call(state: State, arrival: Arrival, company: Company) -> Any:
+def _call(state: State, arrival: Arrival, company: Company) -> CallAnswer:
     bodies.check_types(
         accept=arrival.accept, content_type=arrival.content_type, has_body=bool(arrival.body)
     )
-    found = route(method=arrival.method, path=arrival.path.removeprefix("/3"))
-    _check_rights(arrival, company, found)
-    return found.handler(
+    found = routes.find(method=arrival.method, path=arrival.path.removeprefix("/3"))
+    _check_rights(arrival, company, found.route.scope)
+    return found.route.handler(
         Call(
             company=company,
             now=state.clock.now(),
             today=state.clock.today(),
-            key=found.key,
+            keys=found.keys,
             query=arrival.query,
             body=bodies.parse(arrival.body),
         )
     )
 
 
-def _check_rights(arrival: Arrival, company: Company, found: Route) -> None:
+def _check_rights(arrival: Arrival, company: Company, scope: str) -> None:
     if INTEGRATION not in company.licences:
         raise FortnoxError(2001103)
-    scopes = arrival.claims["scope"] if arrival.claims else ()
-    if found.resource.scope not in scopes:
+    granted = arrival.claims["scope"] if arrival.claims else ()
+    if scope not in granted:
         raise FortnoxError(2000663)
-    if missing_licence(found.resource.scope, company.licences):
+    if missing_licence(scope, company.licences):
         raise FortnoxError(2001101)
 
 

@@ -1,5 +1,6 @@
-"""From path to resource. Segments are split before they are decoded, so %2F stays in a number."""
+"""From path to handler. Segments are split before they are decoded, so %2F stays in a number."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -14,47 +15,63 @@ from fortnox_simulator.resources import (
     terms_of_payment,
     units,
 )
-from fortnox_simulator.resources.call import Handler, Resource
+from fortnox_simulator.resources.call import Route
 
-RESOURCES: dict[str, Resource] = {
-    "accounts": accounts.RESOURCE,
-    "articles": articles.RESOURCE,
-    "companyinformation": company_information.RESOURCE,
-    "customers": customers.RESOURCE,
-    "financialyears": financial_years.RESOURCE,
-    "orders": orders.RESOURCE,
-    "termsofpayments": terms_of_payment.RESOURCE,
-    "units": units.RESOURCE,
-}
+RESOURCES = (
+    accounts,
+    articles,
+    company_information,
+    customers,
+    financial_years,
+    orders,
+    terms_of_payment,
+    units,
+)
 NO_ROUTE = 2000764
 NO_IDENTIFIER = 2000729
+Pattern = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Route:
-    resource: Resource
-    handler: Handler
-    key: str
+class Found:
+    """A route and what stood in the places of its variable segments."""
+
+    route: Route
+    keys: tuple[str, ...]
 
 
-def route(*, method: str, path: str) -> Route:
+def find(*, method: str, path: str) -> Found:
     """`path` is raw, below /3. Raises 2000764, and 2000729 for a PUT or DELETE without a number."""
-    segments = [unquote(segment) for segment in path.strip("/").split("/")]
-    resource = RESOURCES.get(segments[0].lower())
-    if resource is None:
-        raise FortnoxError(NO_ROUTE)
-    handler = _handler(resource, method, segments[1:])
-    if handler is None:
-        raise FortnoxError(NO_ROUTE)
-    return Route(resource, handler, segments[1] if len(segments) > 1 else "")
+    segments = tuple(unquote(segment) for segment in path.strip("/").split("/"))
+    found = _found(method, segments)
+    if found:
+        return found
+    if method in {"PUT", "DELETE"} and _found(method, (*segments, "number")):
+        raise FortnoxError(NO_IDENTIFIER)
+    raise FortnoxError(NO_ROUTE)
 
 
-def _handler(resource: Resource, method: str, keys: list[str]) -> Handler | None:
-    if not keys:
-        if method in {"PUT", "DELETE"} and resource.update:
-            raise FortnoxError(NO_IDENTIFIER)
-        return {"GET": resource.list, "POST": resource.create}.get(method)
-    if len(keys) == 1:
-        verbs = {"GET": resource.get, "PUT": resource.update, "DELETE": resource.delete}
-        return verbs.get(method)
-    return resource.actions.get(keys[1]) if method == "PUT" and len(keys) == 2 else None
+def _found(method: str, segments: Pattern) -> Found | None:
+    """A path that names a segment goes before one that leaves it open (prices/sublist/...)."""
+    for pattern, route in TABLE.get((method, segments[0].lower(), len(segments)), ()):
+        if all(_fits(*pair) for pair in zip(pattern, segments, strict=True)):
+            return Found(route, tuple(s for p, s in zip(pattern, segments, strict=True) if not p))
+    return None
+
+
+def _fits(pattern: str, segment: str) -> bool:
+    return pattern in {"", segment.lower()}
+
+
+def _table(routes: Iterable[Route]) -> dict[tuple[str, str, int], list[tuple[Pattern, Route]]]:
+    """Routes by method, first segment and length; variable segments are empty in the pattern."""
+    table: dict[tuple[str, str, int], list[tuple[Pattern, Route]]] = {}
+    for route in routes:
+        pattern = tuple("" if s.startswith("{") else s for s in route.path.split("/"))
+        table.setdefault((route.method, pattern[0], len(pattern)), []).append((pattern, route))
+    for candidates in table.values():
+        candidates.sort(key=lambda candidate: candidate[0].count(""))
+    return table
+
+
+TABLE = _table(route for resource in RESOURCES for route in resource.ROUTES)

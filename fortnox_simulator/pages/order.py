@@ -6,7 +6,6 @@ from starlette.responses import Response
 from fortnox_simulator.companies.company import Company
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.ledger import accounts
-from fortnox_simulator.orders.amounts import of
 from fortnox_simulator.pages import tables
 from fortnox_simulator.pages.company import COMPANIES, missing, order_state
 from fortnox_simulator.pages.figures import amount, percent, quantity
@@ -14,6 +13,7 @@ from fortnox_simulator.pages.layout import page
 from fortnox_simulator.pages.markup import Child, Html, join, tag
 from fortnox_simulator.pages.tables import number, text, tight
 from fortnox_simulator.rounding import exact
+from fortnox_simulator.sales.amounts import of
 from fortnox_simulator.state import State
 
 COLUMNS = (

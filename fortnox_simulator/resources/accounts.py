@@ -4,7 +4,7 @@ from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.ledger import accounts
 from fortnox_simulator.resources import documents, lists
-from fortnox_simulator.resources.call import Answer, Call, Resource
+from fortnox_simulator.resources.call import Answer, Call, verbs
 
 
 def index(call: Call) -> Answer:
@@ -46,4 +46,4 @@ LISTING = lists.Listing(
     search={"financialyear": lambda account, year: str(account["Year"]) == year},
     sorts={"number": "Number"},
 )
-RESOURCE = Resource(scope="bookkeeping", list=index, get=get)
+ROUTES = verbs("accounts", scope="bookkeeping", index=index, get=get)

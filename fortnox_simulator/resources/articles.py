@@ -9,7 +9,7 @@ from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields import values
 from fortnox_simulator.ledger import accounts
 from fortnox_simulator.resources import documents, lists
-from fortnox_simulator.resources.call import Answer, Call, Resource
+from fortnox_simulator.resources.call import Answer, Call, verbs
 from fortnox_simulator.rounding import exact, number, round_half_up
 
 NAME = "Article"
@@ -62,7 +62,7 @@ def create(call: Call) -> Answer:
     _check(call.company, changes)
     shelf = call.company.shelves["articles"]
     key = changes.get("ArticleNumber") or shelf.next_number()
-    if key in shelf:
+    if shelf.is_taken(key):
         raise FortnoxError(2000013, key)
     start = {**documents.new(NAME), **call.company.settings["article_accounts"]}
     article = documents.patch(NAME, start, {**changes, "ArticleNumber": key})
@@ -85,7 +85,9 @@ def delete(call: Call) -> Answer:
     rows = (row for order in call.company.shelves["orders"].values() for row in order["OrderRows"])
     if any(row["ArticleNumber"] == call.key for row in rows):
         raise FortnoxError(2000310)
-    call.company.shelves["articles"].remove(call.key)
+    call.company.shelves["articles"].remove(
+        call.key, is_reused=call.company.variants["deleted_numbers"] == "reused"
+    )
     return Answer(204, None)
 
 
@@ -172,6 +174,6 @@ LISTING = lists.Listing(
         "stockvalue": "StockValue",
     },
 )
-RESOURCE = Resource(
-    scope="article", list=index, get=get, create=create, update=update, delete=delete
+ROUTES = verbs(
+    "articles", scope="article", index=index, get=get, create=create, update=update, delete=delete
 )

@@ -18,9 +18,14 @@ class Call:
     company: Company
     now: datetime
     today: date
-    key: str = ""
+    keys: tuple[str, ...] = ()
     query: Mapping[str, str] = field(default_factory=dict)
     body: object = None
+
+    @property
+    def key(self) -> str:
+        """The first, most often the only, variable segment of the path: a document's number."""
+        return self.keys[0] if self.keys else ""
 
     def wrapped(self, name: str) -> object:
         """The body's content, which must be wrapped in the resource's singular name."""
@@ -31,22 +36,46 @@ class Call:
 
 @dataclass(frozen=True)
 class Answer:
+    """`pdf` stands for the payload where a printed document is asked for."""
+
     status: int
     payload: dict[str, Any] | None
     location: str = ""
+    pdf: bytes | None = None
 
 
 Handler = Callable[[Call], Answer]
 
 
 @dataclass(frozen=True)
-class Resource:
-    """The verbs of one resource; a verb that is None does not exist ("no such route")."""
+class Route:
+    """A verb on a path below /3: `{name}` is any one segment, decoded into the call's keys.
 
+    `scope` is what the token must hold.
+    """
+
+    method: str
+    path: str
+    handler: Handler
     scope: str
-    list: Handler | None = None
-    get: Handler | None = None
-    create: Handler | None = None
-    update: Handler | None = None
-    delete: Handler | None = None
-    actions: Mapping[str, Handler] = field(default_factory=dict)
+
+
+def verbs(path: str, *, scope: str, **handlers: Handler) -> tuple[Route, ...]:
+    """The routes of a resource whose documents have one number: index, create, get, update, delete.
+
+    `verbs("units", scope="settings", index=index)` is GET /3/units alone.
+    """
+    return tuple(
+        Route(method, f"{path}{rest}", handlers[name], scope)
+        for name, method, rest in VERBS
+        if name in handlers
+    )
+
+
+VERBS = (
+    ("index", "GET", ""),
+    ("create", "POST", ""),
+    ("get", "GET", "/{number}"),
+    ("update", "PUT", "/{number}"),
+    ("delete", "DELETE", "/{number}"),
+)

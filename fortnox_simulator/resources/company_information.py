@@ -1,6 +1,6 @@
 """/3/companyinformation."""
 
-from fortnox_simulator.resources.call import Answer, Call, Resource
+from fortnox_simulator.resources.call import Answer, Call, Route
 
 FIELDS = {
     "Address": "address",
@@ -24,4 +24,4 @@ def get(call: Call) -> Answer:
     return Answer(200, {"CompanyInformation": fields})
 
 
-RESOURCE = Resource(scope="companyinformation", list=get)
+ROUTES = (Route("GET", "companyinformation", get, "companyinformation"),)

@@ -8,7 +8,7 @@ from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields import countries, values
 from fortnox_simulator.resources import documents, lists, registers
-from fortnox_simulator.resources.call import Answer, Call, Resource
+from fortnox_simulator.resources.call import Answer, Call, verbs
 
 NAME = "Customer"
 VAT_NUMBER = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,12}\Z")
@@ -31,7 +31,7 @@ def create(call: Call) -> Answer:
     changes = _checked(call.company, changes)
     shelf = call.company.shelves["customers"]
     number = changes.get("CustomerNumber") or shelf.next_number()
-    if number in shelf:
+    if shelf.is_taken(number):
         raise FortnoxError(2000637, number)
     customer = documents.patch(NAME, documents.new(NAME), {**changes, "CustomerNumber": number})
     shelf.put(number, documents.stamp(customer, now=call.now))
@@ -53,7 +53,9 @@ def delete(call: Call) -> Answer:
     orders = call.company.shelves["orders"].values()
     if any(order["CustomerNumber"] == call.key for order in orders):
         raise FortnoxError(2000310)
-    call.company.shelves["customers"].remove(call.key)
+    call.company.shelves["customers"].remove(
+        call.key, is_reused=call.company.variants["deleted_numbers"] == "reused"
+    )
     return Answer(204, None)
 
 
@@ -141,6 +143,6 @@ LISTING = lists.Listing(
     },
     sorts={"customernumber": "CustomerNumber", "name": "Name"},
 )
-RESOURCE = Resource(
-    scope="customer", list=index, get=get, create=create, update=update, delete=delete
+ROUTES = verbs(
+    "customers", scope="customer", index=index, get=get, create=create, update=update, delete=delete
 )

@@ -5,7 +5,7 @@ import datetime
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.resources import documents, lists
-from fortnox_simulator.resources.call import Answer, Call, Resource
+from fortnox_simulator.resources.call import Answer, Call, verbs
 
 
 def index(call: Call) -> Answer:
@@ -38,4 +38,4 @@ LISTING = lists.Listing(
     order=lambda year: int(year["Id"]),
     search={"date": _holds},
 )
-RESOURCE = Resource(scope="bookkeeping", list=index, get=get)
+ROUTES = verbs("financialyears", scope="bookkeeping", index=index, get=get)

@@ -1,7 +1,7 @@
 """Lists: pages, filters, substring search, sorting, in the shapes that were recorded."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fortnox_simulator.companies.shelf import Document
@@ -11,6 +11,7 @@ from fortnox_simulator.resources.call import Answer, Call
 DEFAULT_LIMIT = 100
 GREATEST_LIMIT = 500
 GLOBAL = {"limit", "page", "offset", "sortby", "sortorder", "filter", "lastmodified"}
+PERIODS = {"financialyear", "financialyeardate", "fromdate", "todate"}
 Matcher = Callable[[Document, str], bool]
 
 
@@ -30,19 +31,24 @@ def _text(value: object) -> str:
 
 @dataclass(frozen=True)
 class Listing:
-    """How one resource is listed. `order` gives the key of the default order."""
+    """How one resource is listed. `order` gives the key of the default order.
+
+    `references` are search parameters for which sources disagree on the match.
+    """
 
     plural: str
     item: Callable[[Document], Document]
     order: Callable[[Document], Any]
     search: Mapping[str, Matcher] = field(default_factory=dict)
+    references: Mapping[str, str] = field(default_factory=dict)
     filters: Mapping[str, Callable[[Document], bool]] = field(default_factory=dict)
     sorts: Mapping[str, str] = field(default_factory=dict)
 
 
 def answer(call: Call, listing: Listing, documents: list[Document]) -> Answer:
     """One page, with MetaInformation first."""
-    _check_parameters(call.query, listing)
+    listing = _chosen(call, listing)
+    _check_parameters(call, listing)
     found = _ordered(call.query, listing, _found(call.query, listing, documents))
     limit = _whole(call.query, "limit", DEFAULT_LIMIT, least=1, most=GREATEST_LIMIT)
     page = _whole(call.query, "page", 1, least=1)
@@ -56,15 +62,31 @@ def answer(call: Call, listing: Listing, documents: list[Document]) -> Answer:
     return Answer(200, {"MetaInformation": meta, listing.plural: items})
 
 
-def _check_parameters(query: Mapping[str, str], listing: Listing) -> None:
+def _chosen(call: Call, listing: Listing) -> Listing:
+    """The listing with its references matched as this simulator was told to."""
+    match = starts_with if call.company.variants["reference_search"] == "prefix" else contains
+    found = {parameter: match(name) for parameter, name in listing.references.items()}
+    return replace(listing, search={**listing.search, **found}) if found else listing
+
+
+def _check_parameters(call: Call, listing: Listing) -> None:
+    query = call.query
     for name in query:
         if name not in GLOBAL and name not in listing.search:
             raise FortnoxError(2000588)
+    if call.company.variants["search_parameters"] == "one":
+        _refuse_second(query, listing)
     if query.get("filter", "") not in {"", *listing.filters}:
         raise FortnoxError(2000587)
     if query.get("sortby", "") not in {"", *listing.sorts}:
         raise FortnoxError(2000588)
     if query.get("sortorder", "ascending") not in {"ascending", "descending"}:
+        raise FortnoxError(2000588)
+
+
+def _refuse_second(query: Mapping[str, str], listing: Listing) -> None:
+    """The documentation's rule: one parameter of the resource's own, besides the global ones."""
+    if len([name for name in query if name in listing.search and name not in PERIODS]) > 1:
         raise FortnoxError(2000588)
 
 

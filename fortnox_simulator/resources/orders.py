@@ -5,10 +5,10 @@ from typing import Any
 
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
-from fortnox_simulator.orders import header, housework, rows, totals
-from fortnox_simulator.orders.vat import Books
 from fortnox_simulator.resources import documents, lists
-from fortnox_simulator.resources.call import BASE, Answer, Call, Resource
+from fortnox_simulator.resources.call import BASE, Answer, Call, Route, verbs
+from fortnox_simulator.sales import header, housework, rows, totals
+from fortnox_simulator.sales.vat import Books
 
 NAME = "Order"
 UNINVOICED = "0"
@@ -41,8 +41,8 @@ def get(call: Call) -> Answer:
 def create(call: Call) -> Answer:
     changes = header.read(call.company, call.wrapped(NAME))
     customer = header.customer_of(call.company, changes.get("CustomerNumber"))
-    if "OrderRows" not in changes:
-        raise FortnoxError(1000029)  # as recorded; an empty list is well
+    if "OrderRows" not in changes and call.company.variants["order_without_rows"] == "refused":
+        raise FortnoxError(1000029)  # an empty list is well
     shelf = call.company.shelves["orders"]
     number = changes.get("DocumentNumber") or shelf.next_number()
     if number in shelf:
@@ -50,7 +50,7 @@ def create(call: Call) -> Answer:
     start = header.start(customer, call.company, today=call.today)
     order = header.lay(start, {**changes, "DocumentNumber": number})
     books = _books(call, order, customer)
-    order["OrderRows"] = rows.new_rows(changes["OrderRows"] or [], books)
+    order["OrderRows"] = rows.new_rows(changes.get("OrderRows") or [], books)
     return _save(call, order, status=201, location="orders")
 
 
@@ -165,8 +165,6 @@ LISTING = lists.Listing(
         "customername": lists.contains("CustomerName"),
         "customernumber": lists.contains("CustomerNumber"),
         "documentnumber": lists.contains("DocumentNumber"),
-        "externalinvoicereference1": lists.starts_with("ExternalInvoiceReference1"),
-        "externalinvoicereference2": lists.starts_with("ExternalInvoiceReference2"),
         "costcenter": lists.contains("CostCenter"),
         "project": lists.contains("Project"),
         "ourreference": lists.contains("OurReference"),
@@ -177,6 +175,10 @@ LISTING = lists.Listing(
         "label": _has_label,
         "fromdate": _since,
         "todate": _until,
+    },
+    references={
+        "externalinvoicereference1": "ExternalInvoiceReference1",
+        "externalinvoicereference2": "ExternalInvoiceReference2",
     },
     filters={
         "cancelled": lambda order: bool(order["Cancelled"]),
@@ -192,11 +194,8 @@ LISTING = lists.Listing(
         "total": "Total",
     },
 )
-RESOURCE = Resource(
-    scope="order",
-    list=index,
-    get=get,
-    create=create,
-    update=update,
-    actions={"cancel": cancel, "createinvoice": create_invoice},
+ROUTES = (
+    *verbs("orders", scope="order", index=index, get=get, create=create, update=update),
+    Route("PUT", "orders/{number}/cancel", cancel, "order"),
+    Route("PUT", "orders/{number}/createinvoice", create_invoice, "order"),
 )

@@ -4,7 +4,7 @@ from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields import values
 from fortnox_simulator.resources import documents, lists
-from fortnox_simulator.resources.call import Answer, Call, Resource
+from fortnox_simulator.resources.call import Answer, Call, verbs
 
 NAME = "TermsOfPayment"
 
@@ -43,4 +43,4 @@ def _item(terms: Document) -> Document:
 LISTING = lists.Listing(
     plural="TermsOfPayments", item=_item, order=lambda terms: str(terms["Code"])
 )
-RESOURCE = Resource(scope="settings", list=index, get=get, create=create)
+ROUTES = verbs("termsofpayments", scope="settings", index=index, get=get, create=create)

@@ -4,7 +4,7 @@ from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields import values
 from fortnox_simulator.resources import documents, lists
-from fortnox_simulator.resources.call import Answer, Call, Resource
+from fortnox_simulator.resources.call import Answer, Call, verbs
 
 NAME = "Unit"
 
@@ -37,4 +37,4 @@ def _item(unit: Document) -> Document:
 
 
 LISTING = lists.Listing(plural="Units", item=_item, order=lambda unit: str(unit["Code"]))
-RESOURCE = Resource(scope="settings", list=index, get=get, create=create)
+ROUTES = verbs("units", scope="settings", index=index, get=get, create=create)

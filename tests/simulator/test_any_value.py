@@ -27,7 +27,7 @@ CREATIONS: dict[str, tuple[Handler, dict[str, Any]]] = {
 
 
 def status(fortnox: Caller, handler: Handler, body: object, *, key: str = "") -> int:
-    call = Call(company=fortnox.company, now=NOW, today=NOW.date(), key=key, body=body)
+    call = Call(company=fortnox.company, now=NOW, today=NOW.date(), keys=(key,), body=body)
     try:
         answer = handler(call)
     except FortnoxError as refusal:

@@ -54,6 +54,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--refresh-seconds", type=float, default=0.2, help="how long a token refresh takes"
     )
+    parser.add_argument(
+        "--variant",
+        action="append",
+        default=[],
+        metavar="NAME=CHOICE",
+        help="repeatable; chooses between behaviours that sources disagree on (see the README)",
+    )
     return parser
 
 
@@ -66,6 +73,7 @@ def _state(options: argparse.Namespace) -> State:
         rate_limit=options.rate_limit,
         retry_after=options.retry_after,
         refresh_seconds=options.refresh_seconds,
+        variants=dict(choice.partition("=")[::2] for choice in options.variant),
     )
 
 

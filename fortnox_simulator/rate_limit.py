@@ -4,13 +4,16 @@ import math
 import time
 from collections import deque
 
+from fortnox_simulator.variants import Variants
+
 WINDOW_SECONDS = 5.0
 
 
 class RateLimit:
-    """A true sliding window. Only requests that were let in count; refused ones do not."""
+    """A true sliding window. Requests that were let in count; refused ones if so chosen."""
 
-    def __init__(self, *, requests: int = 25) -> None:
+    def __init__(self, *, requests: int = 25, variants: Variants | None = None) -> None:
+        self._variants = variants if variants is not None else Variants()
         self.requests = requests
         self._let_in: dict[tuple[str, int], deque[float]] = {}
 
@@ -21,6 +24,9 @@ class RateLimit:
         while times and times[0] <= now - WINDOW_SECONDS:
             times.popleft()
         if self.requests and len(times) >= self.requests:
+            if self._variants["refused_requests"] == "counted":
+                times.append(now)
+                times.popleft()
             return max(1, math.ceil(times[0] + WINDOW_SECONDS - now))
         times.append(now)
         return 0

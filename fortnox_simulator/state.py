@@ -8,12 +8,14 @@ from typing import Any
 from fortnox_simulator.clock import Clock
 from fortnox_simulator.companies.company import KINDS, Company
 from fortnox_simulator.companies.seed import build, default_seed
+from fortnox_simulator.companies.shelf import RESERVED
 from fortnox_simulator.faults import Faults, Malformed
 from fortnox_simulator.oauth.clients import Client
 from fortnox_simulator.oauth.grants import NOBODY, Grants
 from fortnox_simulator.rate_limit import RateLimit
 from fortnox_simulator.request_log import Entry, RequestLog
 from fortnox_simulator.storage import Memory, Storage
+from fortnox_simulator.variants import Variants
 
 TOKEN_REQUESTS = 1_000
 
@@ -30,15 +32,18 @@ class State:
         rate_limit: int = 25,
         retry_after: bool = False,
         refresh_seconds: float = 0.2,
+        variants: Mapping[str, str] | None = None,
     ) -> None:
         """`client` is registered besides, or instead of, one of the same id in the seed.
 
         `rate_limit` 0 sets no limit. `refresh_seconds` is how long a token refresh takes.
+        `variants` chooses between behaviours that sources disagree on.
         """
         self.storage = storage or Memory()
         self.retry_after = retry_after
         self.refresh_seconds = refresh_seconds
-        self.rate_limit = RateLimit(requests=rate_limit)
+        self.variants = Variants(variants)
+        self.rate_limit = RateLimit(requests=rate_limit, variants=self.variants)
         self.faults = Faults()
         self.clock = Clock()
         self.companies: dict[int, Company] = {}
@@ -46,7 +51,7 @@ class State:
         self.token_requests: list[Entry] = []
         self._client = client
         self._seed = dict(seed or default_seed())
-        self.grants = Grants(self.storage, self.clock)
+        self.grants = Grants(self.storage, self.clock, self.variants)
         if not self._load():
             self.reset()
         self.log = RequestLog(self.storage)
@@ -64,7 +69,7 @@ class State:
         self.faults.clear()
         self.rate_limit.forget()
         self.token_requests.clear()
-        self.grants = Grants(self.storage, self.clock)
+        self.grants = Grants(self.storage, self.clock, self.variants)
         self._fill()
         self.log = RequestLog(self.storage)
 
@@ -82,7 +87,11 @@ class State:
         self.companies = {}
         for description in self._seed["companies"]:
             company = build(
-                description, self.storage, now=self.clock.now(), today=self.clock.today()
+                description,
+                self.storage,
+                now=self.clock.now(),
+                today=self.clock.today(),
+                variants=self.variants,
             )
             self.companies[company.tenant] = company
         self._keep_facts()
@@ -101,9 +110,13 @@ class State:
         records = sorted(self.storage.records(), key=lambda record: record[1] != "company")
         for tenant, kind, key, value in records:
             if kind == "company":
-                self.companies[tenant] = Company(self.storage, tenant, value)
+                self.companies[tenant] = Company(
+                    self.storage, tenant, value, variants=self.variants
+                )
             elif kind in KINDS:
                 self.companies[tenant].shelves[kind].load(key, value)
+            elif kind.startswith(RESERVED):
+                self.companies[tenant].shelves[kind.removeprefix(RESERVED)].reserve(key)
             elif kind == "facts":
                 self.grants.secret = value["secret"]
                 self.clock.offset = timedelta(seconds=value["offset"])

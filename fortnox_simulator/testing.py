@@ -71,6 +71,7 @@ def running(
     rate_limit: int = 25,
     retry_after: bool = False,
     refresh_seconds: float = 0.05,
+    variants: Mapping[str, str] | None = None,
 ) -> Iterator[Simulator]:
     state = State(
         seed=seed,
@@ -79,6 +80,7 @@ def running(
         rate_limit=rate_limit,
         retry_after=retry_after,
         refresh_seconds=refresh_seconds,
+        variants=variants,
     )
     listener = listen(host=HOST, port=0)
     port = listener.getsockname()[1]

@@ -5,6 +5,7 @@ from typing import Any
 
 from fortnox_simulator.companies.shelf import Document, Shelf
 from fortnox_simulator.storage import Storage
+from fortnox_simulator.variants import Variants
 
 KINDS = (
     "customers",
@@ -12,9 +13,19 @@ KINDS = (
     "orders",
     "invoices",
     "accounts",
+    "costcenters",
+    "currencies",
     "financialyears",
-    "units",
+    "predefinedaccounts",
+    "pricelists",
+    "prices",
+    "projects",
+    "termsofdeliveries",
     "termsofpayments",
+    "units",
+    "vouchers",
+    "voucherseries",
+    "wayofdeliveries",
 )
 # As recorded from a company of 2024, where not chosen by the seed.
 DEFAULTS: dict[str, Any] = {
@@ -45,8 +56,11 @@ DEFAULTS: dict[str, Any] = {
 class Company:
     """`card` is stored as one record: name, address, licences, settings, row counter."""
 
-    def __init__(self, storage: Storage, tenant: int, card: Document) -> None:
+    def __init__(
+        self, storage: Storage, tenant: int, card: Document, *, variants: Variants | None = None
+    ) -> None:
         self._storage = storage
+        self.variants = variants if variants is not None else Variants()
         self.tenant = tenant
         self.card = card
         self.shelves = {kind: Shelf(storage, tenant, kind) for kind in KINDS}

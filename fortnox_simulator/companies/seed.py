@@ -14,6 +14,7 @@ from fortnox_simulator.ledger import accounts
 from fortnox_simulator.resources import articles, customers, orders
 from fortnox_simulator.resources.call import Call, Handler
 from fortnox_simulator.storage import Storage
+from fortnox_simulator.variants import Variants
 
 Seed = dict[str, Any]
 COMPANY_FIELDS = {
@@ -60,7 +61,12 @@ def default_seed() -> Seed:
 
 
 def build(
-    description: Mapping[str, Any], storage: Storage, *, now: datetime, today: date
+    description: Mapping[str, Any],
+    storage: Storage,
+    *,
+    now: datetime,
+    today: date,
+    variants: Variants | None = None,
 ) -> Company:
     """A company with its years, registers and first documents. Raises Malformed."""
     for name in description:
@@ -71,7 +77,7 @@ def build(
             raise Malformed(f"companies.{name}", "is missing")
     card = {name: value for name, value in description.items() if name in COMPANY_FIELDS}
     card.setdefault("licences", ["integration", "order", "invoice", "bookkeeping"])
-    company = Company(storage, int(description["tenant"]), card)
+    company = Company(storage, int(description["tenant"]), card, variants=variants)
     company.save()
     _open_years(company, description.get("financial_years") or _years_around(today))
     _fill_registers(company, description)

@@ -7,6 +7,7 @@ from typing import Any
 from fortnox_simulator.storage import Storage
 
 Document = dict[str, Any]
+RESERVED = "reserved "
 
 
 class Shelf(Mapping[str, Document]):
@@ -19,6 +20,7 @@ class Shelf(Mapping[str, Document]):
         self._documents: dict[str, Document] = {}
         self._shelved_at: dict[str, float] = {}
         self._next = 1
+        self._spent: set[str] = set()
 
     def __getitem__(self, key: str) -> Document:
         return self._documents[key]
@@ -38,13 +40,23 @@ class Shelf(Mapping[str, Document]):
         self._documents[key] = document
         self._storage.write(self._tenant, self._kind, key, document)
 
-    def remove(self, key: str) -> None:
+    def remove(self, key: str, *, is_reused: bool = True) -> None:
+        """Measured: the number of a deleted last document is given to the next one."""
         del self._documents[key]
         self._shelved_at.pop(key, None)
         self._storage.erase(self._tenant, self._kind, key)
-        # Measured: the number of a deleted last customer is given to the next one.
-        if key == str(self._next - 1):
+        if is_reused and key == str(self._next - 1):
             self._next -= 1
+        elif not is_reused:
+            self.reserve(key)
+
+    def reserve(self, key: str) -> None:
+        """Keeps the number from being given out or chosen again, though no document has it."""
+        self._spent.add(key)
+        self._storage.write(self._tenant, f"{RESERVED}{self._kind}", key, {})
+
+    def is_taken(self, key: str) -> bool:
+        return key in self._documents or key in self._spent
 
     def arrived(self, *, within_seconds: float) -> int:
         """How many documents were shelved that recently."""
@@ -53,7 +65,7 @@ class Shelf(Mapping[str, Document]):
 
     def next_number(self) -> str:
         """The first free number of the series; numbers chosen by callers are stepped over."""
-        while str(self._next) in self._documents:
+        while self.is_taken(str(self._next)):
             self._next += 1
         return str(self._next)
 

@@ -108,6 +108,10 @@ def set_settings(state: State, message: Message) -> object:
     for name in message:
         if name not in known:
             raise Malformed(name, f"is not known; known are {', '.join(sorted(known))}")
+    variants = message.get("variants", {})
+    if not isinstance(variants, dict):
+        raise Malformed("variants", "must be an object")
+    state.variants.choose(variants)
     state.rate_limit.requests = whole(message, "rate_limit", known["rate_limit"]) or 0
     state.refresh_seconds = fraction(message, "refresh_seconds", known["refresh_seconds"])
     state.retry_after = _flag(message, "retry_after", default=known["retry_after"])
@@ -132,6 +136,7 @@ def _settings(state: State) -> dict[str, Any]:
         "rate_limit": state.rate_limit.requests,
         "retry_after": state.retry_after,
         "refresh_seconds": state.refresh_seconds,
+        "variants": dict(state.variants),
     }
 
 

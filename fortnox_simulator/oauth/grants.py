@@ -8,12 +8,12 @@ from fortnox_simulator.clock import Clock
 from fortnox_simulator.oauth import jwt
 from fortnox_simulator.oauth.clients import Client
 from fortnox_simulator.storage import Storage
+from fortnox_simulator.variants import Variants
 
 Record = dict[str, Any]
 NOBODY = 0
 CODE_LIVES = timedelta(minutes=10)
 ACCESS_LIVES = timedelta(hours=1)
-REFRESH_LIVES = timedelta(days=45)
 
 
 class InvalidGrant(Exception):
@@ -23,14 +23,19 @@ class InvalidGrant(Exception):
 class Grants:
     """All of it belongs to no company (tenant 0 in the storage)."""
 
-    def __init__(self, storage: Storage, clock: Clock) -> None:
+    def __init__(self, storage: Storage, clock: Clock, variants: Variants) -> None:
         self._storage = storage
+        self._variants = variants
         self._clock = clock
         self.records: dict[str, dict[str, Record]] = {
             kind: {} for kind in ("consent", "code", "refresh", "dead")
         }
         self.secret = secrets.token_hex(32)
         self._pairs_of: dict[str, tuple[Record, ...]] = {}
+
+    @property
+    def _refresh_lives(self) -> timedelta:
+        return timedelta(days=int(self._variants["refresh_token_days"]))
 
     def consent(self, client_id: str, tenant: int) -> Record | None:
         return self.records["consent"].get(f"{client_id}:{tenant}")
@@ -158,7 +163,7 @@ class Grants:
             "consent": consent["id"],
             "client_id": consent["client_id"],
             "tenant": consent["tenant"],
-            "expires_at": (self._now() + REFRESH_LIVES).isoformat(),
+            "expires_at": (self._now() + self._refresh_lives).isoformat(),
         }
         self._keep("refresh", token, record)
         return {**pair, "refresh_token": token}

@@ -10,6 +10,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from fortnox_simulator.api.connection import CUT
 
 GRACE_SECONDS = 1
+BACKLOG = 2_048
 
 
 class CuttableProtocol(H11Protocol):
@@ -43,12 +44,16 @@ def server(app: ASGIApp, *, host: str, port: int, log_level: str = "warning") ->
 
 
 def listen(*, host: str, port: int) -> socket.socket:
-    """A bound socket; port 0 takes a free one. Raises OSError when the port is taken."""
+    """A listening socket; port 0 takes a free one. Raises OSError when the port is taken.
+
+    It listens before the server runs, so that whoever is told its address can call at once.
+    """
     # Named TCP: asyncio turns off Nagle's delay only on sockets that say so.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
+        listener.listen(BACKLOG)
     except OSError:
         listener.close()
         raise

@@ -1,6 +1,5 @@
 """What customers, articles and orders share: blank, patched, shown."""
 
-import copy
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
@@ -15,7 +14,7 @@ from fortnox_simulator.rounding import number
 
 
 def new(resource: str) -> Document:
-    return copy.deepcopy(blank(resource))
+    return {name: _fresh(value) for name, value in blank(resource).items()}
 
 
 def patch(resource: str, document: Document, changes: dict[str, Any]) -> Document:
@@ -24,12 +23,17 @@ def patch(resource: str, document: Document, changes: dict[str, Any]) -> Documen
     patched = dict(document)
     for name, value in changes.items():
         if value is None:
-            patched[name] = copy.deepcopy(blanks.get(name))
+            patched[name] = _fresh(blanks.get(name))
         elif isinstance(value, dict):
             patched[name] = patch(table(resource)[name].of, dict(document[name]), value)
         else:
             patched[name] = number(value) if isinstance(value, Decimal) else value
     return patched
+
+
+def _fresh(value: object) -> object:
+    """A copy of a blank's default; they nest no deeper than this."""
+    return value.copy() if isinstance(value, dict | list) else value
 
 
 def stamp(document: Document, *, now: datetime) -> Document:

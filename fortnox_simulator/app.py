@@ -27,6 +27,9 @@ CONTROL = {
     ("GET", "settings"): control.settings,
     ("POST", "settings"): control.set_settings,
     ("POST", "reset"): control.reset,
+    ("GET", "snapshots"): control.snapshots,
+    ("POST", "snapshots"): control.take_snapshot,
+    ("POST", "restore"): control.restore,
 }
 EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 

@@ -1,5 +1,6 @@
 """Everything the simulator knows, loaded from its storage or seeded anew."""
 
+import json
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
@@ -8,7 +9,7 @@ from typing import Any
 from fortnox_simulator.clock import Clock
 from fortnox_simulator.companies.company import KINDS, Company
 from fortnox_simulator.companies.seed import build, default_seed
-from fortnox_simulator.companies.shelf import RESERVED
+from fortnox_simulator.companies.shelf import RESERVED, SERIES
 from fortnox_simulator.faults import Faults, Malformed
 from fortnox_simulator.oauth.clients import Client
 from fortnox_simulator.oauth.grants import NOBODY, Grants
@@ -49,6 +50,7 @@ class State:
         self.companies: dict[int, Company] = {}
         self.clients: dict[str, Client] = {}
         self.token_requests: list[Entry] = []
+        self.snapshots: dict[str, str] = {}
         self._client = client
         self._seed = dict(seed or default_seed())
         self.grants = Grants(self.storage, self.clock, self.variants)
@@ -64,13 +66,24 @@ class State:
         for description in chosen["companies"]:
             build(description, trial, now=self.clock.now(), today=self.clock.today())
         self._seed = chosen
-        self.storage.clear()
-        self.clock.offset = timedelta()
-        self.faults.clear()
-        self.rate_limit.forget()
-        self.token_requests.clear()
-        self.grants = Grants(self.storage, self.clock, self.variants)
+        self._forget()
         self._fill()
+        self.log = RequestLog(self.storage)
+
+    def take_snapshot(self, name: str) -> None:
+        """Keeps companies, consents, tokens and the clock under a name, while the process lives."""
+        self.snapshots[name] = json.dumps(list(self.storage.records()))
+
+    def restore(self, name: str) -> None:
+        """As it was then; like a reset it ends faults and empties the log. Raises Malformed."""
+        if name not in self.snapshots:
+            known = ", ".join(self.snapshots) or "none yet"
+            raise Malformed("name", f"is not a snapshot; there are: {known}")
+        self._forget()
+        for tenant, kind, key, value in json.loads(self.snapshots[name]):
+            self.storage.write(tenant, kind, key, value)
+        self._load()
+        self.storage.commit()
         self.log = RequestLog(self.storage)
 
     def move_clock(self, offset: timedelta) -> None:
@@ -82,9 +95,17 @@ class State:
         self.token_requests.append(entry)
         del self.token_requests[:-TOKEN_REQUESTS]
 
+    def _forget(self) -> None:
+        self.storage.clear()
+        self.companies = {}
+        self.clock.offset = timedelta()
+        self.faults.clear()
+        self.rate_limit.forget()
+        self.token_requests.clear()
+        self.grants = Grants(self.storage, self.clock, self.variants)
+
     def _fill(self) -> None:
         self._register_clients()
-        self.companies = {}
         for description in self._seed["companies"]:
             company = build(
                 description,
@@ -117,6 +138,8 @@ class State:
                 self.companies[tenant].shelves[kind].load(key, value)
             elif kind.startswith(RESERVED):
                 self.companies[tenant].shelves[kind.removeprefix(RESERVED)].reserve(key)
+            elif kind == SERIES:
+                self.companies[tenant].shelves[key].start_series_at(value["next"])
             elif kind == "facts":
                 self.grants.secret = value["secret"]
                 self.clock.offset = timedelta(seconds=value["offset"])

@@ -34,22 +34,31 @@ class Storage(Protocol):
 
 
 class Memory:
-    """Keeps nothing: the shelves themselves are the state."""
+    """Keeps the records while the process lives, and no log besides the request log's own."""
 
-    def write(self, tenant: int, kind: str, key: str, value: dict[str, Any]) -> None: ...
-    def erase(self, tenant: int, kind: str, key: str) -> None: ...
-    def log(self, entry: dict[str, Any]) -> None: ...
-    def clear_log(self) -> None: ...
+    def __init__(self) -> None:
+        self._records: dict[tuple[int, str, str], dict[str, Any]] = {}
+
+    def write(self, tenant: int, kind: str, key: str, value: dict[str, Any]) -> None:
+        self._records[tenant, kind, key] = value
+
+    def erase(self, tenant: int, kind: str, key: str) -> None:
+        self._records.pop((tenant, kind, key), None)
 
     def records(self) -> Iterator[Record]:
-        return iter(())
+        for (tenant, kind, key), value in self._records.items():
+            yield tenant, kind, key, value
+
+    def clear(self) -> None:
+        self._records.clear()
+
+    def log(self, entry: dict[str, Any]) -> None: ...
+    def clear_log(self) -> None: ...
+    def commit(self) -> None: ...
+    def close(self) -> None: ...
 
     def logged(self, *, last: int) -> list[dict[str, Any]]:
         return []
-
-    def clear(self) -> None: ...
-    def commit(self) -> None: ...
-    def close(self) -> None: ...
 
 
 class SQLiteFile:

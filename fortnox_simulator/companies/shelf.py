@@ -8,6 +8,7 @@ from fortnox_simulator.storage import Storage
 
 Document = dict[str, Any]
 RESERVED = "reserved "
+SERIES = "series"
 
 
 class Shelf(Mapping[str, Document]):
@@ -37,6 +38,8 @@ class Shelf(Mapping[str, Document]):
     def put(self, key: str, document: Document) -> None:
         if key not in self._documents:
             self._shelved_at[key] = time.monotonic()
+            if key == str(self._next):
+                self.start_series_at(self._next + 1)
         self._documents[key] = document
         self._storage.write(self._tenant, self._kind, key, document)
 
@@ -46,7 +49,7 @@ class Shelf(Mapping[str, Document]):
         self._shelved_at.pop(key, None)
         self._storage.erase(self._tenant, self._kind, key)
         if is_reused and key == str(self._next - 1):
-            self._next -= 1
+            self.start_series_at(self._next - 1)
         elif not is_reused:
             self.reserve(key)
 
@@ -70,7 +73,9 @@ class Shelf(Mapping[str, Document]):
         return str(self._next)
 
     def start_series_at(self, number: int) -> None:
+        """The next number to give out, unless a caller chose it before."""
         self._next = number
+        self._storage.write(self._tenant, SERIES, self._kind, {"next": number})
 
     def listed(self, *, lag_seconds: float) -> list[Document]:
         """What a list shows: not yet what was shelved less than the lag ago."""

@@ -131,6 +131,21 @@ def reset(state: State, message: Message) -> object:
     return overview(state, {})
 
 
+def take_snapshot(state: State, message: Message) -> object:
+    """`{"name": "before"}`; taken again under a name, the new one stands."""
+    state.take_snapshot(text(message, "name", None) or "snapshot")
+    return snapshots(state, message)
+
+
+def snapshots(state: State, message: Message) -> object:
+    return sorted(state.snapshots)
+
+
+def restore(state: State, message: Message) -> object:
+    state.restore(text(message, "name", None) or "snapshot")
+    return overview(state, {})
+
+
 def _settings(state: State) -> dict[str, Any]:
     return {
         "rate_limit": state.rate_limit.requests,

@@ -50,6 +50,23 @@ def test_the_order_of_arrival_outlives_later_changes(tmp_path: Path) -> None:
     after.state.storage.close()
 
 
+def test_number_series_outlive_a_restart(tmp_path: Path) -> None:
+    path = tmp_path / "simulator.sqlite3"
+    before = opened(path)
+    before.company.shelves["orders"].start_series_at(1000)
+    for _ in range(3):
+        before.customer()
+    before.delete("/customers/2")
+    before.order()
+    before.state.storage.close()
+
+    after = opened(path)
+
+    assert after.customer()["CustomerNumber"] == "4"
+    assert after.order()["DocumentNumber"] == "1001"
+    after.state.storage.close()
+
+
 def test_a_withdrawn_consent_stays_withdrawn(tmp_path: Path) -> None:
     path = tmp_path / "simulator.sqlite3"
     before = opened(path)

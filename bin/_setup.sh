@@ -71,13 +71,15 @@ install_packages() {
 }
 
 install_tamio() {
-    if cmp -s pyproject.toml .venv/installed-pyproject.toml && [ -x .venv/bin/tamio ]; then
+    projects=$(cat pyproject.toml fortnox_simulator/pyproject.toml)
+    if [ "$(cat .venv/installed-projects 2>/dev/null)" = "$projects" ] && [ -x .venv/bin/tamio ]; then
         return
     fi
     find_uv
-    say "Installing Tamio itself"
-    "$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation --editable .
-    cp pyproject.toml .venv/installed-pyproject.toml
+    say "Installing Tamio itself and its simulated Fortnox"
+    "$UV" pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation \
+        --editable . --editable ./fortnox_simulator
+    printf '%s\n' "$projects" >.venv/installed-projects
 }
 
 # The machine's own uv, or else one for this folder only.

@@ -86,6 +86,21 @@ class State:
         self.storage.commit()
         self.log = RequestLog(self.storage)
 
+    def settings(self) -> dict[str, Any]:
+        return {
+            "rate_limit": self.rate_limit.requests,
+            "retry_after": self.retry_after,
+            "refresh_seconds": self.refresh_seconds,
+            "variants": dict(self.variants),
+        }
+
+    def settle(self, settings: Mapping[str, Any]) -> None:
+        """What `settings` gives, changed. Raises Malformed for an unknown variant; none is set."""
+        self.variants.choose(settings["variants"])
+        self.rate_limit.requests = settings["rate_limit"]
+        self.retry_after = settings["retry_after"]
+        self.refresh_seconds = settings["refresh_seconds"]
+
     def move_clock(self, offset: timedelta) -> None:
         self.clock.offset = offset
         self._keep_facts()

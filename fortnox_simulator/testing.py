@@ -31,6 +31,7 @@ class Simulator:
         self.url = url
         self.api_url = f"{url}/3"
         self.auth_url = f"{url}/oauth-v1"
+        self._settings = state.settings()
 
     @property
     def client(self) -> Client:
@@ -45,6 +46,11 @@ class Simulator:
         """Orders faults, as POST /_simulator/faults does."""
         for message in messages:
             actions.order(self.state, message)
+
+    def restore(self, name: str) -> None:
+        """Back to a snapshot, with the settings and variants the simulator was started with."""
+        self.state.restore(name)
+        self.state.settle(self._settings)
 
     def orders(self, tenant: int) -> list[dict[str, Any]]:
         return list(self.state.companies[tenant].shelves["orders"].values())

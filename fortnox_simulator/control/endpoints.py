@@ -50,7 +50,7 @@ def overview(state: State, message: Message) -> object:
     return {
         "now": state.clock.now().isoformat(),
         "requests": len(state.log.entries()),
-        "settings": _settings(state),
+        "settings": state.settings(),
         "companies": [
             {
                 "tenant": company.tenant,
@@ -104,22 +104,27 @@ def set_clock(state: State, message: Message) -> object:
 
 
 def set_settings(state: State, message: Message) -> object:
-    known = _settings(state)
+    """All or nothing: a value that cannot be leaves the others as they were."""
+    known = state.settings()
     for name in message:
         if name not in known:
             raise Malformed(name, f"is not known; known are {', '.join(sorted(known))}")
     variants = message.get("variants", {})
     if not isinstance(variants, dict):
         raise Malformed("variants", "must be an object")
-    state.variants.choose(variants)
-    state.rate_limit.requests = whole(message, "rate_limit", known["rate_limit"]) or 0
-    state.refresh_seconds = fraction(message, "refresh_seconds", known["refresh_seconds"])
-    state.retry_after = _flag(message, "retry_after", default=known["retry_after"])
-    return _settings(state)
+    state.settle(
+        {
+            "rate_limit": whole(message, "rate_limit", known["rate_limit"]) or 0,
+            "retry_after": _flag(message, "retry_after", default=known["retry_after"]),
+            "refresh_seconds": fraction(message, "refresh_seconds", known["refresh_seconds"]),
+            "variants": variants,
+        }
+    )
+    return state.settings()
 
 
 def settings(state: State, message: Message) -> object:
-    return _settings(state)
+    return state.settings()
 
 
 def reset(state: State, message: Message) -> object:
@@ -144,15 +149,6 @@ def snapshots(state: State, message: Message) -> object:
 def restore(state: State, message: Message) -> object:
     state.restore(text(message, "name", None) or "snapshot")
     return overview(state, {})
-
-
-def _settings(state: State) -> dict[str, Any]:
-    return {
-        "rate_limit": state.rate_limit.requests,
-        "retry_after": state.retry_after,
-        "refresh_seconds": state.refresh_seconds,
-        "variants": dict(state.variants),
-    }
 
 
 def _instant(iso: str) -> datetime:

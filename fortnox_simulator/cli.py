@@ -55,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
         "--refresh-seconds", type=float, default=0.2, help="how long a token refresh takes"
     )
     parser.add_argument(
+        "--fault-seed", type=int, default=1, help="what the chance of faults is drawn from"
+    )
+    parser.add_argument(
         "--variant",
         action="append",
         default=[],
@@ -73,6 +76,7 @@ def _state(options: argparse.Namespace) -> State:
         rate_limit=options.rate_limit,
         retry_after=options.retry_after,
         refresh_seconds=options.refresh_seconds,
+        fault_seed=options.fault_seed,
         variants=dict(choice.partition("=")[::2] for choice in options.variant),
     )
 

@@ -82,8 +82,15 @@ class Faults:
         return None
 
     def clear(self) -> None:
+        """None stands any more, and chance is drawn from its beginning again."""
         self.standing.clear()
         self.__post_init__()
+
+    def draw_from(self, seed: int) -> None:
+        """The same seed gives the same draws; a standing seed is not begun again."""
+        if seed != self.seed:
+            self.seed = seed
+            self._chance = random.Random(seed)  # noqa: S311 - repeatable, not secret
 
     def _drawn(self, fault: Fault) -> bool:
         return fault.probability >= 1 or self._chance.random() < fault.probability

@@ -34,18 +34,20 @@ class State:
         retry_after: bool = False,
         refresh_seconds: float = 0.2,
         variants: Mapping[str, str] | None = None,
+        fault_seed: int = 1,
     ) -> None:
         """`client` is registered besides, or instead of, one of the same id in the seed.
 
         `rate_limit` 0 sets no limit. `refresh_seconds` is how long a token refresh takes.
         `variants` chooses between behaviours that sources disagree on.
+        `fault_seed` is what the chance of faults is drawn from.
         """
         self.storage = storage or Memory()
         self.retry_after = retry_after
         self.refresh_seconds = refresh_seconds
         self.variants = Variants(variants)
         self.rate_limit = RateLimit(requests=rate_limit, variants=self.variants)
-        self.faults = Faults()
+        self.faults = Faults(seed=fault_seed)
         self.clock = Clock()
         self.companies: dict[int, Company] = {}
         self.clients: dict[str, Client] = {}
@@ -91,6 +93,7 @@ class State:
             "rate_limit": self.rate_limit.requests,
             "retry_after": self.retry_after,
             "refresh_seconds": self.refresh_seconds,
+            "fault_seed": self.faults.seed,
             "variants": dict(self.variants),
         }
 
@@ -98,6 +101,7 @@ class State:
         """What `settings` gives, changed. Raises Malformed for an unknown variant; none is set."""
         self.variants.choose(settings["variants"])
         self.rate_limit.requests = settings["rate_limit"]
+        self.faults.draw_from(settings["fault_seed"])
         self.retry_after = settings["retry_after"]
         self.refresh_seconds = settings["refresh_seconds"]
 

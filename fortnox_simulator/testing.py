@@ -78,6 +78,7 @@ def running(
     retry_after: bool = False,
     refresh_seconds: float = 0.05,
     variants: Mapping[str, str] | None = None,
+    fault_seed: int = 1,
 ) -> Iterator[Simulator]:
     state = State(
         seed=seed,
@@ -87,6 +88,7 @@ def running(
         retry_after=retry_after,
         refresh_seconds=refresh_seconds,
         variants=variants,
+        fault_seed=fault_seed,
     )
     listener = listen(host=HOST, port=0)
     port = listener.getsockname()[1]

@@ -117,6 +117,7 @@ def set_settings(state: State, message: Message) -> object:
             "rate_limit": whole(message, "rate_limit", known["rate_limit"]) or 0,
             "retry_after": _flag(message, "retry_after", default=known["retry_after"]),
             "refresh_seconds": fraction(message, "refresh_seconds", known["refresh_seconds"]),
+            "fault_seed": whole(message, "fault_seed", known["fault_seed"]) or 0,
             "variants": variants,
         }
     )

@@ -67,14 +67,16 @@ def test_a_fault_meets_only_what_it_names(message: dict[str, Any], meets: bool) 
     assert (fortnox.post("/customers", CUSTOMER)[0] == 503) is meets
 
 
-def test_chance_is_the_same_in_every_run() -> None:
+def test_chance_is_the_same_in_every_run_of_the_same_seed() -> None:
     runs = []
-    for _ in range(2):
+    for seed in (1, 1, 2):
         fortnox = caller()
+        settings = fortnox.http.post("/_simulator/settings", json={"fault_seed": seed})
+        assert settings.json()["fault_seed"] == seed
         order(fortnox, kind="status", probability=0.5)
-        runs.append([fortnox.get("/customers")[0] for _ in range(20)])
+        runs.append([fortnox.get("/customers")[0] for _ in range(40)])
 
-    assert runs[0] == runs[1]
+    assert runs[0] == runs[1] != runs[2]
     assert set(runs[0]) == {200, 500}
 
 
@@ -200,6 +202,9 @@ def test_a_deactivated_account_refuses_orders() -> None:
         ("clock", {"advance_seconds": "1"}, "advance_seconds"),
         ("settings", {"rate": 1}, "rate"),
         ("settings", {"retry_after": 1}, "retry_after"),
+        ("settings", {"variants": {"search": "one"}}, "variants.search"),
+        ("settings", {"variants": {"search_parameters": "two"}}, "variants.search_parameters"),
+        ("settings", {"variants": []}, "variants"),
         ("reset", {"seed": []}, "seed"),
         ("reset", {"seed": {"companies": []}}, "seed.companies"),
         ("reset", {"seed": {"companies": [{"tenant": 1}]}}, "companies.name"),

@@ -12,7 +12,7 @@ from tamio.outbox.models import Delivery, DeliveryEvent, Lane
 from tamio.outbox.models.delivery import back_in_lane
 from tamio.outbox.owner import is_gone
 from tamio.outbox.record import lane_of
-from tamio.outbox.states import Happening, State
+from tamio.outbox.states import Happening, Priority, State
 
 
 def _never() -> bool:
@@ -20,15 +20,16 @@ def _never() -> bool:
 
 
 def due_lanes(*, now: datetime, limit: int, excluding: Collection[int] = ()) -> list[int]:
-    """Lanes that anyone may take and that have work, the one that waited longest for a worker
-    first: nobody waits for another's backlog.
+    """Lanes that anyone may take and that have work: first those where a person has clicked, then
+    the one that waited longest for a worker, so that nobody waits for another's backlog.
     """
     work = Delivery.objects.filter(lane=OuterRef("pk"), due_at__lte=now)
+    click = Exists(work.filter(priority=Priority.CLICK))
     lanes = (
         Lane.objects.filter(_walkable(now=now) & _free(at=machine_now()))
         .filter(Exists(work), destination__in=destinations.names())
         .exclude(pk__in=excluding)
-        .order_by(F("taken_at").asc(nulls_first=True), "pk")
+        .order_by(click.desc(), F("taken_at").asc(nulls_first=True), "pk")
     )
     return list(lanes.values_list("pk", flat=True)[:limit])
 
@@ -58,7 +59,11 @@ def take(
     taken_over = lane.owner != ""
     lane.owner, lane.fence = owner, lane.fence + 1
     won = free.filter(fence=lane.fence - 1).update(
-        owner=owner, fence=lane.fence, leased_until=at + duration(), taken_at=at
+        owner=owner,
+        fence=lane.fence,
+        leased_until=at + duration(),
+        taken_at=at,
+        takeovers=F("takeovers") + int(taken_over),
     )
     return Lease(lane=lane, clock=clock, taken_over=taken_over, stopping=stopping) if won else None
 

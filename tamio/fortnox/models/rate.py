@@ -15,6 +15,8 @@ class RateBudget(models.Model):
     counted = models.JSONField(default=list)
     last_ticket = models.PositiveBigIntegerField(default=0)
     last_begun = models.FloatField(default=0)
+    # How many answers there were of each HTTP status, "none" where none came; for the metrics.
+    answers = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"{self.tenant_id}: {len(self.counted)} counted"

@@ -68,10 +68,13 @@ def fortnox_for(
                 yield
             finally:
                 # In one commit: what was exchanged, and that it is no longer under way.
+                exchange = made.pop() if made else None
                 with transaction.atomic():
-                    pacing.answered(booked, at=time.time())
-                    while made:
-                        _record(connection, delivery, made.pop())
+                    pacing.answered(
+                        booked, status=exchange.status if exchange else None, at=time.time()
+                    )
+                    if exchange:
+                        _record(connection, delivery, exchange)
 
     return Fortnox(
         settings.ENVIRONMENT.fortnox_api_url,

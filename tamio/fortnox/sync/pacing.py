@@ -81,14 +81,22 @@ def book(*, tenant_id: str, at: float) -> Turn | float:
         return Turn(tenant_id, budget.last_ticket, at)
 
 
-def answered(turn: Turn, *, at: float) -> None:
-    """Its answer is here, so it arrived: from now on it counts for a window only."""
-    _count_until(turn, min(at, turn.left_at + JITTER) + WINDOW)
+def answered(turn: Turn, *, status: int | None, at: float) -> None:
+    """Its answer is here, or the wait for one is over: from now on it counts for a window only."""
+    with transaction.atomic():
+        budget = RateBudget.objects.select_for_update().get(tenant_id=turn.tenant_id)
+        _count(budget, turn, until=min(at, turn.left_at + JITTER) + WINDOW)
+        name = str(status or "none")
+        budget.answers[name] = budget.answers.get(name, 0) + 1
+        budget.save(update_fields=["counted", "answers"])
 
 
 def give_back(turn: Turn) -> None:
     """It was never sent."""
-    _count_until(turn, 0.0)
+    with transaction.atomic():
+        budget = RateBudget.objects.select_for_update().get(tenant_id=turn.tenant_id)
+        _count(budget, turn, until=0.0)
+        budget.save(update_fields=["counted"])
 
 
 def spend(*, tenant_id: str, at: float) -> None:
@@ -147,10 +155,7 @@ def _room(budget: RateBudget, at: float) -> float:
     return 0.0
 
 
-def _count_until(turn: Turn, until: float) -> None:
-    with transaction.atomic():
-        budget = RateBudget.objects.select_for_update().get(tenant_id=turn.tenant_id)
-        budget.counted = [
-            [ticket, until if ticket == turn.ticket else held] for ticket, held in budget.counted
-        ]
-        budget.save(update_fields=["counted"])
+def _count(budget: RateBudget, turn: Turn, *, until: float) -> None:
+    budget.counted = [
+        [ticket, until if ticket == turn.ticket else held] for ticket, held in budget.counted
+    ]

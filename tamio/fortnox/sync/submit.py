@@ -1,5 +1,6 @@
 """One invoice's way into Fortnox: look if it may be there, master data, note, order, proof."""
 
+import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -7,11 +8,11 @@ from datetime import timedelta
 from typing import TypeVar
 
 from tamio.commerce.invoices.models import Invoice, InvoiceLine
-from tamio.fortnox.client.errors import FortnoxError, OutcomeUnknown, Refused
+from tamio.fortnox.client.errors import FortnoxError, OutcomeUnknown, RateLimited, Refused
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.order import StoredOrder
 from tamio.fortnox.models import ArticleLink, Connection, CustomerLink, OrderLink, Settings
-from tamio.fortnox.sync import order_link, rules, wording
+from tamio.fortnox.sync import order_link, pacing, rules, wording
 from tamio.fortnox.sync.answers import outcome_of
 from tamio.fortnox.sync.calling import LONGEST_CALL, fortnox_for
 from tamio.fortnox.sync.cards import NOT_WRITTEN, NumberUsed, Writing
@@ -20,6 +21,8 @@ from tamio.fortnox.sync.mapping import RevenueAccounts, Texts, order_document
 from tamio.fortnox.sync.master_data import MasterData
 from tamio.fortnox.sync.proof import proven
 from tamio.fortnox.sync.tokens import NotConnected, RenewalUnderWay
+from tamio.outbox.claims import Claims
+from tamio.outbox.errors import Outgrown
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Later, NeedsSettings, Outcome, Reconnect
@@ -58,6 +61,7 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
         fortnox=fortnox,
         lease=lease,
         tries=delivery.tries,
+        claims=delivery.claims,
     )
     return _answered(submission)
 
@@ -73,6 +77,8 @@ def _answered(submission: "_Submission") -> Outcome:
     try:
         return submission.run()
     except FortnoxError as error:
+        if isinstance(error, RateLimited):
+            pacing.spend(tenant_id=submission.connection.tenant_id, at=time.time())
         now = submission.lease.clock()
         return outcome_of(error, now=now, currency=submission.invoice.currency)
     except NumberTaken as taken:
@@ -97,6 +103,7 @@ class _Submission:
     fortnox: Fortnox
     lease: Lease
     tries: int
+    claims: Claims | None
 
     def run(self) -> Outcome:
         """Raises client errors, NumberTaken, NumberUsed, NotConnected, RenewalUnderWay."""
@@ -133,6 +140,9 @@ class _Submission:
     def _create(self) -> Outcome:
         texts = Texts()
         master_data = self._master_data(texts)
+        if self.claims is not None and not master_data.stale() <= self.claims.writes:
+            # A card was changed since the lane let this begin beside others.
+            raise Outgrown(f"{self.invoice} must write more than it has claimed")
         master_data.write(
             fortnox=self.fortnox,
             writing=Writing(under_lease=self._writing, now=self.lease.clock()),

@@ -77,6 +77,13 @@ def access_token(*, connection: Connection, refused: str, clock: Callable[[], da
     raise RenewalUnderWay(f"{connection.store}: the token is being renewed elsewhere")
 
 
+def renewed_now(*, connection: Connection, clock: Callable[[], datetime]) -> str:
+    """A new token whether the present one has expired or not. Raises as access_token does."""
+    pair = connection.token_pairs.first()
+    refused = pair.access_token if pair else ""
+    return access_token(connection=connection, refused=refused, clock=clock)
+
+
 def _claim(connection: Connection) -> datetime | None:
     """Until when the renewal is ours alone; None if it is another's."""
     at = machine_now()

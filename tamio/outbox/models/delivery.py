@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from tamio.outbox.claims import Claims
 from tamio.outbox.errors import Refused
 from tamio.outbox.models.lane import Lane
 from tamio.outbox.problem import Problem
@@ -50,6 +51,9 @@ class Delivery(models.Model):
     fence = models.PositiveBigIntegerField(default=0)
     recorded_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
+
+    # Not kept: what the worker that is sending it has claimed for it (None outside of a lane).
+    claims: Claims | None = None
 
     class Meta:
         indexes: ClassVar = [

@@ -15,6 +15,7 @@ from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.tokens import Tokens
 from tamio.fortnox.models import Connection, ExchangeRecord
 from tamio.fortnox.sync import pacing
+from tamio.fortnox.sync.budget import UNANSWERED
 from tamio.fortnox.sync.tokens import access_token
 from tamio.outbox.models import Delivery
 from tamio.outbox.states import Priority
@@ -23,7 +24,7 @@ Clock = Callable[[], datetime]
 
 #: How long one request may take at most. Not longer: what was cut off is looked for anyway, and
 #: a worker that died keeps others from its lane for as long as its last request could take.
-LONGEST_CALL = timedelta(seconds=pacing.UNANSWERED)
+LONGEST_CALL = timedelta(seconds=UNANSWERED)
 _TIMEOUT = httpx2.Timeout(connect=4, write=4, read=15, pool=2)
 
 

@@ -4,28 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('outbox', '0001_initial'),
+        ("outbox", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChoreTime',
+            name="ChoreTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40, unique=True)),
-                ('due_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, unique=True)),
+                ("due_at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='lane',
-            name='answers',
+            model_name="lane",
+            name="answers",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='lane',
-            name='takeovers',
+            model_name="lane",
+            name="takeovers",
             field=models.PositiveIntegerField(default=0),
         ),
     ]

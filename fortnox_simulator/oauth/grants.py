@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from fortnox_simulator.clock import Clock
 from fortnox_simulator.oauth import jwt
 from fortnox_simulator.oauth.clients import Client
+from fortnox_simulator.oauth.legacy import Legacy
 from fortnox_simulator.oauth.records import InvalidGrant, Record, Records
 from fortnox_simulator.storage import Storage
 from fortnox_simulator.variants import Variants
@@ -15,18 +16,24 @@ ACCESS_LIVES = timedelta(hours=1)
 
 
 class Grants:
-    """Consents, codes and tokens."""
+    """Consents, codes and tokens; `legacy` are those from before OAuth."""
 
     def __init__(self, storage: Storage, clock: Clock, variants: Variants) -> None:
         self._variants = variants
         self._clock = clock
         self.records = Records(storage)
+        self.legacy = Legacy(self.records, clock)
         self.secret = secrets.token_hex(32)
         self._pairs_of: dict[str, tuple[Record, ...]] = {}
 
     @property
     def _refresh_lives(self) -> timedelta:
         return timedelta(days=int(self._variants["refresh_token_days"]))
+
+    def is_connected(self, tenant: int) -> bool:
+        """Whether any integration may call for the company."""
+        held = (*self.records["consent"].values(), *self.records["legacy token"].values())
+        return any(record["tenant"] == tenant for record in held)
 
     def consent(self, client_id: str, tenant: int) -> Record | None:
         return self.records["consent"].get(f"{client_id}:{tenant}")
@@ -62,6 +69,7 @@ class Grants:
         for consent in list(self.records["consent"].values()):
             if consent["tenant"] == tenant:
                 self.withdraw(consent)
+        self.legacy.withdraw(tenant)
 
     def expire_access(self, tenant: int) -> None:
         """The access tokens issued so far are refused from now on; refresh tokens live."""
@@ -118,6 +126,19 @@ class Grants:
         if consent is None or not consent["service"]:
             raise InvalidGrant("No service account consent for the given tenant")
         return self._access(consent)
+
+    def migrate(self, legacy_token: str, *, client: Client) -> Record:
+        """The first pair for a legacy token that stands; a service account's consent stays one."""
+        record = self.records["legacy token"][legacy_token]
+        held = self.consent(client.id, record["tenant"])
+        consent = self.give_consent(
+            client=client,
+            tenant=record["tenant"],
+            scopes=record["scopes"],
+            service=held is not None and held["service"],
+        )
+        self.legacy.migrated(legacy_token)
+        return self._pair(consent)
 
     def tenant_of(self, refresh_token: str) -> int | None:
         record = self.records["refresh"].get(refresh_token)

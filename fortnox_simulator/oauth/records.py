@@ -6,7 +6,7 @@ from fortnox_simulator.storage import Storage
 
 Record = dict[str, Any]
 NOBODY = 0
-KINDS = ("consent", "code", "refresh", "dead")
+KINDS = ("consent", "code", "refresh", "dead", "legacy code", "legacy token")
 
 
 class InvalidGrant(Exception):

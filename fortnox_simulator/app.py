@@ -8,9 +8,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from fortnox_simulator.api import answers, gate
+from fortnox_simulator.control import codes
 from fortnox_simulator.control import endpoints as control
 from fortnox_simulator.errors import FortnoxError
-from fortnox_simulator.oauth import authorize, token
+from fortnox_simulator.oauth import authorize, legacy_endpoints, token
 from fortnox_simulator.pages import company, order, overview, requests
 from fortnox_simulator.state import State
 
@@ -20,6 +21,7 @@ CONTROL = {
     ("DELETE", "requests"): control.clear_requests,
     ("GET", "token-requests"): control.token_requests,
     ("GET", "state"): control.overview,
+    ("POST", "authorization-code"): codes.authorization_code,
     ("GET", "faults"): control.faults,
     ("POST", "faults"): control.add_fault,
     ("DELETE", "faults"): control.clear_faults,
@@ -45,12 +47,14 @@ def create_app(state: State) -> Starlette:
 
     return Starlette(
         routes=[
-            route("/3", gate.answer, *EVERY_METHOD),
+            route("/3", _door, *EVERY_METHOD),
+            route("/3/", _door, *EVERY_METHOD),
             route("/3/{rest:path}", gate.answer, *EVERY_METHOD),
             route("/oauth-v1/auth", authorize.show, "GET"),
             route("/oauth-v1/auth", authorize.decide, "POST"),
             route("/oauth-v1/token", token.token, "POST"),
             route("/oauth-v1/revoke", token.revoke, "POST"),
+            route("/oauth-v1/migrate", legacy_endpoints.migrate, "POST"),
             route("/", overview.show, "GET"),
             route("/companies/{tenant:int}", company.show, "GET"),
             route("/companies/{tenant:int}/{tab}", company.show, "GET"),
@@ -64,6 +68,12 @@ def create_app(state: State) -> Starlette:
         ],
         exception_handlers={Exception: _system_exception},
     )
+
+
+async def _door(state: State, request: Request) -> Response:
+    """An authorization code from before OAuth is exchanged at the API's own door."""
+    has_code = request.method == "GET" and legacy_endpoints.CODE_HEADER in request.headers
+    return await (legacy_endpoints.exchange if has_code else gate.answer)(state, request)
 
 
 def _control(act: Callable[[State, control.Message], object]) -> Endpoint:

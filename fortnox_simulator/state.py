@@ -12,7 +12,8 @@ from fortnox_simulator.companies.seed import build, default_seed
 from fortnox_simulator.companies.shelf import RESERVED, SERIES
 from fortnox_simulator.faults import Faults, Malformed
 from fortnox_simulator.oauth.clients import Client
-from fortnox_simulator.oauth.grants import NOBODY, Grants
+from fortnox_simulator.oauth.grants import Grants
+from fortnox_simulator.oauth.records import NOBODY
 from fortnox_simulator.rate_limit import RateLimit
 from fortnox_simulator.request_log import Entry, RequestLog
 from fortnox_simulator.storage import Memory, Storage

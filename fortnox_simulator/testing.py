@@ -67,6 +67,14 @@ class Simulator:
         record = self.state.grants.by_service_account(client=self.client, tenant=tenant)
         return str(record["access_token"])
 
+    def authorization_code(self, tenant: int, *, scopes: Sequence[str] = SCOPES) -> str:
+        """A code from before OAuth, good for one access token without an end."""
+        code = self.state.grants.legacy.new_code(
+            client=self.client, tenant=tenant, scopes=list(scopes)
+        )
+        self.state.storage.commit()
+        return code
+
 
 @contextmanager
 def running(

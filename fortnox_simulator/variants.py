@@ -12,6 +12,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "discount_without_type": ("amount", "percent"),
     # Measured 2026: the number of a deleted customer is given out again; documented: never.
     "deleted_numbers": ("reused", "reserved"),
+    # Recorded January 2024: Access-Token and Client-Secret are answered; documented: no longer from
+    # 30 April 2025.
+    "legacy_sign_in": ("answered", "ended"),
     # Described 2026: an account in a list has every field; recorded 2014: six of them.
     "listed_accounts": ("described", "recorded"),
     # Recorded 2024: customers, articles, orders and invoices are listed with few fields.

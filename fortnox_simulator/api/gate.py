@@ -10,6 +10,7 @@ from starlette.responses import Response
 from fortnox_simulator.api import answers, bodies, routes, strikes
 from fortnox_simulator.companies.company import Company
 from fortnox_simulator.errors import FortnoxError
+from fortnox_simulator.oauth import callers
 from fortnox_simulator.oauth.scopes import INTEGRATION, missing_licence
 from fortnox_simulator.request_log import Entry
 from fortnox_simulator.resources.call import Answer as CallAnswer
@@ -19,7 +20,7 @@ from fortnox_simulator.state import State
 
 @dataclass(frozen=True)
 class Arrival:
-    """What came in, and whose it is; `claims` are None without a token of ours."""
+    """What came in, and whose it is."""
 
     method: str
     path: str
@@ -27,9 +28,12 @@ class Arrival:
     body: bytes
     accept: str
     content_type: str
-    claims: dict[str, Any] | None
-    is_let_in: bool
+    caller: callers.Caller
     started: float
+
+    @property
+    def claims(self) -> dict[str, Any] | None:
+        return self.caller.claims
 
     @property
     def tenant(self) -> int | None:
@@ -63,7 +67,9 @@ async def answer(state: State, request: Request) -> Response:
 
 def respond(state: State, arrival: Arrival) -> Response:
     """The answer without any fault: 401, then 429, then what the API itself says."""
-    if arrival.claims is None or not arrival.is_let_in:
+    if arrival.caller.refusal:
+        return _refused(arrival, arrival.caller.refusal)
+    if arrival.claims is None or not arrival.caller.is_let_in:
         return answers.unauthorized()
     wait = state.rate_limit.wait_for(
         client_id=arrival.claims["clientId"], tenant=arrival.claims["tenantId"]
@@ -73,7 +79,7 @@ def respond(state: State, arrival: Arrival) -> Response:
     try:
         result = _call(state, arrival, state.companies[arrival.claims["tenantId"]])
     except FortnoxError as error:
-        return answers.refusal(error, method=arrival.method, milliseconds=arrival.milliseconds)
+        return _refused(arrival, error)
     return answers.ordinary(
         result.status,
         result.payload,
@@ -82,6 +88,10 @@ def respond(state: State, arrival: Arrival) -> Response:
         milliseconds=arrival.milliseconds,
         location=result.location,
     )
+
+
+def _refused(arrival: Arrival, error: FortnoxError) -> Response:
+    return answers.refusal(error, method=arrival.method, milliseconds=arrival.milliseconds)
 
 
 def _call(state: State, arrival: Arrival, company: Company) -> CallAnswer:
@@ -113,8 +123,6 @@ def _check_rights(arrival: Arrival, company: Company, scope: str) -> None:
 
 
 async def _receive(state: State, request: Request) -> Arrival:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    claims, stands = state.grants.read(token) if scheme.lower() == "bearer" else (None, False)
     return Arrival(
         method=request.method,
         path=raw_path(request),
@@ -122,8 +130,7 @@ async def _receive(state: State, request: Request) -> Arrival:
         body=await bodies.receive(request),
         accept=request.headers.get("accept", ""),
         content_type=request.headers.get("content-type", ""),
-        claims=claims,
-        is_let_in=stands and claims is not None and claims["tenantId"] in state.companies,
+        caller=callers.read(state, request.headers),
         started=time.monotonic(),
     )
 

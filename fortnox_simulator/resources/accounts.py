@@ -39,9 +39,14 @@ def _item(account: Document) -> Document:
     return documents.shown(account, path=path)
 
 
+def _listed(account: Document) -> Document:
+    """A project that is not set is 0 in a single account (recorded), and "" in a list."""
+    return _item({**account, "Project": account["Project"] or ""})
+
+
 LISTING = lists.Listing(
     plural="Accounts",
-    item=_item,
+    item=_listed,
     order=lambda account: int(account["Number"]),
     search={"financialyear": lambda account, year: str(account["Year"]) == year},
     sorts={"number": "Number"},

@@ -40,6 +40,15 @@ def test_the_chart_belongs_to_a_year() -> None:
     assert refusal(fortnox.get("/accounts/3001?financialyear=7")) == (400, 2000588)
 
 
+def test_an_account_without_a_project_has_empty_text_in_lists_and_0_alone() -> None:
+    """Recorded alone (account_get); described, and sampled by an author, in lists."""
+    fortnox = caller()
+
+    assert fortnox.get("/accounts?limit=1")[1]["Accounts"][0]["Project"] == ""
+    alone = fortnox.get("/accounts/1010")[1]["Account"]["Project"]
+    assert (type(alone), alone) == (int, 0)
+
+
 def test_the_revenue_accounts_carry_their_rates() -> None:
     accounts = caller().get("/accounts?limit=500")[1]["Accounts"]
     codes = {account["Number"]: account["VATCode"] for account in accounts}

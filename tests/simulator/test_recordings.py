@@ -262,6 +262,26 @@ def test_the_token_endpoint_answers_as_fortnox_did(name: str, secret: str) -> No
         assert response.headers.get(header) == recorded["headers"].get(header)
 
 
+@pytest.mark.parametrize("name", ["auth_legacy_200_access_token", "auth_legacy_403_plaintext"])
+def test_sign_in_before_oauth_answers_as_fortnox_did(name: str) -> None:
+    recorded = json.loads((RECORDINGS / f"{name}.json").read_text("utf-8"))["response"]
+    fortnox = caller()
+    code = fortnox.state.grants.legacy.new_code(
+        client=fortnox.client, tenant=fortnox.tenant, scopes=["order"]
+    )
+    secret = fortnox.client.secret if recorded["status"] == 200 else "wrong"
+
+    response = fortnox.http.get("/3", headers={"Authorization-Code": code, "Client-Secret": secret})
+
+    assert response.status_code == recorded["status"]
+    compare_headers(recorded["headers"], response.headers)
+    if recorded["body_json"] is None:
+        assert response.text == recorded["body_raw"]
+    else:
+        redacted = Replay(name, differs=frozenset({"AccessToken"}))
+        compare(recorded["body_json"], response.json(), redacted)
+
+
 def test_every_kept_recording_is_replayed() -> None:
     kept = {path.stem for path in RECORDINGS.glob("*.json")}
 

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from fortnox_simulator.faults import Malformed
 
 CHOICES: dict[str, tuple[str, ...]] = {
+    # Described 2026: an account is deleted in the current year; a client's tests, which run
+    # against Fortnox, delete it in the year that financialyear names.
+    "account_deletion": ("current_year", "given_year"),
     # Measured 2026: a discount without its type is kronor; answers' default is PERCENT.
     "discount_without_type": ("amount", "percent"),
     # Measured 2026: the number of a deleted customer is given out again; documented: never.
@@ -31,6 +34,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "search_parameters": ("all", "one"),
     # Measured 2026: `://` in Comments is refused; each of its characters is in the official set.
     "urls_in_comments": ("refused", "accepted"),
+    # Clients' vouchers have no Year, and are booked; described 2026: it is required.
+    "voucher_without_year": ("accepted", "refused"),
 }
 
 

@@ -6,26 +6,34 @@ from urllib.parse import unquote
 
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.resources import (
+    account_charts,
     accounts,
     articles,
     company_information,
     customers,
     financial_years,
     orders,
+    predefined_accounts,
     terms_of_payment,
     units,
+    voucher_series,
+    vouchers,
 )
 from fortnox_simulator.resources.call import Route
 
 RESOURCES = (
+    account_charts,
     accounts,
     articles,
     company_information,
     customers,
     financial_years,
     orders,
+    predefined_accounts,
     terms_of_payment,
     units,
+    voucher_series,
+    vouchers,
 )
 NO_ROUTE = 2000764
 NO_IDENTIFIER = 2000729

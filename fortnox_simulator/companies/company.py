@@ -36,13 +36,6 @@ DEFAULTS: dict[str, Any] = {
     "price_lists": ["A"],
     "terms_of_delivery": ["FVL", "FRITT"],
     "ways_of_delivery": ["P", "B", "H"],
-    "sales_accounts": {"25": 3001, "12": 3002, "6": 3003, "0": 3004},
-    "sales_account_by_vat_type": {
-        "SEREVERSEDVAT": 3231,
-        "EUREVERSEDVAT": 3108,
-        "EUVAT": 3106,
-        "EXPORT": 3105,
-    },
     "article_accounts": {
         "SalesAccount": 3001,
         "EUAccount": 3108,

@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from fortnox_simulator.companies import seeded_books
 from fortnox_simulator.companies.company import Company
-from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.faults import Malformed
 from fortnox_simulator.ledger import accounts
 from fortnox_simulator.resources import articles, customers, orders
@@ -34,7 +34,7 @@ COMPANY_FIELDS = {
 }
 CONTENTS = {"financial_years", "accounts", "units", "terms_of_payment", "customers", "articles"}
 SERIES = "series"
-ALL = COMPANY_FIELDS | CONTENTS | {SERIES, "orders"}
+ALL = COMPANY_FIELDS | CONTENTS | seeded_books.FIELDS | {SERIES, "orders"}
 UNITS = {
     "st": "styck",
     "h": "timmar",
@@ -82,6 +82,7 @@ def build(
     _open_years(company, description.get("financial_years") or _years_around(today))
     _fill_registers(company, description)
     _change_accounts(company, description.get("accounts", {}))
+    seeded_books.keep(Call(company=company, now=now, today=today), description)
     _file_documents(company, description, now=now, today=today)
     for kind, number in description.get(SERIES, {}).items():
         _start_series(company, kind, int(number))
@@ -141,7 +142,5 @@ def _file_documents(
     }
     for kind, (name, create) in kinds.items():
         for position, document in enumerate(description.get(kind, ())):
-            try:
-                create(Call(company=company, now=now, today=today, body={name: document}))
-            except FortnoxError as refusal:
-                raise Malformed(f"companies.{kind}[{position}]", refusal.message) from refusal
+            call = Call(company=company, now=now, today=today, body={name: document})
+            seeded_books.file(create, call, f"{kind}[{position}]")

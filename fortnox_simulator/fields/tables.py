@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 TOO_LONG = 2000107
 READ_ONLY = 2000321
 ROW_DIGITS = 10
-ROWS = {"OrderRow", "InvoiceRow"}
+ROWS = {"OrderRow", "InvoiceRow", "VoucherRow"}
 
 # Measured (facts 9.5): cut without a word, whatever the description says of their length.
 CUT = {

@@ -62,6 +62,13 @@ def answer(call: Call, listing: Listing, documents: list[Document]) -> Answer:
     return Answer(200, {"MetaInformation": meta, listing.plural: items})
 
 
+def check_unpaged(call: Call) -> None:
+    """For a list that always comes whole: pages are not listened to, other parameters refused."""
+    for name in call.query:
+        if name not in GLOBAL:
+            raise FortnoxError(2000588)
+
+
 def _chosen(call: Call, listing: Listing) -> Listing:
     """The listing with its references matched as this simulator was told to."""
     match = starts_with if call.company.variants["reference_search"] == "prefix" else contains

@@ -8,7 +8,17 @@ import pytest
 from fortnox_simulator.api import answers
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields.tables import table
-from fortnox_simulator.resources import articles, customers, orders, units
+from fortnox_simulator.resources import (
+    accounts,
+    articles,
+    customers,
+    financial_years,
+    orders,
+    predefined_accounts,
+    units,
+    voucher_series,
+    vouchers,
+)
 from fortnox_simulator.resources.call import Call, Handler
 from tests.simulator.caller import Caller, caller
 
@@ -18,7 +28,16 @@ VALUES: list[Any] = [
     "x" * 5000, "2026-02-30", "9999-12-31", "٣", "😀", "\ud83d", [], [[]], [{}], [None], {},
     {"a": 1}, [{"Id": "x"}], [{"Price": "x"}], [{"RowId": 1}], [{"DeliveredQuantity": "1e99"}],
 ]  # fmt: skip
+YEAR = [{"FromDate": "2026-01-01", "ToDate": "2026-12-31"}]
+VOUCHER: dict[str, Any] = {
+    "Description": "A", "TransactionDate": "2026-11-24", "VoucherSeries": "A",
+    "VoucherRows": [{"Account": 1930, "Debit": 1}, {"Account": 3001, "Credit": 1}],
+}  # fmt: skip
 CREATIONS: dict[str, tuple[Handler, dict[str, Any]]] = {
+    "Account": (accounts.create, {"Number": 1999, "Description": "A"}),
+    "FinancialYear": (financial_years.create, {"FromDate": "2001-01-01", "ToDate": "2001-12-31"}),
+    "Voucher": (vouchers.create, VOUCHER),
+    "VoucherSeries": (voucher_series.create, {"Code": "Q"}),
     "Customer": (customers.create, {"Name": "A"}),
     "Article": (articles.create, {"Description": "A"}),
     "Order": (orders.create, {"CustomerNumber": "1", "OrderRows": []}),
@@ -39,7 +58,7 @@ def status(fortnox: Caller, handler: Handler, body: object, *, key: str = "") ->
 
 @pytest.mark.parametrize("name", CREATIONS)
 def test_no_value_of_a_field_does_more_than_be_refused(name: str) -> None:
-    fortnox = caller()
+    fortnox = caller(financial_years=YEAR)
     fortnox.customer()
     handler, least = CREATIONS[name]
 
@@ -47,6 +66,24 @@ def test_no_value_of_a_field_does_more_than_be_refused(name: str) -> None:
         for value in VALUES:
             answered = status(fortnox, handler, {name: {**least, field: value}})
             assert answered in {201, 400, 404}, (field, value)
+
+
+def test_no_value_of_the_books_does_more_than_be_refused() -> None:
+    fortnox = caller(financial_years=YEAR)
+
+    for value in VALUES:
+        for field in table("VoucherRow"):
+            rows = [{"Account": 1930, field: value}, {"Account": 3001}]
+            body = {"Voucher": {**VOUCHER, "VoucherRows": rows}}
+            assert status(fortnox, vouchers.create, body) in {201, 400}, (field, value)
+        for field in table("PreDefinedAccount"):
+            body = {"PreDefinedAccount": {"Account": 3740, field: value}}
+            answered = status(fortnox, predefined_accounts.update, body, key="ROUNDOFF")
+            assert answered in {200, 400}, (field, value)
+        for field in table("Account"):
+            body = {"Account": {field: value}}
+            answered = status(fortnox, accounts.update, body, key="3001")
+            assert answered in {200, 400}, (field, value)
 
 
 def test_the_greatest_figures_are_added_up() -> None:

@@ -6,18 +6,14 @@ field and says why; its JSON type must be the recorded one even then, unless one
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from tests.simulator.caller import Caller, caller
+from tests.simulator.replaying import RECORDINGS, Replay, check, compare, nothing
 
-RECORDINGS = Path(__file__).parent / "recordings"
 # The recording company of January 2024, as its answers show it.
 COMPANY: dict[str, Any] = {
     "financial_years": [
@@ -60,10 +56,6 @@ COMPANY: dict[str, Any] = {
         {"ArticleNumber": "1", "Description": "Testartikel", "SalesAccount": 1030},
     ],
 }  # fmt: skip
-
-
-def nothing(fortnox: Caller) -> None:
-    """The company as it is."""
 
 
 def customer_246(fortnox: Caller) -> None:
@@ -113,20 +105,8 @@ def prices(fortnox: Caller) -> None:
         fortnox.company.shelves["articles"][number]["SalesPrice"] = 100
 
 
-@dataclass(frozen=True)
-class Replay:
-    """`differs` names fields and, above them in the table, why; `series` sets the next numbers."""
-
-    name: str
-    prepare: Callable[[Caller], None] = nothing
-    differs: frozenset[str] = frozenset()
-    newer: frozenset[str] = frozenset()
-    series: tuple[tuple[str, int], ...] = ()
-    body: Any = None
-
-
 def replay(name: str, prepare: Callable[[Caller], None] = nothing, **named: Any) -> Any:
-    return pytest.param(Replay(name, prepare, **named), id=name)
+    return pytest.param(Replay(name, prepare, **{"company": COMPANY, **named}), id=name)
 
 
 YEAR = frozenset({"AccountChartType", "AccountingMethod"})  # fields that came after 2014
@@ -195,21 +175,7 @@ REPLAYS = [
 
 @pytest.mark.parametrize("case", REPLAYS)
 def test_the_simulator_answers_as_fortnox_did(case: Replay) -> None:
-    recording = json.loads((RECORDINGS / f"{case.name}.json").read_text("utf-8"))
-    fortnox = caller(**COMPANY, series=dict(case.series))
-    at_the_recorded_time(fortnox, recording["response"]["headers"]["Date"])
-    case.prepare(fortnox)
-    if recording["response"]["status"] == 401:
-        fortnox.token = "expired"
-
-    response = fortnox.send(
-        recording["request"]["method"], path(recording), recording["request"]["body_json"]
-    )
-
-    recorded = recording["response"]
-    assert response.status_code == recorded["status"], response.text
-    compare(recorded["body_json"], response.json(), case)
-    compare_headers(recorded["headers"], response.headers)
+    check(case)
 
 
 def test_the_default_company_creates_articles_as_one_of_december_2024_did() -> None:
@@ -268,40 +234,3 @@ def test_every_kept_recording_is_replayed() -> None:
     source = Path(__file__).read_text("utf-8")
 
     assert {name for name in kept if f'"{name}' not in source} == set()
-
-
-def at_the_recorded_time(fortnox: Caller, header: str) -> None:
-    now = parsedate_to_datetime(header)
-    fortnox.state.clock.move_to(now + timedelta(minutes=1))
-    fortnox.token = fortnox.new_token()
-
-
-def path(recording: dict[str, Any]) -> str:
-    address = urlsplit(str(recording["request"]["uri"]))
-    return address.path.removeprefix("/3") + (f"?{address.query}" if address.query else "")
-
-
-def compare(recorded: Any, ours: Any, case: Replay, name: str = "") -> None:
-    if isinstance(recorded, dict):
-        assert [key for key in ours if key not in case.newer] == list(recorded), name
-        for key, value in recorded.items():
-            compare(value, ours[key], case, key)
-    elif isinstance(recorded, list):
-        assert len(recorded) == len(ours), name
-        for theirs, our in zip(recorded, ours, strict=True):
-            compare(theirs, our, case, name)
-    elif name in case.differs:
-        assert recorded is None or ours is None or kind(recorded) == kind(ours), name
-    else:
-        assert (kind(ours), ours) == (kind(recorded), recorded), name
-
-
-def kind(value: Any) -> str:
-    return "number" if type(value) in {int, float} else type(value).__name__
-
-
-def compare_headers(recorded: Any, ours: Any) -> None:
-    assert ours["content-type"] == recorded["Content-Type"]
-    assert ours.get("location") == recorded.get("Location")
-    for name in ("X-Uid", "X-Rack-Responsetime", "X-Build"):
-        assert (name in ours) is (name in recorded), name

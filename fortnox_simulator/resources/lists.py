@@ -116,8 +116,9 @@ def _ordered(
 
 
 def _sortable(value: object) -> tuple[float, str]:
-    text = str(value or "")
-    return (float(text) if text.replace(".", "", 1).isdecimal() else float("inf"), text)
+    text = "" if value is None else str(value)
+    digits = text.removeprefix("-").replace(".", "", 1)
+    return (float(text) if digits.isdecimal() else float("inf"), text)
 
 
 def by_number(name: str) -> Callable[[Document], tuple[float, str]]:

@@ -19,6 +19,7 @@ CONTROL = {
     ("GET", "requests"): control.requests,
     ("DELETE", "requests"): control.clear_requests,
     ("GET", "token-requests"): control.token_requests,
+    ("GET", "mails"): control.mails,
     ("GET", "state"): control.overview,
     ("GET", "faults"): control.faults,
     ("POST", "faults"): control.add_fault,

@@ -2,7 +2,7 @@
 
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
-from fortnox_simulator.resources import documents, lists
+from fortnox_simulator.resources import documents, lists, sending
 from fortnox_simulator.resources.call import Answer, Call, Route, verbs
 from fortnox_simulator.sales import records
 from fortnox_simulator.sales.kinds import ORDER
@@ -139,4 +139,5 @@ ROUTES = (
     *verbs("orders", scope="order", index=index, get=get, create=create, update=update),
     Route("PUT", "orders/{number}/cancel", cancel, "order"),
     Route("PUT", "orders/{number}/createinvoice", create_invoice, "order"),
+    *sending.routes(ORDER, scope="order"),
 )

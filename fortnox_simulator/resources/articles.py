@@ -1,5 +1,6 @@
 """/3/articles."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from fortnox_simulator.ledger import accounts
 from fortnox_simulator.resources import documents, lists
 from fortnox_simulator.resources.call import Answer, Call, verbs
 from fortnox_simulator.rounding import exact, number, round_half_up
+from fortnox_simulator.sales.kinds import KINDS
 
 NAME = "Article"
 # Refused at a later PUT, never at the POST (measured); Swedish names as in the refusal.
@@ -82,13 +84,19 @@ def update(call: Call) -> Answer:
 
 def delete(call: Call) -> Answer:
     _find(call)
-    rows = (row for order in call.company.shelves["orders"].values() for row in order["OrderRows"])
-    if any(row["ArticleNumber"] == call.key for row in rows):
+    if any(row["ArticleNumber"] == call.key for row in _rows(call.company)):
         raise FortnoxError(2000310)
     call.company.shelves["articles"].remove(
         call.key, is_reused=call.company.variants["deleted_numbers"] == "reused"
     )
     return Answer(204, None)
+
+
+def _rows(company: Company) -> Iterator[Document]:
+    """Of all that may name an article."""
+    for kind in KINDS:
+        for document in company.shelves[kind.shelf].values():
+            yield from document[kind.rows]
 
 
 def _find(call: Call) -> Document:

@@ -11,7 +11,17 @@ from fortnox_simulator.resources.call import Answer, Call
 DEFAULT_LIMIT = 100
 GREATEST_LIMIT = 500
 GLOBAL = {"limit", "page", "offset", "sortby", "sortorder", "filter", "lastmodified"}
-PERIODS = {"financialyear", "financialyeardate", "fromdate", "todate"}
+# Ends of periods and spans, which go together with each other and with anything.
+RANGES = {
+    "accountnumberfrom",
+    "accountnumberto",
+    "financialyear",
+    "financialyeardate",
+    "fromdate",
+    "fromfinalpaydate",
+    "todate",
+    "tofinalpaydate",
+}
 Matcher = Callable[[Document, str], bool]
 
 
@@ -86,7 +96,7 @@ def _check_parameters(call: Call, listing: Listing) -> None:
 
 def _refuse_second(query: Mapping[str, str], listing: Listing) -> None:
     """The documentation's rule: one parameter of the resource's own, besides the global ones."""
-    if len([name for name in query if name in listing.search and name not in PERIODS]) > 1:
+    if len([name for name in query if name in listing.search and name not in RANGES]) > 1:
         raise FortnoxError(2000588)
 
 

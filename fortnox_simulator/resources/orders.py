@@ -4,7 +4,7 @@ from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.resources import documents, lists, sending
 from fortnox_simulator.resources.call import Answer, Call, Route, verbs
-from fortnox_simulator.sales import records
+from fortnox_simulator.sales import invoicing, records
 from fortnox_simulator.sales.kinds import ORDER
 
 NAME = ORDER.name
@@ -57,16 +57,14 @@ def cancel(call: Call) -> Answer:
 
 
 def create_invoice(call: Call) -> Answer:
-    """Notes an invoice number and locks the order; the invoice itself is not simulated yet."""
+    """The order's invoice is made and kept; the order is locked from then on."""
     order = records.find(ORDER, call)
     if order["Cancelled"]:
         raise FortnoxError(2001350)
     if order["InvoiceReference"] != UNINVOICED:
         raise FortnoxError(2000496)
-    invoices = call.company.shelves["invoices"]
-    number = invoices.next_number()
-    invoices.put(number, {"DocumentNumber": number, "OrderReference": order["DocumentNumber"]})
-    return _keep(call, {**order, "InvoiceReference": number})
+    invoice = invoicing.of_order(call, order)
+    return _keep(call, {**order, "InvoiceReference": invoice["DocumentNumber"]})
 
 
 def _refuse_locked(order: Document) -> None:

@@ -31,3 +31,4 @@ class Kind:
 
 ORDER = Kind("Order", "orders", "OrderDate", "EmailOrder", 2000439, "Order", needs_rows=True)
 INVOICE = Kind("Invoice", "invoices", "InvoiceDate", "EmailInvoice", 2000434, "Faktura")
+KINDS = (ORDER, INVOICE)

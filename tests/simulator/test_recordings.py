@@ -56,6 +56,15 @@ COMPANY: dict[str, Any] = {
         {"ArticleNumber": "1", "Description": "Testartikel", "SalesAccount": 1030},
     ],
 }  # fmt: skip
+# Another company of the same authors, of 2023 and December 2024.
+LATER_COMPANY: dict[str, Any] = {
+    "financial_years": [{"FromDate": "2023-01-01", "ToDate": "2024-12-31"}],
+    "accounts": {"3001": {"VATCode": None}},
+    "customers": [
+        {"CustomerNumber": "1", "Name": "Updated name", "City": "New York", "ZipCode": "10001"},
+    ],
+    "articles": [{"ArticleNumber": "101", "Description": "Test article"}],
+}  # fmt: skip
 
 
 def customer_246(fortnox: Caller) -> None:
@@ -99,6 +108,10 @@ def orders_of_a_customer(fortnox: Caller) -> None:
         )
 
 
+def invoice_200(fortnox: Caller) -> None:
+    fortnox.invoice(DocumentNumber="200", Comments="A comment to be reset")
+
+
 def prices(fortnox: Caller) -> None:
     """Sales prices come from price lists, which are not simulated."""
     for number in ("0001", "1"):
@@ -109,8 +122,15 @@ def replay(name: str, prepare: Callable[[Caller], None] = nothing, **named: Any)
     return pytest.param(Replay(name, prepare, **{"company": COMPANY, **named}), id=name)
 
 
+def invoice_row(**fields: Any) -> Any:
+    row = {"ArticleNumber": "101", "Description": "Test", **fields}
+    return {"Invoice": {"CustomerNumber": "1", "InvoiceRows": [row]}}
+
+
 YEAR = frozenset({"AccountChartType", "AccountingMethod"})  # fields that came after 2014
 STOCK = frozenset({"StockPlace", "SalesPrice"})  # "" after somebody cleared it; no price list
+KEYS = frozenset({"Invoice"})  # in alphabetical order since December 2024
+REFERENCE = frozenset({"ContractReference"})  # a number in January 2023, text since 2024
 TOKENS = frozenset({"access_token", "refresh_token"})  # never the same
 REPLAYS = [
     replay("account_get"),
@@ -166,6 +186,20 @@ REPLAYS = [
     replay("order_search_two_params", order_8),
     # Two updates of the same order on the recorded day; no rows, so no new row ids.
     replay("order_update_partial_put", order_450),
+    replay("invoice_create_country_GB", series=(("invoices", 197),), reordered=KEYS),
+    replay("invoice_create_country_Sverige", series=(("invoices", 199),), reordered=KEYS),
+    replay("error_2000919_400"),
+    replay("invoice_create_row_description_255", company=LATER_COMPANY, retyped=REFERENCE,
+           newer=frozenset({"VATCode"}), reordered=KEYS, series=(("invoices", 32), ("rows", 3))),
+    replay("invoice_create_row_price_limit", company=LATER_COMPANY, body=invoice_row(Price=1.124),
+           series=(("invoices", 39), ("rows", 27))),
+    replay("invoice_create_row_qty_decimals", company=LATER_COMPANY,
+           body=invoice_row(DeliveredQuantity=1.124), series=(("invoices", 37), ("rows", 25))),
+    replay("invoice_create_row_qty_round_up", company=LATER_COMPANY,
+           body=invoice_row(DeliveredQuantity=1.125), series=(("invoices", 38), ("rows", 26))),
+    replay("invoice_list_filter_invalid_400"),
+    replay("invoice_update_empty_comments", invoice_200, reordered=KEYS),
+    replay("invoice_update_nil_comments", invoice_200, reordered=KEYS),
     replay("termsofpayment_create"),
     replay("termsofpayment_get_404"),
     replay("unit_create"),

@@ -6,12 +6,13 @@ from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.resources import invoice_list, lists, sending
 from fortnox_simulator.resources.call import Answer, Call, Route, verbs
-from fortnox_simulator.sales import invoicing, records
+from fortnox_simulator.rounding import exact
+from fortnox_simulator.sales import booking, crediting, invoicing, records
+from fortnox_simulator.sales.crediting import UNCREDITED
 from fortnox_simulator.sales.kinds import INVOICE
 
 NAME = INVOICE.name
 SCOPE = "invoice"
-UNCREDITED = "0"
 
 
 def index(call: Call) -> Answer:
@@ -56,15 +57,41 @@ def _is_due_otherwise(before: Document, after: Document) -> bool:
     return any(before[name] != after[name] for name in ("InvoiceDate", "TermsOfPayment"))
 
 
+def bookkeep(call: Call) -> Answer:
+    booked = booking.bookkeep(call, records.find(INVOICE, call))
+    return _keep(call, crediting.offset(call, booked))
+
+
 def cancel(call: Call) -> Answer:
     invoice = records.find(INVOICE, call)
     _refuse_locked(invoice)
+    crediting.withdraw(call, invoice)
     return _keep(call, {**invoice, "Cancelled": True, "Balance": 0})
+
+
+def credit(call: Call) -> Answer:
+    """Answers the credited invoice; the new one is found by its CreditInvoiceReference."""
+    return _keep(call, crediting.credit(call, records.find(INVOICE, call)))
 
 
 def set_ready(call: Call) -> Answer:
     """Without the warehouse module every document is ready from the start, as recorded."""
     return _keep(call, {**records.find(INVOICE, call), "WarehouseReady": True})
+
+
+def print_reminder(call: Call) -> Answer:
+    """What the older documentation says of it: it counts as sent, as any print does."""
+    invoice = records.find(INVOICE, call)
+    if not invoice["Booked"] or not exact(invoice["Balance"]) > 0:
+        message = "Endast bokförda och obetalda fakturor kan påminnas."
+        raise FortnoxError(2000588, message=message)
+    reminded = {
+        **invoice,
+        "LastRemindDate": call.today.isoformat(),
+        "Reminders": invoice["Reminders"] + 1,
+    }
+    kept = sending.sent(INVOICE, call, reminded)
+    return sending.on_paper(INVOICE, call, kept, title="Betalningspåminnelse, faktura")
 
 
 def send_electronically(call: Call) -> Answer:
@@ -78,9 +105,12 @@ def _keep(call: Call, invoice: Document) -> Answer:
 
 ROUTES = (
     *verbs("invoices", scope=SCOPE, index=index, get=get, create=create, update=update),
+    Route("PUT", "invoices/{number}/bookkeep", bookkeep, SCOPE),
     Route("PUT", "invoices/{number}/cancel", cancel, SCOPE),
+    Route("PUT", "invoices/{number}/credit", credit, SCOPE),
     Route("PUT", "invoices/{number}/warehouseready", set_ready, SCOPE),
     *sending.routes(INVOICE, scope=SCOPE),
+    Route("GET", "invoices/{number}/printreminder", print_reminder, SCOPE),
     Route("GET", "invoices/{number}/einvoice", send_electronically, SCOPE),
     Route("GET", "invoices/{number}/eprint", send_electronically, SCOPE),
 )

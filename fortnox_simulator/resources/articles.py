@@ -145,8 +145,11 @@ def _rate(call: Call, article: Document) -> Decimal:
 
 
 def _answer(status: int, article: Document, *, location: str = "") -> Answer:
-    path = f"articles/{article['ArticleNumber']}"
-    return Answer(status, {NAME: documents.shown(article, path=path)}, location)
+    return Answer(status, {NAME: _whole(article)}, location)
+
+
+def _whole(article: Document) -> Document:
+    return documents.shown(article, path=f"articles/{article['ArticleNumber']}")
 
 
 def _item(article: Document) -> Document:
@@ -181,6 +184,8 @@ LISTING = lists.Listing(
         "reservedquantity": "ReservedQuantity",
         "stockvalue": "StockValue",
     },
+    resource=NAME,
+    whole=_whole,
 )
 ROUTES = verbs(
     "articles", scope="article", index=index, get=get, create=create, update=update, delete=delete

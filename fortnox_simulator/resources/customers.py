@@ -129,6 +129,12 @@ def _item(customer: Document) -> Document:
     return documents.shown(fields, path=f"customers/{customer['CustomerNumber']}")
 
 
+def _whole(customer: Document) -> Document:
+    """Lists have a Phone besides."""
+    fields = {**customer, "Phone": customer["Phone1"]}
+    return documents.shown(fields, path=f"customers/{customer['CustomerNumber']}")
+
+
 LISTING = lists.Listing(
     plural="Customers",
     item=_item,
@@ -149,6 +155,8 @@ LISTING = lists.Listing(
         "inactive": lambda customer: not customer["Active"],
     },
     sorts={"customernumber": "CustomerNumber", "name": "Name"},
+    resource=NAME,
+    whole=_whole,
 )
 ROUTES = verbs(
     "customers", scope="customer", index=index, get=get, create=create, update=update, delete=delete

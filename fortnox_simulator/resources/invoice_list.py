@@ -1,11 +1,14 @@
 """How invoices are listed and found."""
 
 from dataclasses import replace
+from functools import partial
 
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.resources import documents, lists
 from fortnox_simulator.resources.call import Call
+from fortnox_simulator.sales import records
+from fortnox_simulator.sales.kinds import INVOICE
 
 # The list item of the descriptions before 2026, which had what lists then carried.
 LISTED = (
@@ -151,4 +154,6 @@ LISTING = lists.Listing(
         "ocr": "OCR",
         "total": "Total",
     },
+    resource=INVOICE.name,
+    whole=partial(records.shown, INVOICE),
 )

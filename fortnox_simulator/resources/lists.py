@@ -6,6 +6,7 @@ from typing import Any
 
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
+from fortnox_simulator.resources import list_items
 from fortnox_simulator.resources.call import Answer, Call
 
 DEFAULT_LIMIT = 100
@@ -43,7 +44,8 @@ def _text(value: object) -> str:
 class Listing:
     """How one resource is listed. `order` gives the key of the default order.
 
-    `references` are search parameters for which sources disagree on the match.
+    `references` are search parameters for which sources disagree on the match. With a `resource`
+    and its `whole` documents, the list can have every field that its description has.
     """
 
     plural: str
@@ -53,6 +55,8 @@ class Listing:
     references: Mapping[str, str] = field(default_factory=dict)
     filters: Mapping[str, Callable[[Document], bool]] = field(default_factory=dict)
     sorts: Mapping[str, str] = field(default_factory=dict)
+    resource: str = ""
+    whole: Callable[[Document], Document] | None = None
 
 
 def answer(call: Call, listing: Listing, documents: list[Document]) -> Answer:
@@ -73,7 +77,12 @@ def answer(call: Call, listing: Listing, documents: list[Document]) -> Answer:
 
 
 def _chosen(call: Call, listing: Listing) -> Listing:
-    """The listing with its references matched as this simulator was told to."""
+    """The listing with references matched and fields shown as this simulator was told to."""
+    whole = listing.whole
+    if whole and call.company.variants["listed_documents"] == "described":
+        listing = replace(
+            listing, item=lambda document: list_items.described(listing.resource, whole(document))
+        )
     match = starts_with if call.company.variants["reference_search"] == "prefix" else contains
     found = {parameter: match(name) for parameter, name in listing.references.items()}
     return replace(listing, search={**listing.search, **found}) if found else listing

@@ -1,5 +1,7 @@
 """/3/orders."""
 
+from functools import partial
+
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.resources import documents, lists, sending
@@ -132,6 +134,8 @@ LISTING = lists.Listing(
         "documentnumber": "DocumentNumber",
         "total": "Total",
     },
+    resource=ORDER.name,
+    whole=partial(records.shown, ORDER),
 )
 ROUTES = (
     *verbs("orders", scope="order", index=index, get=get, create=create, update=update),

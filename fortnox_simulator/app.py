@@ -20,6 +20,7 @@ CONTROL = {
     ("GET", "requests"): control.requests,
     ("DELETE", "requests"): control.clear_requests,
     ("GET", "token-requests"): control.token_requests,
+    ("GET", "mails"): control.mails,
     ("GET", "state"): control.overview,
     ("POST", "authorization-code"): codes.authorization_code,
     ("GET", "faults"): control.faults,

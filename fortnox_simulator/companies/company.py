@@ -16,6 +16,7 @@ KINDS = (
     "costcenters",
     "currencies",
     "financialyears",
+    "mails",
     "predefinedaccounts",
     "pricelists",
     "prices",

@@ -11,7 +11,7 @@ from fortnox_simulator.companies import seeded_books
 from fortnox_simulator.companies.company import Company
 from fortnox_simulator.faults import Malformed
 from fortnox_simulator.ledger import accounts
-from fortnox_simulator.resources import articles, customers, orders
+from fortnox_simulator.resources import articles, customers, invoices, orders
 from fortnox_simulator.resources.call import Call, Handler
 from fortnox_simulator.storage import Storage
 from fortnox_simulator.variants import Variants
@@ -34,7 +34,7 @@ COMPANY_FIELDS = {
 }
 CONTENTS = {"financial_years", "accounts", "units", "terms_of_payment", "customers", "articles"}
 SERIES = "series"
-ALL = COMPANY_FIELDS | CONTENTS | seeded_books.FIELDS | {SERIES, "orders"}
+ALL = COMPANY_FIELDS | CONTENTS | seeded_books.FIELDS | {SERIES, "orders", "invoices"}
 UNITS = {
     "st": "styck",
     "h": "timmar",
@@ -139,6 +139,7 @@ def _file_documents(
         "customers": (customers.NAME, customers.create),
         "articles": (articles.NAME, articles.create),
         "orders": (orders.NAME, orders.create),
+        "invoices": (invoices.NAME, invoices.create),
     }
     for kind, (name, create) in kinds.items():
         for position, document in enumerate(description.get(kind, ())):

@@ -46,6 +46,17 @@ def token_requests(state: State, message: Message) -> object:
     return list(state.token_requests)
 
 
+def mails(state: State, message: Message) -> object:
+    """What would have been sent, company by company. Query: tenant."""
+    tenant = _number(message, "tenant")
+    return [
+        {"tenant": company.tenant, **mail}
+        for company in state.companies.values()
+        for mail in company.shelves["mails"].values()
+        if tenant in {None, company.tenant}
+    ]
+
+
 def overview(state: State, message: Message) -> object:
     return {
         "now": state.clock.now().isoformat(),

@@ -1,5 +1,6 @@
 """/3/articles."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from fortnox_simulator.ledger import accounts
 from fortnox_simulator.resources import documents, lists
 from fortnox_simulator.resources.call import Answer, Call, verbs
 from fortnox_simulator.rounding import exact, number, round_half_up
+from fortnox_simulator.sales.kinds import KINDS
 
 NAME = "Article"
 # Refused at a later PUT, never at the POST (measured); Swedish names as in the refusal.
@@ -82,13 +84,19 @@ def update(call: Call) -> Answer:
 
 def delete(call: Call) -> Answer:
     _find(call)
-    rows = (row for order in call.company.shelves["orders"].values() for row in order["OrderRows"])
-    if any(row["ArticleNumber"] == call.key for row in rows):
+    if any(row["ArticleNumber"] == call.key for row in _rows(call.company)):
         raise FortnoxError(2000310)
     call.company.shelves["articles"].remove(
         call.key, is_reused=call.company.variants["deleted_numbers"] == "reused"
     )
     return Answer(204, None)
+
+
+def _rows(company: Company) -> Iterator[Document]:
+    """Of all that may name an article."""
+    for kind in KINDS:
+        for document in company.shelves[kind.shelf].values():
+            yield from document[kind.rows]
 
 
 def _find(call: Call) -> Document:
@@ -137,8 +145,11 @@ def _rate(call: Call, article: Document) -> Decimal:
 
 
 def _answer(status: int, article: Document, *, location: str = "") -> Answer:
-    path = f"articles/{article['ArticleNumber']}"
-    return Answer(status, {NAME: documents.shown(article, path=path)}, location)
+    return Answer(status, {NAME: _whole(article)}, location)
+
+
+def _whole(article: Document) -> Document:
+    return documents.shown(article, path=f"articles/{article['ArticleNumber']}")
 
 
 def _item(article: Document) -> Document:
@@ -173,6 +184,8 @@ LISTING = lists.Listing(
         "reservedquantity": "ReservedQuantity",
         "stockvalue": "StockValue",
     },
+    resource=NAME,
+    whole=_whole,
 )
 ROUTES = verbs(
     "articles", scope="article", index=index, get=get, create=create, update=update, delete=delete

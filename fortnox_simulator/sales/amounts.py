@@ -25,7 +25,7 @@ class Amounts:
 
 def settle(row: Document, *, vat_included: bool) -> Document:
     """The row with its figures rounded and its Total and contribution worked out, in place."""
-    for name in QUANTITIES:
+    for name in [name for name in QUANTITIES if name in row]:
         row[name] = text(round_half_up(_quantity(row[name])))
     for name in ("Price", "Discount", "Cost"):
         row[name] = number(round_half_up(exact(row[name])))
@@ -33,9 +33,18 @@ def settle(row: Document, *, vat_included: bool) -> Document:
         raise FortnoxError(2000588, message="Ogiltig rabatt. Får inte överstiga 100 %")
     row["Total"] = number(_total(row))
     figures = of(row, vat_included=vat_included)
+    if "TotalExcludingVAT" in row:
+        row.update(_excluding_vat(row, figures, vat_included=vat_included))
     row["ContributionValue"] = text(figures.net - figures.cost)
     row["ContributionPercent"] = text(percent(figures.net - figures.cost, figures.net))
     return row
+
+
+def _excluding_vat(row: Document, figures: Amounts, *, vat_included: bool) -> Document:
+    """What the rows of invoices tell besides."""
+    price = exact(row["Price"])
+    vat = vat_on(price, figures.rate, included=True) if vat_included else Decimal(0)
+    return {"PriceExcludingVAT": number(price - vat), "TotalExcludingVAT": number(figures.net)}
 
 
 def of(row: Document, *, vat_included: bool) -> Amounts:

@@ -13,6 +13,7 @@ from fortnox_simulator.resources import (
     articles,
     customers,
     financial_years,
+    invoices,
     orders,
     predefined_accounts,
     units,
@@ -41,8 +42,11 @@ CREATIONS: dict[str, tuple[Handler, dict[str, Any]]] = {
     "Customer": (customers.create, {"Name": "A"}),
     "Article": (articles.create, {"Description": "A"}),
     "Order": (orders.create, {"CustomerNumber": "1", "OrderRows": []}),
+    "Invoice": (invoices.create, {"CustomerNumber": "1", "InvoiceRows": []}),
     "Unit": (units.create, {"Code": "A", "Description": "A"}),
 }
+UPDATES: dict[str, Handler] = {"Order": orders.update, "Invoice": invoices.update}
+ROW = {"Price": 1.25, "DeliveredQuantity": "1.5", "Discount": 0.1, "DiscountType": "AMOUNT"}
 
 
 def status(fortnox: Caller, handler: Handler, body: object, *, key: str = "") -> int:
@@ -102,11 +106,32 @@ def test_the_greatest_figures_are_added_up() -> None:
     assert fortnox.post("/orders", body)[0] == 400
 
 
-def test_no_value_of_a_rows_field_does_more_than_be_refused() -> None:
+@pytest.mark.parametrize(("name", "handler"), UPDATES.items())
+def test_no_value_of_a_rows_field_does_more_than_be_refused(name: str, handler: Handler) -> None:
     fortnox = caller()
     fortnox.order({})
+    fortnox.invoice({})
 
-    for field in table("OrderRow"):
+    for field in table(f"{name}Row"):
         for value in VALUES:
-            body = {"Order": {"OrderRows": [{field: value}]}}
-            assert status(fortnox, orders.update, body, key="1") in {200, 400}, (field, value)
+            body = {name: {f"{name}Rows": [{field: value}]}}
+            assert status(fortnox, handler, body, key="1") in {200, 400}, (field, value)
+
+
+def test_whatever_was_accepted_is_printed_sent_booked_and_credited_or_refused() -> None:
+    fortnox = caller()
+    fortnox.customer()
+    actions = [route.handler for route in invoices.ROUTES if route.path.count("/") == 2]
+    tried = 0
+
+    for field in sorted(table("Invoice").keys() - {"CustomerNumber", "DocumentNumber"}):
+        for value in (None, 0, 10**12, "9999-12-31"):
+            number = fortnox.company.shelves["invoices"].next_number()
+            body = {"Invoice": {"CustomerNumber": "1", "InvoiceRows": [ROW], field: value}}
+            if status(fortnox, invoices.create, body) != 201:
+                continue
+            for action in actions:
+                answered = status(fortnox, action, None, key=number)
+                assert answered in {200, 400}, (field, value)
+            tried += 1
+    assert tried > 100

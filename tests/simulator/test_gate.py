@@ -30,6 +30,7 @@ def test_each_resource_needs_its_scope() -> None:
         "/customers": "customer",
         "/articles": "article",
         "/orders": "order",
+        "/invoices": "invoice",
         "/companyinformation": "companyinformation",
         "/accounts": "bookkeeping",
         "/financialyears": "bookkeeping",
@@ -51,6 +52,8 @@ def test_a_lost_licence_closes_its_resource() -> None:
 
     fortnox.http.post("/_simulator/faults", json={**fault, "licence": "order"})
     assert refusal(fortnox.get("/orders")) == (400, 2001101)
+    fortnox.http.post("/_simulator/faults", json={**fault, "licence": "invoice"})
+    assert refusal(fortnox.get("/invoices")) == (400, 2001101)
     assert fortnox.get("/customers")[0] == 200
     fortnox.http.post("/_simulator/faults", json={**fault, "licence": "integration"})
     assert refusal(fortnox.get("/customers")) == (403, 2001103)

@@ -9,6 +9,7 @@ from fortnox_simulator.companies.company import Company
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.ledger import accounts
+from fortnox_simulator.ledger.series import next_number
 from fortnox_simulator.resources import documents
 from fortnox_simulator.rounding import number
 
@@ -71,7 +72,7 @@ def post(
         "ReferenceNumber": source.number,
         "ReferenceType": source.type,
         "TransactionDate": day.isoformat(),
-        "VoucherNumber": _next_number(company, year["Id"], series),
+        "VoucherNumber": next_number(company, year=year["Id"], code=series),
         "VoucherRows": rows,
         "VoucherSeries": series,
         "Year": year["Id"],
@@ -110,12 +111,3 @@ def _row(company: Company, year: int, entry: Entry) -> Document:
         "Removed": False,
         "TransactionInformation": "",
     }
-
-
-def _next_number(company: Company, year: int, series: str) -> int:
-    taken = [
-        voucher["VoucherNumber"]
-        for voucher in company.shelves["vouchers"].values()
-        if (voucher["Year"], voucher["VoucherSeries"]) == (year, series)
-    ]
-    return max(taken, default=0) + 1

@@ -256,3 +256,25 @@ def test_an_amount_beyond_all_reason_is_not_booked() -> None:
     fortnox.invoice(row, CurrencyRate=9_999_999_999_999, CurrencyUnit=0)
 
     assert refusal(fortnox.put("/invoices/1/bookkeep")) == (400, 2000588)
+
+
+def test_predefined_accounts_say_what_is_booked_where() -> None:
+    fortnox = caller()
+    for name, account in (("CUSTCLAIM", 1519), ("FREIGHT", 3590)):
+        change = {"PreDefinedAccount": {"Account": account}}
+        assert fortnox.put(f"/predefinedaccounts/{name}", change)[0] == 200
+    fortnox.customer()
+    row = {"Price": 100, "DeliveredQuantity": 1, "VAT": 25, "AccountNumber": 3001}
+    body = {"Invoice": {"CustomerNumber": "1", "InvoiceRows": [row], "Freight": 50}}
+    fortnox.post("/invoices", body)
+
+    invoice = fortnox.put("/invoices/1/bookkeep")[1]["Invoice"]
+
+    path = f"/vouchers/B/{invoice['VoucherNumber']}?financialyear={invoice['VoucherYear']}"
+    rows = fortnox.get(path)[1]["Voucher"]["VoucherRows"]
+    assert {row["Account"]: row["Debit"] - row["Credit"] for row in rows} == {
+        1519: 187.5,
+        3001: -100,
+        2611: -37.5,
+        3590: -50,
+    }

@@ -12,7 +12,7 @@ from fortnox_simulator.control import codes
 from fortnox_simulator.control import endpoints as control
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.oauth import authorize, legacy_endpoints, token
-from fortnox_simulator.pages import company, order, overview, requests
+from fortnox_simulator.pages import company, document, overview, requests
 from fortnox_simulator.state import State
 
 Endpoint = Callable[[State, Request], Awaitable[Response]]
@@ -59,7 +59,8 @@ def create_app(state: State) -> Starlette:
             route("/", overview.show, "GET"),
             route("/companies/{tenant:int}", company.show, "GET"),
             route("/companies/{tenant:int}/{tab}", company.show, "GET"),
-            route("/companies/{tenant:int}/orders/{number}", order.show, "GET"),
+            route("/companies/{tenant:int}/orders/{number}", document.show_order, "GET"),
+            route("/companies/{tenant:int}/invoices/{number}", document.show_invoice, "GET"),
             route("/requests", requests.index, "GET"),
             route("/requests/{entry_id:int}", requests.show, "GET"),
             *(

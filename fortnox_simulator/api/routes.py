@@ -9,11 +9,17 @@ from fortnox_simulator.resources import (
     accounts,
     articles,
     company_information,
+    cost_centers,
+    currencies,
     customers,
     financial_years,
     orders,
+    price_lists,
+    projects,
+    terms_of_delivery,
     terms_of_payment,
     units,
+    ways_of_delivery,
 )
 from fortnox_simulator.resources.call import Route
 
@@ -21,11 +27,17 @@ RESOURCES = (
     accounts,
     articles,
     company_information,
+    cost_centers,
+    currencies,
     customers,
     financial_years,
     orders,
+    price_lists,
+    projects,
+    terms_of_delivery,
     terms_of_payment,
     units,
+    ways_of_delivery,
 )
 NO_ROUTE = 2000764
 NO_IDENTIFIER = 2000729

@@ -32,10 +32,6 @@ DEFAULTS: dict[str, Any] = {
     "round_off": False,
     "terms_of_payment": "30",
     "vat_rates": [25, 12, 6, 0],
-    "currencies": ["SEK", "EUR", "USD", "NOK", "DKK", "GBP"],
-    "price_lists": ["A"],
-    "terms_of_delivery": ["FVL", "FRITT"],
-    "ways_of_delivery": ["P", "B", "H"],
     "sales_accounts": {"25": 3001, "12": 3002, "6": 3003, "0": 3004},
     "sales_account_by_vat_type": {
         "SEREVERSEDVAT": 3231,

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from fortnox_simulator.companies import seed_registers
 from fortnox_simulator.companies.company import Company
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.faults import Malformed
@@ -32,26 +33,9 @@ COMPANY_FIELDS = {
     "licences",
     "settings",
 }
-CONTENTS = {"financial_years", "accounts", "units", "terms_of_payment", "customers", "articles"}
+CONTENTS = {"financial_years", "accounts", "customers", "articles", "orders"}
 SERIES = "series"
-ALL = COMPANY_FIELDS | CONTENTS | {SERIES, "orders"}
-UNITS = {
-    "st": "styck",
-    "h": "timmar",
-    "kg": "kilogram",
-    "g": "gram",
-    "l": "liter",
-    "m": "meter",
-    "m2": "kvadratmeter",
-    "km": "kilometer",
-    "mån": "månad",
-    "år": "år",
-    "dag": "dag",
-    "förp": "förpackning",
-    "par": "par",
-}
-TERMS = {"0": "Kontant", "10": "10 dagar", "14": "14 dagar", "15": "15 dagar", "20": "20 dagar"}
-TERMS |= {"30": "30 dagar", "60": "60 dagar", "K": "Kontant", "KK": "Kort"}
+ALL = COMPANY_FIELDS | CONTENTS | set(seed_registers.REGISTERS) | {SERIES}
 
 
 @cache
@@ -80,7 +64,9 @@ def build(
     company = Company(storage, int(description["tenant"]), card, variants=variants)
     company.save()
     _open_years(company, description.get("financial_years") or _years_around(today))
-    _fill_registers(company, description)
+    seed_registers.fill(
+        description, lambda body: Call(company=company, now=now, today=today, body=body)
+    )
     _change_accounts(company, description.get("accounts", {}))
     _file_documents(company, description, now=now, today=today)
     for kind, number in description.get(SERIES, {}).items():
@@ -114,14 +100,6 @@ def _open_years(company: Company, years: list[dict[str, str]]) -> None:
                 "AccountingMethod": year.get("AccountingMethod", "ACCRUAL"),
             },
         )
-
-
-def _fill_registers(company: Company, description: Mapping[str, Any]) -> None:
-    for code, text in {**UNITS, **description.get("units", {})}.items():
-        unit = {"Code": code, "CodeEnglish": "", "Description": text}
-        company.shelves["units"].put(code, unit)
-    for code, text in {**TERMS, **description.get("terms_of_payment", {})}.items():
-        company.shelves["termsofpayments"].put(code, {"Code": code, "Description": text})
 
 
 def _change_accounts(company: Company, changes: Mapping[str, Mapping[str, Any]]) -> None:

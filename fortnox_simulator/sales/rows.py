@@ -6,7 +6,7 @@ from typing import Any
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields import values
-from fortnox_simulator.resources import documents
+from fortnox_simulator.resources import documents, registers
 from fortnox_simulator.sales.vat import Books
 
 ROW_ID = frozenset({"RowId"})
@@ -78,6 +78,7 @@ def _inherited(changes: Changes, old: Document, books: Books) -> Document:
 
 
 def _lay(row: Document, changes: Changes, books: Books) -> Document:
+    registers.check(books.company, changes)
     if changes.get("VAT") is not None:
         books.check_rate(changes["VAT"], has_account="AccountNumber" in changes)
     shown = {name: value for name, value in changes.items() if name not in {"RowId", "VATCode"}}

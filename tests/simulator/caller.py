@@ -10,7 +10,18 @@ from fortnox_simulator.companies.company import Company
 from fortnox_simulator.state import State
 
 TENANT = 910001
-SCOPES = ("article", "bookkeeping", "companyinformation", "customer", "order", "settings")
+SCOPES = (
+    "article",
+    "bookkeeping",
+    "companyinformation",
+    "costcenter",
+    "currency",
+    "customer",
+    "order",
+    "price",
+    "project",
+    "settings",
+)
 
 
 class Caller:
@@ -72,7 +83,7 @@ class Caller:
         return made
 
 
-def caller(*, rate_limit: int = 0, **company: Any) -> Caller:
+def caller(*, rate_limit: int = 0, scopes: tuple[str, ...] = SCOPES, **company: Any) -> Caller:
     """A caller of a fresh company; `company` holds fields of the seed, such as `settings`."""
     seed = {
         "companies": [
@@ -84,7 +95,8 @@ def caller(*, rate_limit: int = 0, **company: Any) -> Caller:
             }
         ]
     }
-    return Caller(State(seed=seed, rate_limit=rate_limit, refresh_seconds=0))
+    state = State(seed=seed, rate_limit=rate_limit, refresh_seconds=0)
+    return Caller(state, scopes=scopes)
 
 
 def refusal(answer: tuple[int, Any]) -> tuple[int, int]:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from fortnox_simulator.api import answers
+from fortnox_simulator.companies.seed_registers import REGISTERS
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields.tables import table
-from fortnox_simulator.resources import articles, customers, orders, units
+from fortnox_simulator.resources import articles, customers, orders
 from fortnox_simulator.resources.call import Call, Handler
 from tests.simulator.caller import Caller, caller
 
@@ -22,7 +23,10 @@ CREATIONS: dict[str, tuple[Handler, dict[str, Any]]] = {
     "Customer": (customers.create, {"Name": "A"}),
     "Article": (articles.create, {"Description": "A"}),
     "Order": (orders.create, {"CustomerNumber": "1", "OrderRows": []}),
-    "Unit": (units.create, {"Code": "A", "Description": "A"}),
+    **{
+        register.name: (register.create, {register.key: "ISK", "Description": "A"})
+        for register in REGISTERS.values()
+    },
 }
 
 

@@ -59,6 +59,7 @@ COMPANY: dict[str, Any] = {
         {"ArticleNumber": "0001", "Description": "Cykelpump"},
         {"ArticleNumber": "1", "Description": "Testartikel", "SalesAccount": 1030},
     ],
+    "projects": {"1": "Test project", "5582": "Another project"},
 }  # fmt: skip
 
 
@@ -186,6 +187,9 @@ REPLAYS = [
     replay("order_search_two_params", order_8),
     # Two updates of the same order on the recorded day; no rows, so no new row ids.
     replay("order_update_partial_put", order_450),
+    # The registers.
+    replay("project_create", series=(("projects", 5600),)),
+    replay("project_get_404"),
     replay("termsofpayment_create"),
     replay("termsofpayment_get_404"),
     replay("unit_create"),

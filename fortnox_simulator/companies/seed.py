@@ -12,7 +12,7 @@ from fortnox_simulator.companies.company import Company
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.faults import Malformed
 from fortnox_simulator.ledger import accounts
-from fortnox_simulator.resources import articles, customers, orders
+from fortnox_simulator.resources import articles, customers, orders, prices
 from fortnox_simulator.resources.call import Call, Handler
 from fortnox_simulator.storage import Storage
 from fortnox_simulator.variants import Variants
@@ -33,7 +33,7 @@ COMPANY_FIELDS = {
     "licences",
     "settings",
 }
-CONTENTS = {"financial_years", "accounts", "customers", "articles", "orders"}
+CONTENTS = {"financial_years", "accounts", "customers", "articles", "prices", "orders"}
 SERIES = "series"
 ALL = COMPANY_FIELDS | CONTENTS | set(seed_registers.REGISTERS) | {SERIES}
 
@@ -115,6 +115,7 @@ def _file_documents(
     kinds: dict[str, tuple[str, Handler]] = {
         "customers": (customers.NAME, customers.create),
         "articles": (articles.NAME, articles.create),
+        "prices": (prices.NAME, prices.create),
         "orders": (orders.NAME, orders.create),
     }
     for kind, (name, create) in kinds.items():

@@ -1,5 +1,6 @@
 """/3/articles."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from fortnox_simulator.ledger import accounts
 from fortnox_simulator.resources import documents, lists
 from fortnox_simulator.resources.call import Answer, Call, verbs
 from fortnox_simulator.rounding import exact, number, round_half_up
+from fortnox_simulator.sales import price_lists
 
 NAME = "Article"
 # Refused at a later PUT, never at the POST (measured); Swedish names as in the refusal.
@@ -48,12 +50,13 @@ AMOUNTS = {
 
 
 def index(call: Call) -> Answer:
-    shelf = call.company.shelves["articles"]
-    return lists.answer(call, LISTING, shelf.listed(lag_seconds=call.company.list_lag_seconds))
+    listed = call.company.shelves["articles"].listed(lag_seconds=call.company.list_lag_seconds)
+    listing = replace(LISTING, item=lambda article: _item(_priced(call.company, article)))
+    return lists.answer(call, listing, listed)
 
 
 def get(call: Call) -> Answer:
-    return _answer(200, _find(call))
+    return _answer(call, 200, _find(call))
 
 
 def create(call: Call) -> Answer:
@@ -85,6 +88,7 @@ def delete(call: Call) -> Answer:
     rows = (row for order in call.company.shelves["orders"].values() for row in order["OrderRows"])
     if any(row["ArticleNumber"] == call.key for row in rows):
         raise FortnoxError(2000310)
+    price_lists.forget(call.company, call.key)
     call.company.shelves["articles"].remove(
         call.key, is_reused=call.company.variants["deleted_numbers"] == "reused"
     )
@@ -124,7 +128,7 @@ def _save(call: Call, article: Document, *, status: int, location: str = "") -> 
     call.company.shelves["articles"].put(
         article["ArticleNumber"], documents.stamp(article, now=call.now)
     )
-    return _answer(status, article, location=location)
+    return _answer(call, status, article, location=location)
 
 
 def _rate(call: Call, article: Document) -> Decimal:
@@ -136,9 +140,15 @@ def _rate(call: Call, article: Document) -> Decimal:
     return accounts.rate_of(found)
 
 
-def _answer(status: int, article: Document, *, location: str = "") -> Answer:
+def _answer(call: Call, status: int, article: Document, *, location: str = "") -> Answer:
     path = f"articles/{article['ArticleNumber']}"
-    return Answer(status, {NAME: documents.shown(article, path=path)}, location)
+    shown = documents.shown(_priced(call.company, article), path=path)
+    return Answer(status, {NAME: shown}, location)
+
+
+def _priced(company: Company, article: Document) -> Document:
+    """The price belongs to a price list, and is only shown here."""
+    return {**article, "SalesPrice": price_lists.sales_price(company, article["ArticleNumber"])}
 
 
 def _item(article: Document) -> Document:

@@ -108,7 +108,9 @@ def _refuse_locked(order: Document) -> None:
 
 def _books(call: Call, order: Document, customer: Document) -> Books:
     year = call.company.year_of(date.fromisoformat(order["OrderDate"]))
-    return Books(call.company, year["Id"] if year else None, customer["VATType"])
+    return Books(
+        call.company, year["Id"] if year else None, customer["VATType"], order["PriceList"]
+    )
 
 
 def _save(call: Call, order: Document, *, status: int, location: str = "") -> Answer:

@@ -7,6 +7,7 @@ from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields import values
 from fortnox_simulator.resources import documents, registers
+from fortnox_simulator.sales import amounts, price_lists
 from fortnox_simulator.sales.vat import Books
 
 ROW_ID = frozenset({"RowId"})
@@ -64,6 +65,8 @@ def _new(changes: Changes, books: Books) -> Document:
     number = int(account or 0)
     books.check_account(number)
     start = {**documents.new("OrderRow"), **_from_article(article)}
+    if article:
+        start["Price"] = _list_price(article, changes, books)
     start |= {"AccountNumber": number, "VAT": _plain(books.rate_for(number))}
     if changes.get("Discount") and books.company.variants["discount_without_type"] == "amount":
         start["DiscountType"] = "AMOUNT"
@@ -104,9 +107,15 @@ def _from_article(article: Document | None) -> Document:
         "Description": article["Description"],
         "HouseWork": article["Housework"],
         "HouseWorkType": article["HouseworkType"],
-        "Price": article["SalesPrice"] or 0,
         "Unit": article["Unit"] or "",
     }
+
+
+def _list_price(article: Document, changes: Changes, books: Books) -> int | float:
+    """By what is ordered, else by what is delivered."""
+    ordered, delivered = (amounts.quantity(changes.get(name)) for name in amounts.QUANTITIES)
+    number = article["ArticleNumber"]
+    return price_lists.price_for(books.company, books.price_list, number, ordered or delivered)
 
 
 def _plain(rate: Any) -> int | float:

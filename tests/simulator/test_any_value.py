@@ -9,7 +9,7 @@ from fortnox_simulator.api import answers
 from fortnox_simulator.companies.seed_registers import REGISTERS
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields.tables import table
-from fortnox_simulator.resources import articles, customers, orders
+from fortnox_simulator.resources import articles, customers, orders, prices
 from fortnox_simulator.resources.call import Call, Handler
 from tests.simulator.caller import Caller, caller
 
@@ -23,6 +23,7 @@ CREATIONS: dict[str, tuple[Handler, dict[str, Any]]] = {
     "Customer": (customers.create, {"Name": "A"}),
     "Article": (articles.create, {"Description": "A"}),
     "Order": (orders.create, {"CustomerNumber": "1", "OrderRows": []}),
+    "Price": (prices.create, {"ArticleNumber": "1", "PriceList": "A"}),
     **{
         register.name: (register.create, {register.key: "ISK", "Description": "A"})
         for register in REGISTERS.values()
@@ -45,6 +46,7 @@ def status(fortnox: Caller, handler: Handler, body: object, *, key: str = "") ->
 def test_no_value_of_a_field_does_more_than_be_refused(name: str) -> None:
     fortnox = caller()
     fortnox.customer()
+    fortnox.article()
     handler, least = CREATIONS[name]
 
     for field in table(name):

@@ -288,3 +288,14 @@ def test_a_project_or_cost_center_must_exist_to_be_named(
     assert {answer[1]["ErrorInformation"]["message"] for answer in answers} == {message}
     made = fortnox.order({"Project": "7", "CostCenter": "BUT"})
     assert (made["Project"], made["CostCenter"]) == ("7", "BUT")
+
+
+def test_only_the_list_chosen_last_is_preselected_and_new_customers_take_it() -> None:
+    fortnox = caller()
+    assert fortnox.customer()["PriceList"] == "A"
+
+    fortnox.made("PriceList", "/pricelists", {"Code": "B", "Description": "B", "PreSelected": True})
+
+    listed = fortnox.get("/pricelists")[1]["PriceLists"]
+    assert {entry["Code"]: entry["PreSelected"] for entry in listed} == {"A": False, "B": True}
+    assert fortnox.customer()["PriceList"] == "B"

@@ -58,6 +58,7 @@ def test_a_seeds_settings_may_list_the_codes_instead() -> None:
         ({"projects": {"A 1": "A"}}, "companies.projects.A 1"),
         ({"cost_centers": {"TOOLONG": "A"}}, "companies.cost_centers.TOOLONG"),
         ({"currencies": {"QQQ": "Q"}}, "companies.currencies.QQQ"),
+        ({"prices": [{"ArticleNumber": "1", "PriceList": "A"}]}, "companies.prices[0]"),
     ],
 )
 def test_a_seed_that_the_registers_refuse_names_the_entry(

@@ -48,7 +48,7 @@ def create(call: Call) -> Answer:
     if number in shelf:
         raise FortnoxError(2000588, message=f"Dokumentnummer {number} används redan.")
     start = header.start(customer, call.company, today=call.today)
-    order = header.lay(start, {**changes, "DocumentNumber": number})
+    order = header.lay(start, {**changes, "DocumentNumber": number}, call.company)
     books = _books(call, order, customer)
     order["OrderRows"] = rows.new_rows(changes.get("OrderRows") or [], books)
     return _save(call, order, status=201, location="orders")
@@ -64,7 +64,7 @@ def update(call: Call) -> Answer:
     )
     if customer["CustomerNumber"] != order["CustomerNumber"]:
         order = {**order, **header.copied(customer, call.company)}
-    updated = header.lay(order, changes)
+    updated = header.lay(order, changes, call.company)
     updated["OrderRows"] = [dict(row) for row in order["OrderRows"]]
     if "OrderRows" in changes:
         books = _books(call, updated, customer)

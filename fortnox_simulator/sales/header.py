@@ -9,6 +9,7 @@ from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields import countries, values
 from fortnox_simulator.resources import documents, registers
 from fortnox_simulator.rounding import number, round_half_up
+from fortnox_simulator.sales import currency
 
 # Copied at creation; what happens to the card later does not reach the order.
 COPIED = {
@@ -57,7 +58,7 @@ def copied(customer: Document, company: Company) -> Document:
     fields["CustomerNumber"] = customer["CustomerNumber"]
     fields["TermsOfPayment"] = customer["TermsOfPayment"] or company.settings["terms_of_payment"]
     fields["VATIncluded"] = customer["ShowPriceVATIncluded"]
-    return fields
+    return currency.rated(fields, company)
 
 
 def start(customer: Document, company: Company, *, today: date) -> Document:
@@ -89,7 +90,7 @@ def read(company: Company, payload: object) -> dict[str, Any]:
     return changes
 
 
-def lay(order: Document, changes: dict[str, Any]) -> Document:
+def lay(order: Document, changes: dict[str, Any], company: Company) -> Document:
     """The given fields over the head. Dates cannot be cleared; amounts are rounded."""
     kept = {"OrderDate", "OutboundDate", "DocumentNumber", "CustomerNumber", "Currency"}
     laid = documents.patch(
@@ -104,4 +105,6 @@ def lay(order: Document, changes: dict[str, Any]) -> Document:
     for name in ("Freight", "AdministrationFee"):
         if changes.get(name) is not None:
             laid[name] = number(round_half_up(changes[name]))
+    if laid["Currency"] != order["Currency"] or currency.is_asked_for(changes):
+        return currency.rated(laid, company, given=changes)
     return laid

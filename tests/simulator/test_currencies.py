@@ -1,10 +1,16 @@
-"""Currencies and their rates."""
+"""Currencies: the register's rates, and which rate a document gets."""
 
 from typing import Any
+
+import pytest
 
 from tests.simulator.caller import Caller, caller, refusal
 
 EURO = {"SellRate": 11.5, "BuyRate": 11.3}
+
+
+def rates(made: dict[str, Any]) -> tuple[str, float, float]:
+    return made["Currency"], made["CurrencyRate"], made["CurrencyUnit"]
 
 
 def trader(**company: Any) -> Caller:
@@ -61,6 +67,52 @@ def test_a_rate_that_fortnox_keeps_up_to_date_cannot_be_set() -> None:
     assert fortnox.put("/currencies/EUR", {"Currency": {"SellRate": 11.5}})[0] == 200
     by_hand = {"Currency": {"SellRate": 12, "IsAutomatic": False}}
     assert fortnox.put("/currencies/EUR", by_hand)[1]["Currency"]["SellRate"] == 12
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({}, ("SEK", 1, 1)),
+        ({"Currency": "EUR"}, ("EUR", 11.5, 1)),
+        ({"Currency": "JPY"}, ("JPY", 7.1, 100)),
+        ({"Currency": "JPY", "CurrencyRate": 6.9}, ("JPY", 6.9, 100)),
+        ({"Currency": "JPY", "CurrencyRate": 0.069, "CurrencyUnit": 1}, ("JPY", 0.069, 1)),
+        ({"Currency": "JPY", "CurrencyUnit": "API_BLANK"}, ("JPY", 7.1, 100)),
+        ({"Currency": "EUR", "CurrencyRate": None, "CurrencyUnit": None}, ("EUR", 11.5, 1)),
+    ],
+)
+def test_a_new_order_takes_the_selling_rate_unless_it_gives_one(
+    fields: dict[str, Any], expected: tuple[str, float, float]
+) -> None:
+    assert rates(trader().order(**fields)) == expected
+
+
+def test_an_order_in_the_customers_currency_takes_its_rate() -> None:
+    fortnox = trader()
+    fortnox.customer(Currency="JPY")
+
+    assert rates(fortnox.order()) == ("JPY", 7.1, 100)
+    assert rates(fortnox.order(CurrencyRate=7)) == ("JPY", 7, 100)
+
+
+def test_an_update_keeps_the_rate_until_another_is_asked_for() -> None:
+    fortnox = trader()
+    fortnox.customer()
+    fortnox.customer(Currency="JPY")
+    fortnox.order(Currency="EUR", CurrencyRate=10.8)
+
+    def updated(**fields: Any) -> tuple[str, float, float]:
+        status, body = fortnox.put("/orders/1", {"Order": fields})
+        assert status == 200, body
+        return rates(body["Order"])
+
+    assert updated(Comments="Hej", Currency="EUR") == ("EUR", 10.8, 1)
+    assert updated(CurrencyRate=10.9) == ("EUR", 10.9, 1)
+    assert updated(CurrencyUnit="API_BLANK") == ("EUR", 11.5, 1)
+    assert updated(Currency="USD", CurrencyRate=9.1) == ("USD", 9.1, 1)
+    assert updated(Currency="JPY") == ("JPY", 7.1, 100)
+    assert updated(Currency="SEK") == ("SEK", 1, 1)
+    assert updated(CustomerNumber="2") == ("JPY", 7.1, 100)
 
 
 def test_which_code_refuses_an_unknown_currency_can_be_chosen() -> None:

@@ -74,6 +74,17 @@ class Company:
     def settings(self) -> dict[str, Any]:
         return {**DEFAULTS, **self.card.get("settings", {})}
 
+    @property
+    def locked_until(self) -> date | None:
+        """The last day of the locked period: nothing is booked on it or before it."""
+        last = self.card.get("locked_until")
+        return date.fromisoformat(last) if last else None
+
+    def lock_until(self, last: date | None) -> None:
+        """Moves the locked period's end; None unlocks."""
+        self.card["locked_until"] = last.isoformat() if last else None
+        self.save()
+
     def save(self) -> None:
         self._storage.write(self.tenant, "company", str(self.tenant), self.card)
 

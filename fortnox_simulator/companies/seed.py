@@ -10,32 +10,19 @@ from typing import Any
 from fortnox_simulator.companies import seed_registers
 from fortnox_simulator.companies.company import Company
 from fortnox_simulator.errors import FortnoxError
-from fortnox_simulator.faults import Malformed
+from fortnox_simulator.faults import Malformed, day
+from fortnox_simulator.fields import countries
 from fortnox_simulator.ledger import accounts
-from fortnox_simulator.resources import articles, customers, orders, prices
+from fortnox_simulator.resources import articles, customers, orders, prices, settings
 from fortnox_simulator.resources.call import Call, Handler
 from fortnox_simulator.storage import Storage
 from fortnox_simulator.variants import Variants
 
 Seed = dict[str, Any]
-COMPANY_FIELDS = {
-    "tenant",
-    "name",
-    "organisation_number",
-    "address",
-    "zip_code",
-    "city",
-    "country_code",
-    "visit_address",
-    "visit_zip_code",
-    "visit_city",
-    "visit_country_code",
-    "licences",
-    "settings",
-}
+CARD = {"tenant", "licences", "settings", "locked_until", "tax_enabled", *settings.FIELDS.values()}
 CONTENTS = {"financial_years", "accounts", "customers", "articles", "prices", "orders"}
 SERIES = "series"
-ALL = COMPANY_FIELDS | CONTENTS | set(seed_registers.REGISTERS) | {SERIES}
+ALL = CARD | CONTENTS | set(seed_registers.REGISTERS) | {SERIES}
 
 
 @cache
@@ -59,10 +46,12 @@ def build(
     for name in ("tenant", "name", "organisation_number"):
         if not description.get(name):
             raise Malformed(f"companies.{name}", "is missing")
-    card = {name: value for name, value in description.items() if name in COMPANY_FIELDS}
+    _check_countries(description)
+    card = {name: value for name, value in description.items() if name in CARD}
     card.setdefault("licences", ["integration", "order", "invoice", "bookkeeping"])
     company = Company(storage, int(description["tenant"]), card, variants=variants)
-    company.save()
+    locked = "companies.locked_until"
+    company.lock_until(day({locked: description.get("locked_until")}, locked))
     _open_years(company, description.get("financial_years") or _years_around(today))
     seed_registers.fill(
         description, lambda body: Call(company=company, now=now, today=today, body=body)
@@ -72,6 +61,14 @@ def build(
     for kind, number in description.get(SERIES, {}).items():
         _start_series(company, kind, int(number))
     return company
+
+
+def _check_countries(description: Mapping[str, Any]) -> None:
+    for name in ("country_code", "visit_country_code"):
+        try:
+            countries.name_of(description.get(name) or "SE")
+        except FortnoxError as refusal:
+            raise Malformed(f"companies.{name}", refusal.message) from refusal
 
 
 def _start_series(company: Company, kind: str, number: int) -> None:

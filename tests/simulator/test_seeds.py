@@ -59,6 +59,8 @@ def test_a_seeds_settings_may_list_the_codes_instead() -> None:
         ({"cost_centers": {"TOOLONG": "A"}}, "companies.cost_centers.TOOLONG"),
         ({"currencies": {"QQQ": "Q"}}, "companies.currencies.QQQ"),
         ({"prices": [{"ArticleNumber": "1", "PriceList": "A"}]}, "companies.prices[0]"),
+        ({"locked_until": "soon"}, "companies.locked_until"),
+        ({"country_code": "XX"}, "companies.country_code"),
     ],
 )
 def test_a_seed_that_the_registers_refuse_names_the_entry(

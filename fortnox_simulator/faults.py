@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 STANDING = {
@@ -16,7 +17,14 @@ STANDING = {
     "maintenance",
     "garbage",
 }
-AT_ONCE = {"revoke_consent", "expire_tokens", "remove_licence", "list_lag", "deactivate_account"}
+AT_ONCE = {
+    "revoke_consent",
+    "expire_tokens",
+    "remove_licence",
+    "list_lag",
+    "deactivate_account",
+    "lock_period",
+}
 
 
 class Malformed(ValueError):
@@ -156,6 +164,15 @@ def fraction(
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
         raise Malformed(name, f"must be a number from 0 to {most:g}")
     return float(value)
+
+
+def day(message: Mapping[str, Any], name: str) -> date | None:
+    """A date, or None for a null; one of them must be said."""
+    value = message.get(name, "")
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise Malformed(name, "must be a date (YYYY-MM-DD) or null") from None
 
 
 def _check_pattern(path: str) -> None:

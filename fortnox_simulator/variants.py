@@ -20,7 +20,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "legacy_sign_in": ("answered", "ended"),
     # Described 2026: an account in a list has every field; recorded 2014: six of them.
     "listed_accounts": ("described", "recorded"),
-    # Recorded 2024: customers, articles, orders and invoices are listed with few fields.
+    # Recorded 2024: customers, articles, orders and invoices are listed with few fields; and
+    # projects in 2019.
     "listed_documents": ("recorded", "described"),
     # Recorded 2016: an order without OrderRows is refused; described: only the customer is needed.
     "order_without_rows": ("refused", "accepted"),
@@ -32,6 +33,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "refused_requests": ("free", "counted"),
     # Recorded 2024: two search parameters narrow each other; documented: only one may be used.
     "search_parameters": ("all", "one"),
+    # In clients' code: 2000427 for a currency that a document names; on a help page: 2004344.
+    "unknown_currency": ("2000427", "2004344"),
     # Measured 2026: `://` in Comments is refused; each of its characters is in the official set.
     "urls_in_comments": ("refused", "accepted"),
     # Clients' vouchers have no Year, and are booked; described 2026: it is required.

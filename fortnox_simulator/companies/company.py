@@ -33,10 +33,6 @@ DEFAULTS: dict[str, Any] = {
     "round_off": False,
     "terms_of_payment": "30",
     "vat_rates": [25, 12, 6, 0],
-    "currencies": ["SEK", "EUR", "USD", "NOK", "DKK", "GBP"],
-    "price_lists": ["A"],
-    "terms_of_delivery": ["FVL", "FRITT"],
-    "ways_of_delivery": ["P", "B", "H"],
     "article_accounts": {
         "SalesAccount": 3001,
         "EUAccount": 3108,
@@ -71,6 +67,17 @@ class Company:
     @property
     def settings(self) -> dict[str, Any]:
         return {**DEFAULTS, **self.card.get("settings", {})}
+
+    @property
+    def locked_until(self) -> date | None:
+        """The last day of the locked period: nothing is booked on it or before it."""
+        last = self.card.get("locked_until")
+        return date.fromisoformat(last) if last else None
+
+    def lock_until(self, last: date | None) -> None:
+        """Moves the locked period's end; None unlocks."""
+        self.card["locked_until"] = last.isoformat() if last else None
+        self.save()
 
     def save(self) -> None:
         self._storage.write(self.tenant, "company", str(self.tenant), self.card)

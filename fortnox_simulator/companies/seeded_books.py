@@ -17,16 +17,10 @@ Seed = Mapping[str, Any]
 
 
 def keep(call: Call, seed: Seed) -> None:
-    """`call` says whose books, and when. Raises Malformed.
-
-    A period that the seed has locked was open while it was booked.
-    """
-    company, card = call.company, call.company.card
-    company.card = {**card, "settings": {**card.get("settings", {}), "locked_until": None}}
+    """`call` says whose books, and when. Raises Malformed."""
     _predefine(call, seed.get("predefined_accounts", {}))
     _open_series(call, seed.get("voucher_series", ()))
     _book(call, seed.get("vouchers", ()))
-    company.card = card
 
 
 def file(handler: Handler, call: Call, place: str) -> None:

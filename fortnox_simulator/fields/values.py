@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from fortnox_simulator.clock import SWEDEN
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields.characters import is_allowed
 from fortnox_simulator.fields.tables import READ_ONLY, Field, table
@@ -121,11 +122,22 @@ def _date(field: Field, value: object) -> str:
         raise FortnoxError(2000588, message=f"Ogiltigt datum ({field.name})") from None
 
 
+def _time(field: Field, value: object) -> str:
+    """Date and time as Fortnox writes them; a time with an offset is told in Swedish time."""
+    try:
+        moment = datetime.datetime.fromisoformat(str(value))
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(SWEDEN)
+    except (OverflowError, ValueError):
+        raise FortnoxError(2000588, message=f"Ogiltig tid ({field.name})") from None
+    return moment.strftime("%Y-%m-%d %H:%M:%S")
+
+
 SCALARS: dict[str, Callable[[Field, object], object]] = {
     "string": _string,
     "number": _number,
     "integer": _integer,
     "boolean": _boolean,
     "date": _date,
-    "date-time": _string,
+    "date-time": _time,
 }

@@ -40,9 +40,9 @@ def open_year(company: Company, day: date) -> Document:
     year = company.year_of(day)
     if year is None:
         raise FortnoxError(2000588, message=f"Räkenskapsår saknas för {day.isoformat()}.")
-    locked_until = company.settings.get("locked_until")
-    if locked_until and day.isoformat() <= locked_until:
-        raise FortnoxError(2000401, locked_until)
+    last = company.locked_until
+    if last is not None and day <= last:
+        raise FortnoxError(2000401, last)
     return year
 
 

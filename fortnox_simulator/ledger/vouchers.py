@@ -49,9 +49,9 @@ def book(company: Company, voucher: Document, *, now: datetime) -> Document:
 def _check_date(company: Company, day: str, year: Document) -> None:
     if not year["FromDate"] <= day <= year["ToDate"]:
         raise FortnoxError(2000588, message=f"Datumet ligger utanför räkenskapsåret ({day})")
-    locked_until = company.settings.get("locked_until")
-    if locked_until and day <= str(locked_until):
-        raise FortnoxError(LOCKED, locked_until)
+    last = company.locked_until
+    if last is not None and day <= last.isoformat():
+        raise FortnoxError(LOCKED, last)
 
 
 def _check_row(company: Company, voucher: Document, row: Document, *, year: Document) -> None:

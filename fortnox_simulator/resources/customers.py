@@ -9,6 +9,7 @@ from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields import countries, values
 from fortnox_simulator.resources import documents, lists, registers
 from fortnox_simulator.resources.call import Answer, Call, verbs
+from fortnox_simulator.sales import price_lists
 
 NAME = "Customer"
 VAT_NUMBER = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,12}\Z")
@@ -33,7 +34,8 @@ def create(call: Call) -> Answer:
     number = changes.get("CustomerNumber") or shelf.next_number()
     if shelf.is_taken(number):
         raise FortnoxError(2000637, number)
-    customer = documents.patch(NAME, documents.new(NAME), {**changes, "CustomerNumber": number})
+    start = {**documents.new(NAME), "PriceList": price_lists.preselected(call.company)}
+    customer = documents.patch(NAME, start, {**changes, "CustomerNumber": number})
     shelf.put(number, documents.stamp(customer, now=call.now))
     return _answer(201, _with_numeric_account(customer), location="customers")
 

@@ -9,6 +9,7 @@ from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields import countries, values
 from fortnox_simulator.resources import documents, registers
 from fortnox_simulator.rounding import number, round_half_up
+from fortnox_simulator.sales import currency
 from fortnox_simulator.sales.kinds import Kind
 
 # Copied at creation; what happens to the card later does not reach the document.
@@ -60,7 +61,7 @@ def copied(customer: Document, company: Company) -> Document:
     fields["CustomerNumber"] = customer["CustomerNumber"]
     fields["TermsOfPayment"] = customer["TermsOfPayment"] or company.settings["terms_of_payment"]
     fields["VATIncluded"] = customer["ShowPriceVATIncluded"]
-    return fields
+    return currency.rated(fields, company)
 
 
 def start(kind: Kind, customer: Document, company: Company, *, today: date) -> Document:
@@ -92,7 +93,7 @@ def read(kind: Kind, company: Company, payload: object) -> dict[str, Any]:
     return changes
 
 
-def lay(kind: Kind, document: Document, changes: dict[str, Any]) -> Document:
+def lay(kind: Kind, document: Document, changes: dict[str, Any], company: Company) -> Document:
     """The given fields over the head. Dates cannot be cleared; amounts are rounded."""
     laid = documents.patch(
         kind.name,
@@ -106,4 +107,6 @@ def lay(kind: Kind, document: Document, changes: dict[str, Any]) -> Document:
     for name in ("Freight", "AdministrationFee"):
         if changes.get(name) is not None:
             laid[name] = number(round_half_up(changes[name]))
+    if laid["Currency"] != document["Currency"] or currency.is_asked_for(changes):
+        return currency.rated(laid, company, given=changes)
     return laid

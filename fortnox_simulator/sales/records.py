@@ -29,7 +29,7 @@ def made(kind: Kind, call: Call) -> tuple[Document, Changes]:
     _check_rows(kind, call, changes)
     changes["DocumentNumber"] = _free_number(kind, call, changes.get("DocumentNumber"))
     start = header.start(kind, customer, call.company, today=call.today)
-    document = header.lay(kind, start, changes)
+    document = header.lay(kind, start, changes, call.company)
     books = _books(kind, call, document, customer)
     document[kind.rows] = rows.new_rows(kind, changes.get(kind.rows) or [], books)
     return document, changes
@@ -45,7 +45,7 @@ def changed(kind: Kind, call: Call, document: Document) -> tuple[Document, Chang
     start = document
     if customer["CustomerNumber"] != document["CustomerNumber"]:
         start = {**document, **header.copied(customer, call.company)}
-    updated = header.lay(kind, start, changes)
+    updated = header.lay(kind, start, changes, call.company)
     updated[kind.rows] = [dict(row) for row in document[kind.rows]]
     if kind.rows in changes:
         books = _books(kind, call, updated, customer)
@@ -69,7 +69,9 @@ def _free_number(kind: Kind, call: Call, chosen: str | None) -> str:
 
 def _books(kind: Kind, call: Call, document: Document, customer: Document) -> Books:
     year = call.company.year_of(date.fromisoformat(document[kind.date]))
-    return Books(call.company, year["Id"] if year else None, customer["VATType"])
+    return Books(
+        call.company, year["Id"] if year else None, customer["VATType"], document["PriceList"]
+    )
 
 
 def settle(kind: Kind, call: Call, document: Document) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields import values
-from fortnox_simulator.resources import documents
+from fortnox_simulator.resources import documents, registers
+from fortnox_simulator.sales import amounts, price_lists
 from fortnox_simulator.sales.kinds import Kind
 from fortnox_simulator.sales.vat import Books
 
@@ -65,6 +66,8 @@ def _new(kind: Kind, changes: Changes, books: Books) -> Document:
     number = int(account or 0)
     books.check_account(number)
     start = {**documents.new(kind.row), **_from_article(article)}
+    if article:
+        start["Price"] = _list_price(article, changes, books)
     start |= {"AccountNumber": number, "VAT": _plain(books.rate_for(number))}
     if changes.get("Discount") and books.company.variants["discount_without_type"] == "amount":
         start["DiscountType"] = "AMOUNT"
@@ -79,6 +82,7 @@ def _inherited(kind: Kind, changes: Changes, old: Document, books: Books) -> Doc
 
 
 def _lay(kind: Kind, row: Document, changes: Changes, books: Books) -> Document:
+    registers.check(books.company, changes)
     if changes.get("VAT") is not None:
         books.check_rate(changes["VAT"], has_account="AccountNumber" in changes)
     # The answer's rows have no place for some of what may be sent, such as an order's VATCode.
@@ -105,9 +109,15 @@ def _from_article(article: Document | None) -> Document:
         "Description": article["Description"],
         "HouseWork": article["Housework"],
         "HouseWorkType": article["HouseworkType"],
-        "Price": article["SalesPrice"] or 0,
         "Unit": article["Unit"] or "",
     }
+
+
+def _list_price(article: Document, changes: Changes, books: Books) -> int | float:
+    """By what is ordered, else by what is delivered."""
+    ordered, delivered = (amounts.quantity(changes.get(name)) for name in amounts.QUANTITIES)
+    number = article["ArticleNumber"]
+    return price_lists.price_for(books.company, books.price_list, number, ordered or delivered)
 
 
 def _plain(rate: Any) -> int | float:

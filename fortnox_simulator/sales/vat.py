@@ -7,6 +7,7 @@ from fortnox_simulator.companies.company import Company
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.ledger import accounts, predefined
+from fortnox_simulator.sales import price_lists
 
 ARTICLE_ACCOUNT = {
     "SEVAT": "SalesAccount",
@@ -20,11 +21,15 @@ WITHOUT_VAT = {"SEREVERSEDVAT", "EUREVERSEDVAT", "EXPORT"}
 
 @dataclass(frozen=True)
 class Books:
-    """The company's books in the year of a document, for one customer's kind of VAT."""
+    """The company's books in the year of a document, for one customer's kind of VAT.
+
+    `price_list` is the one that prices the document's rows.
+    """
 
     company: Company
     year: int | None
     vat_type: str
+    price_list: str = price_lists.STANDARD
 
     def check_account(self, number: int) -> None:
         """Raises 2001304 unless the year has the account, 2000550 unless it is active."""

@@ -15,9 +15,13 @@ SCOPES = (
     "article",
     "bookkeeping",
     "companyinformation",
+    "costcenter",
+    "currency",
     "customer",
     "invoice",
     "order",
+    "price",
+    "project",
     "settings",
 )
 
@@ -93,7 +97,7 @@ class Caller:
         return made
 
 
-def caller(*, rate_limit: int = 0, **company: Any) -> Caller:
+def caller(*, rate_limit: int = 0, scopes: tuple[str, ...] = SCOPES, **company: Any) -> Caller:
     """A caller of a fresh company; `company` holds fields of the seed, such as `settings`."""
     seed = {
         "companies": [
@@ -105,7 +109,8 @@ def caller(*, rate_limit: int = 0, **company: Any) -> Caller:
             }
         ]
     }
-    return Caller(State(seed=seed, rate_limit=rate_limit, refresh_seconds=0))
+    state = State(seed=seed, rate_limit=rate_limit, refresh_seconds=0)
+    return Caller(state, scopes=scopes)
 
 
 def refusal(answer: tuple[int, Any]) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from fortnox_simulator.api import answers
+from fortnox_simulator.companies.seed_registers import REGISTERS
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields.tables import table
 from fortnox_simulator.resources import (
@@ -16,7 +17,7 @@ from fortnox_simulator.resources import (
     invoices,
     orders,
     predefined_accounts,
-    units,
+    prices,
     voucher_series,
     vouchers,
 )
@@ -43,7 +44,11 @@ CREATIONS: dict[str, tuple[Handler, dict[str, Any]]] = {
     "Article": (articles.create, {"Description": "A"}),
     "Order": (orders.create, {"CustomerNumber": "1", "OrderRows": []}),
     "Invoice": (invoices.create, {"CustomerNumber": "1", "InvoiceRows": []}),
-    "Unit": (units.create, {"Code": "A", "Description": "A"}),
+    "Price": (prices.create, {"ArticleNumber": "1", "PriceList": "A"}),
+    **{
+        register.name: (register.create, {register.key: "ISK", "Description": "A"})
+        for register in REGISTERS.values()
+    },
 }
 UPDATES: dict[str, Handler] = {"Order": orders.update, "Invoice": invoices.update}
 ROW = {"Price": 1.25, "DeliveredQuantity": "1.5", "Discount": 0.1, "DiscountType": "AMOUNT"}
@@ -64,6 +69,7 @@ def status(fortnox: Caller, handler: Handler, body: object, *, key: str = "") ->
 def test_no_value_of_a_field_does_more_than_be_refused(name: str) -> None:
     fortnox = caller(financial_years=YEAR)
     fortnox.customer()
+    fortnox.article()
     handler, least = CREATIONS[name]
 
     for field in table(name):

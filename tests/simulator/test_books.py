@@ -137,7 +137,7 @@ def test_a_seed_brings_series_vouchers_and_predefined_accounts() -> None:
 
 
 def test_a_seed_books_in_a_period_that_it_locks_afterwards() -> None:
-    fortnox = caller(**SEEDED, settings={"locked_until": "2011-12-31"})
+    fortnox = caller(**SEEDED, locked_until="2011-12-31")
 
     assert fortnox.get("/vouchers/W/1?financialyear=2")[0] == 200
     body = {"Voucher": {**SEEDED["vouchers"][0], "Year": 2}}

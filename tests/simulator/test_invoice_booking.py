@@ -101,7 +101,7 @@ def test_a_negative_row_is_debited() -> None:
 
 
 def test_cost_centres_and_projects_are_booked_apart() -> None:
-    fortnox = caller()
+    fortnox = caller(projects={"7": "Projekt"}, cost_centers={"NORD": "Norr", "SYD": "Söder"})
     rows: list[dict[str, Any]] = [
         {"Price": 100, "CostCenter": "NORD"},
         {"Price": 50, "Project": "7"},
@@ -198,7 +198,7 @@ def test_with_the_cash_method_the_voucher_waits_for_the_payment() -> None:
 
 def test_a_locked_period_is_refused_and_the_day_after_is_not() -> None:
     years = [{"FromDate": "2026-01-01", "ToDate": "2026-12-31"}]
-    fortnox = caller(financial_years=years, settings={"locked_until": "2026-03-31"})
+    fortnox = caller(financial_years=years, locked_until="2026-03-31")
     for day in ("2026-03-31", "2026-04-01"):
         fortnox.invoice({"Price": 1, "DeliveredQuantity": 1}, InvoiceDate=day)
 
@@ -212,7 +212,7 @@ def test_a_locked_period_is_refused_and_the_day_after_is_not() -> None:
 
 def test_a_locked_period_is_locked_with_the_cash_method_too() -> None:
     year = {"FromDate": "2000-01-01", "ToDate": "2099-12-31", "AccountingMethod": "CASH"}
-    fortnox = caller(financial_years=[year], settings={"locked_until": "2026-03-31"})
+    fortnox = caller(financial_years=[year], locked_until="2026-03-31")
     fortnox.invoice({"Price": 1, "DeliveredQuantity": 1}, InvoiceDate="2026-03-31")
 
     assert refusal(fortnox.put("/invoices/1/bookkeep")) == (400, 2000401)

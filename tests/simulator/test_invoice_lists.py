@@ -21,7 +21,7 @@ def sold(price: float, **row: Any) -> dict[str, Any]:
 
 
 def test_a_listed_invoice_tells_what_is_owed_and_how_it_is_booked() -> None:
-    fortnox = caller()
+    fortnox = caller(projects={"5": "Projekt"})
     fortnox.invoice(sold(100), Project="5")
     fortnox.put("/invoices/1/bookkeep")
 
@@ -77,7 +77,9 @@ def test_invoices_are_found_by_their_state() -> None:
     ],
 )
 def test_a_search_finds_the_second_invoice_alone(query: str) -> None:
-    fortnox = caller(financial_years=YEARS)
+    fortnox = caller(
+        financial_years=YEARS, projects={"5582": "Projekt"}, cost_centers={"NORD": "Norr"}
+    )
     fortnox.customer(Name="Kund")
     fortnox.customer(Name="Nordlunds")
     fortnox.article(ArticleNumber="K1")

@@ -32,7 +32,7 @@ def test_the_answer_is_the_order_with_the_number_of_its_invoice() -> None:
 
 
 def test_the_head_follows_but_for_what_is_the_orders_own() -> None:
-    fortnox = caller()
+    fortnox = caller(projects={"7": "Projekt"})
     fortnox.customer(Email="a@example.com", EmailInvoice="faktura@example.com")
     head = {
         "Address1": "Storgatan 1",
@@ -74,7 +74,7 @@ def test_remarks_follow_only_when_they_are_to_be_copied() -> None:
 
 
 def test_the_rows_follow_as_the_order_holds_them() -> None:
-    fortnox = caller()
+    fortnox = caller(cost_centers={"NORD": "Norr"})
     fortnox.article(ArticleNumber="T1", Description="Te", SalesAccount=3003, Unit="st")
     order = fortnox.order(
         {"ArticleNumber": "T1", "Price": 50, "OrderedQuantity": 5, "DeliveredQuantity": 2},

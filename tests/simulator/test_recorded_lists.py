@@ -12,7 +12,8 @@ import pytest
 from tests.simulator.caller import Caller, caller
 from tests.simulator.replaying import RECORDINGS, Replay, compare, path
 
-NOBODY = {"CustomerNumber": "1"}
+OF_NO_CONSEQUENCE = {"CustomerNumber": "1", "OrderDate": "2016-12-31"}
+YEAR = {"FromDate": "2016-01-01", "ToDate": "2016-12-31"}
 
 
 def recording(name: str) -> dict[str, Any]:
@@ -54,11 +55,12 @@ def test_orders_are_listed_as_recorded() -> None:
     fortnox = caller(
         customers=[{"CustomerNumber": number, "Name": "Kund"} for number in sorted(numbers)],
         projects=projects,
+        financial_years=[YEAR],
     )
     for order in listed:
         order_like(order, fortnox)
     for _ in range(fill_up(fortnox, "orders", "order_list")):
-        fortnox.order(**NOBODY)
+        fortnox.order(**OF_NO_CONSEQUENCE)
 
     replayed(fortnox, "order_list")
 

@@ -163,7 +163,7 @@ def test_the_year_may_be_left_out_as_clients_do() -> None:
 
 def test_nothing_is_booked_in_a_locked_period() -> None:
     locked = f"{this_year(caller())}-02-28"
-    fortnox = caller(settings={"locked_until": locked})
+    fortnox = caller(locked_until=locked)
 
     assert refused(fortnox, TransactionDate=locked) == 2000401
     assert booked(fortnox, TransactionDate=f"{locked[:5]}03-01")

@@ -10,6 +10,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from fortnox_simulator.api.connection import CUT
 
 GRACE_SECONDS = 1
+# More than the application lets in, so that it can say so; beyond this the connection is cut.
+LONGEST_HEAD = 1024 * 1024
 
 
 class CuttableProtocol(H11Protocol):
@@ -37,6 +39,7 @@ def server(app: ASGIApp, *, host: str, port: int, log_level: str = "warning") ->
         server_header=False,
         access_log=False,
         log_level=log_level,
+        h11_max_incomplete_event_size=LONGEST_HEAD,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     return uvicorn.Server(config)

@@ -43,9 +43,11 @@ class Arrival:
 async def answer(state: State, request: Request) -> Response:
     """Logs, lets faults strike, answers. What is written is kept for good before it is answered."""
     try:
-        arrival = await _receive(state, request)
+        body = await bodies.receive(request)
     except bodies.TooLarge:
-        return answers.gateway(413, "request entity too large")
+        arrival = _arrival(state, request, b"")
+        return _close(state, _open(state, arrival), answers.too_large())
+    arrival = _arrival(state, request, body)
     entry = _open(state, arrival)
     fault = state.faults.strike(method=arrival.method, path=arrival.path, tenant=arrival.tenant)
     entry["fault"] = fault.kind if fault else None
@@ -112,14 +114,14 @@ def _check_rights(arrival: Arrival, company: Company, scope: str) -> None:
         raise FortnoxError(2001101)
 
 
-async def _receive(state: State, request: Request) -> Arrival:
+def _arrival(state: State, request: Request, body: bytes) -> Arrival:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     claims, stands = state.grants.read(token) if scheme.lower() == "bearer" else (None, False)
     return Arrival(
         method=request.method,
         path=raw_path(request),
         query=dict(request.query_params),
-        body=await bodies.receive(request),
+        body=body,
         accept=request.headers.get("accept", ""),
         content_type=request.headers.get("content-type", ""),
         claims=claims,

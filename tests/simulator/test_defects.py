@@ -90,10 +90,11 @@ def meet(fortnox: Caller) -> None:
     """Calls that lead to the defects which no recording proves."""
     fortnox.get("/accounts?limit=1")
     fortnox.customer(SalesAccount="3001")
-    fortnox.customer(Active="true")
-    fortnox.put("/customers/1", {"Customer": {"Phone1": None}})
+    fortnox.customer(Active="true", Name=True)
+    fortnox.put("/customers/1", {"Customer": {"Phone1": None, "CountryCode": "", "VATType": ""}})
     fortnox.article(ArticleNumber="KANNA")
     fortnox.get("/articles/KANNA")
     fortnox.order({"AccountNumber": "API_BLANK", "Description": "x" * 256})
     row_id = fortnox.get("/orders/1")[1]["Order"]["OrderRows"][0]["RowId"]
     fortnox.put("/orders/1", {"Order": {"OrderRows": [{"RowId": row_id}]}})
+    fortnox.put("/orders/1/cancel", {"Order": {"Colour": "red"}})

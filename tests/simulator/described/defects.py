@@ -11,7 +11,8 @@ from typing import Any
 from tests.simulator.described import operations
 from tests.simulator.described.schemas import Check, Departure
 
-ANSWER, CREATION, PARAMETER, UPDATE = "answer", "creation", "parameter", "update"
+ACTION, ANSWER, CREATION = "action", "answer", "creation"
+PARAMETER, UPDATE = "parameter", "update"
 WRITTEN = (CREATION, UPDATE)
 
 
@@ -19,7 +20,8 @@ WRITTEN = (CREATION, UPDATE)
 class Defect:
     """A rule that does not hold of a field, and what stands there `instead` (an OpenAPI schema).
 
-    `parts` are those of an exchange. An empty `schema` or `field` is any, and so are empty `types`.
+    `parts` are those of an exchange. Of rule, schema, field and types it means any where it says
+    none.
     """
 
     parts: tuple[str, ...]
@@ -33,8 +35,8 @@ class Defect:
 
     def explains(self, departure: Departure) -> bool:
         return (
-            departure.rule == self.rule
-            and departure.part in self.parts
+            departure.part in self.parts
+            and self.rule in {"", departure.rule}
             and self.schema in {"", departure.schema}
             and self.field in {"", departure.field}
             and (not self.types or departure.type in self.types)
@@ -139,12 +141,23 @@ DEFECTS = (
         field="ArticleNumber", instead={"type": "string", "maxLength": 50},
     ),
     Defect(
+        (ACTION,), "", "guessed: to cancel, to invoice and the like take no notice of a body",
+    ),
+    Defect(
         (UPDATE,), "required", "a PUT changes what it names and leaves the rest",
         recording="order_update_partial_put",
     ),
     Defect(
         WRITTEN, "null", "fact 6.2: null clears a field",
         types=("integer", "number", "string"),
+    ),
+    Defect(
+        WRITTEN, "minLength", "fact 6.2: an empty text is let in, and changes nothing",
+        instead=EMPTY,
+    ),
+    Defect(
+        WRITTEN, "enum", "fact 6.2: so it is where it is no choice",
+        instead=EMPTY,
     ),
     Defect(
         WRITTEN, "type", "fact 6.2: and so does this word, whatever the field's type",
@@ -154,6 +167,10 @@ DEFECTS = (
         WRITTEN, "type", "quantities are text and may be numbers; guessed of other text",
         types=("string",), instead={"type": "number"},
         recording="order_create_one_row_ordered_only",
+    ),
+    Defect(
+        WRITTEN, "type", "guessed: a flag in a text is the word for it",
+        types=("string",), instead={"type": "boolean"},
     ),
     Defect(
         WRITTEN, "type", "guessed: the messages of 2000108 and 2000134 speak of what text holds",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tests.simulator.described import defects, operations
-from tests.simulator.described.defects import ANSWER, CREATION, PARAMETER, UPDATE
+from tests.simulator.described.defects import ACTION, ANSWER, CREATION, PARAMETER, UPDATE
 from tests.simulator.described.operations import Operation
 from tests.simulator.described.schemas import Check, Departure
 
@@ -49,12 +49,17 @@ def all_departures(exchange: Exchange) -> Iterator[Departure]:
         operation, keys = found
         yield from _in(PARAMETER, _keys(operation, keys))
         yield from _in(PARAMETER, _query(operation, exchange.query))
-        yield from _in(
-            UPDATE if exchange.method == "PUT" else CREATION, _request(operation, exchange.request)
-        )
+        yield from _in(_kind(operation), _request(operation, exchange.request))
         yield from _in(ANSWER, _success(operation, exchange))
     if exchange.status >= 400:
         yield from _in(ANSWER, _refusal(exchange.answer))
+
+
+def _kind(operation: Operation) -> str:
+    """What a body is sent for: `PUT /3/orders/{DocumentNumber}/cancel` is an action."""
+    if operation.name.startswith("POST"):
+        return CREATION
+    return UPDATE if operation.name.endswith("}") else ACTION
 
 
 def _in(part: str, found: Iterable[Departure]) -> Iterator[Departure]:

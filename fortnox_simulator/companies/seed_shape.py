@@ -36,9 +36,7 @@ def _check_parts(place: str, parts: Part, kinds: Mapping[str, tuple[Test, str]])
 
 def _check_settings(settings: Part) -> None:
     for name, value in settings.items():
-        if name not in DEFAULTS:
-            raise Malformed(f"companies.settings.{name}", f"is not known; known are {[*DEFAULTS]}")
-        kind = type(DEFAULTS[name])
+        kind = type(DEFAULTS.get(name, value))
         if not isinstance(value, kind):
             raise Malformed(f"companies.settings.{name}", f"must be of the kind {kind.__name__}")
 

@@ -158,7 +158,7 @@ def test_settings_change_all_together_or_not_at_all(message: dict[str, Any], fie
         {"companies": [COMPANY | {"series": {"orders": "x"}}]},
         {"companies": [COMPANY | {"units": ["st"]}]},
         {"companies": [COMPANY | {"settings": {"vat_rates": "x"}}]},
-        {"companies": [COMPANY | {"settings": {"colour": "red"}}]},
+        {"companies": [COMPANY | {"settings": {"round_off": 1}}]},
         {"companies": [COMPANY], "clients": {}}, {"companies": [COMPANY], "clients": [1]},
         {"companies": [COMPANY], "clients": [{}]}, {"companies": [COMPANY], "clients": [{"id": 1}]},
         {"companies": [COMPANY], "clients": [{"id": "a", "redirect_uris": 1}]},

@@ -75,11 +75,9 @@ def of_scalar(spec: Any) -> Values:
 
 
 def bodies(route: Route) -> Values:
-    spec = operations.described()["paths"]
     found = operations.find(route.method, f"/3/{route.path}")
     assert found
-    path = found[0].name.partition(" ")[2]
-    (content,) = spec[path][route.method.lower()]["requestBody"]["content"].values()
+    (content,) = found[0].spec["requestBody"]["content"].values()
     return of_schema(content["schema"])
 
 

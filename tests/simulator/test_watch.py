@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from fortnox_simulator.companies.shelf import Document
+from fortnox_simulator.api import routes
 from fortnox_simulator.faults import Fault
-from fortnox_simulator.resources import units
+from fortnox_simulator.resources.call import Answer, Call, Route
 from fortnox_simulator.state import State
 from fortnox_simulator.storage import SQLiteFile
 from tests.simulator.caller import Caller, caller
@@ -20,10 +20,12 @@ COLOUR = "answer /Unit/Colour: 'red' breaks the unknown of fortnox_UnitSingleIte
 def _wrong_answer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A unit has a colour; the watch forgets it again, or these tests would fail."""
 
-    def colourful(unit: Document) -> Document:
-        return {"Code": unit["Code"], "Description": "styck", "Colour": "red"}
+    def colourful(call: Call) -> Answer:
+        unit = {"Code": call.key, "Description": "styck", "Colour": "red"}
+        return Answer(200, {"Unit": unit})
 
-    monkeypatch.setattr(units, "_item", colourful)
+    route = Route("GET", "units/{code}", colourful, "settings")
+    monkeypatch.setitem(routes.TABLE, ("GET", "units", 2), [(("units", ""), route)])
     yield
     WATCH.taken()
 
@@ -48,10 +50,9 @@ def test_a_test_is_failed_by_what_departed_in_it() -> None:
 def test_few_of_many_departures_are_shown() -> None:
     fortnox = caller()
     for code in range(12):
-        fortnox.post("/units", {"Unit": {"Code": str(code), "Description": "styck"}})
         fortnox.get(f"/units/{code}")
 
-    with pytest.raises(pytest.fail.Exception, match=r"\.\.\. and 3 more"):
+    with pytest.raises(pytest.fail.Exception, match=r"\.\.\. and 2 more"):
         WATCH.judge()
 
 

@@ -149,7 +149,7 @@ DEFECTS = (
     ),
     Defect(
         WRITTEN, "null", "fact 6.2: null clears a field",
-        types=("integer", "number", "string"),
+        types=("boolean", "integer", "number", "string"),
     ),
     Defect(
         WRITTEN, "minLength", "fact 6.2: an empty text is let in, and changes nothing",
@@ -183,5 +183,32 @@ DEFECTS = (
     Defect(
         WRITTEN, "maxLength", "fact 9.5: a longer text is cut",
         schema="fortnox_Order_OrderRowSinglePayloadItem", field="Description",
+    ),
+    Defect(
+        WRITTEN, "maxLength", "fact 9.5: a longer text is cut",
+        schema="fortnox_Kf_InvoiceRowSinglePayloadItem", field="Description",
+    ),
+    Defect(
+        WRITTEN, "maxLength", "fact 9.5: a longer text is cut",
+        schema="fortnox_Kf_InvoiceSinglePayloadItem", field="DeliveryAddress1",
+    ),
+    Defect(
+        WRITTEN, "minimum", "fact 9.12: a text row has no account",
+        schema="fortnox_Kf_InvoiceRowSinglePayloadItem", field="AccountNumber", instead=NONE,
+    ),
+    Defect(
+        (ANSWER,), "minimum", "fact 9.12: a text row has no account",
+        schema="fortnox_Kf_InvoiceRowSingleItem", field="AccountNumber", instead=NONE,
+    ),
+    Defect(
+        (CREATION,), "required", "clients leave it out: the date says it",
+        schema="fortnox_Bf_VoucherSinglePayloadItem", field="Year",
+    ),
+    Defect(
+        (ANSWER,), "unknown", "measured: a whole price list where one article's price is described",
+        schema="fortnox_PriceSingleItem_Wrap", field="Prices",
+        instead={
+            "type": "array", "items": {"$ref": "#/components/schemas/fortnox_PriceSingleItem"},
+        },
     ),
 )  # fmt: skip

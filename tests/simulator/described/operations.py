@@ -36,6 +36,7 @@ class Operation:
     """`name` is the verb with the path as described. Contents are by status."""
 
     name: str
+    spec: Spec
     keys: Mapping[str, Check]
     parameters: Mapping[str, Check]
     request: Check | None
@@ -65,7 +66,8 @@ def find(method: str, path: str) -> tuple[Operation, tuple[str, ...]] | None:
         if len(template) == len(segments) and all(map(_fits, template, segments)):
             operation = _operation("/" + "/".join(template), method.lower())
             keys = [s for t, s in zip(template, segments, strict=True) if t.startswith("{")]
-            return (operation, tuple(map(unquote, keys))) if operation else None
+            if operation:
+                return operation, tuple(map(unquote, keys))
     return None
 
 
@@ -89,6 +91,7 @@ def _operation(path: str, method: str) -> Operation | None:
     own = {named["name"]: named for named in spec.get("parameters", ())}
     return Operation(
         name=name,
+        spec=spec,
         keys={key: _parameter(own[key], name) for key in re.findall(r"{(\w+)}", path)},
         parameters={
             key: _parameter(parameter, name)

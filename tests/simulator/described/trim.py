@@ -5,7 +5,7 @@ Run as `python -m tests.simulator.described.trim description.json > openapi.json
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,19 +45,12 @@ def trim(description: dict[str, Any]) -> dict[str, Any]:
         if any(f"{path}/".startswith(f"/3/{kept}/") for kept in PATHS)
     }
     described = description["components"]["schemas"]
-    schemas: dict[str, Any] = {}
-    waiting = list(_references(paths))
-    while waiting:
-        name = waiting.pop()
-        if name not in schemas:
-            schemas[name] = _bare(described[name])
-            waiting += _references(schemas[name])
     return {
         "openapi": description["openapi"],
         "paths": paths,
         "components": {
             "parameters": _bare(description["components"]["parameters"]),
-            "schemas": dict(sorted(schemas.items())),
+            "schemas": {name: _bare(described[name]) for name in sorted(reached(paths, described))},
         },
     }
 
@@ -73,6 +66,18 @@ def _bare(node: Any, *, names: bool = False) -> Any:
         for key, value in node.items()
         if names or not (key in TEXTS or key.startswith("x-"))
     }
+
+
+def reached(node: Any, schemas: Mapping[str, Any]) -> set[str]:
+    """The names of the schemas that the node refers to, and those that they refer to."""
+    names: set[str] = set()
+    waiting = list(_references(node))
+    while waiting:
+        name = waiting.pop()
+        if name not in names:
+            names.add(name)
+            waiting += _references(schemas[name])
+    return names
 
 
 def _references(node: Any) -> Iterator[str]:

@@ -3,11 +3,14 @@
 from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from fortnox_simulator.api import answers, gate
+from fortnox_simulator.api import answers, gate, strikes
+from fortnox_simulator.api.bodies import TooLarge
+from fortnox_simulator.api.head import HeadLimit
 from fortnox_simulator.control import codes
 from fortnox_simulator.control import endpoints as control
 from fortnox_simulator.errors import FortnoxError
@@ -34,7 +37,7 @@ CONTROL = {
     ("POST", "snapshots"): control.take_snapshot,
     ("POST", "restore"): control.restore,
 }
-EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
 
 def create_app(state: State) -> Starlette:
@@ -68,7 +71,12 @@ def create_app(state: State) -> Starlette:
                 for (method, name), act in CONTROL.items()
             ),
         ],
-        exception_handlers={Exception: _system_exception},
+        middleware=[Middleware(HeadLimit)],
+        exception_handlers={
+            ClientDisconnect: _gone,
+            TooLarge: _too_large,
+            Exception: _system_exception,
+        },
     )
 
 
@@ -83,6 +91,15 @@ def _control(act: Callable[[State, control.Message], object]) -> Endpoint:
         return await control.answer(state, request, act)
 
     return endpoint
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    """The client left before it had sent all: nothing was carried out, and nobody listens."""
+    return Response(status_code=strikes.NOBODY_THERE)
+
+
+async def _too_large(request: Request, error: Exception) -> Response:
+    return answers.too_large()
 
 
 async def _system_exception(request: Request, error: Exception) -> Response:

@@ -117,7 +117,7 @@ def parse(message: Mapping[str, Any]) -> Fault:
         tenant=whole(message, "tenant", None),
         count=whole(message, "count", None, least=1),
         probability=fraction(message, "probability", 1.0, most=1.0),
-        status=whole(message, "status", 500, least=100, most=599) or 500,
+        status=whole(message, "status", 500, least=200, most=599) or 500,
         code=whole(message, "code", None),
         message=text(message, "message", "System exception") or "",
         seconds=fraction(message, "seconds", 1.0),
@@ -129,9 +129,9 @@ def parse(message: Mapping[str, Any]) -> Fault:
 
 def choice(message: Mapping[str, Any], name: str, known: set[str]) -> str:
     value = message.get(name)
-    if value not in known:
+    if not isinstance(value, str) or value not in known:
         raise Malformed(name, f"must be one of {', '.join(sorted(known))}")
-    return str(value)
+    return value
 
 
 def text(message: Mapping[str, Any], name: str, default: str | None) -> str | None:

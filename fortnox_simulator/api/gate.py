@@ -50,9 +50,11 @@ async def answer(state: State, request: Request) -> Response:
     A request counts towards the rate when it arrives, however long its answer is then delayed.
     """
     try:
-        arrival = await _receive(state, request)
+        body = await bodies.receive(request)
     except bodies.TooLarge:
-        return answers.gateway(413, "request entity too large")
+        arrival = _arrival(state, request, b"")
+        return _close(state, _open(state, arrival), answers.too_large())
+    arrival = _arrival(state, request, body)
     entry = _open(state, arrival)
     wait = _wait_for(state, arrival)
     if wait:
@@ -132,12 +134,12 @@ def _check_rights(arrival: Arrival, company: Company, scope: str) -> None:
         raise FortnoxError(2001101)
 
 
-async def _receive(state: State, request: Request) -> Arrival:
+def _arrival(state: State, request: Request, body: bytes) -> Arrival:
     return Arrival(
         method=request.method,
         path=raw_path(request),
         query=dict(request.query_params),
-        body=await bodies.receive(request),
+        body=body,
         accept=request.headers.get("accept", ""),
         content_type=request.headers.get("content-type", ""),
         caller=callers.read(state, request.headers),

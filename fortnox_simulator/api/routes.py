@@ -86,7 +86,12 @@ def _found(method: str, segments: Pattern) -> Found | None:
 
 
 def _fits(pattern: str, segment: str) -> bool:
-    return pattern in {"", segment.lower()}
+    """A variable segment takes anything but digits of other scripts: they read as another number,
+    and no document can have them in its own.
+    """
+    if pattern:
+        return pattern == segment.lower()
+    return not any(letter.isdecimal() and not letter.isascii() for letter in segment)
 
 
 def _table(routes: Iterable[Route]) -> dict[tuple[str, str, int], list[tuple[Pattern, Route]]]:

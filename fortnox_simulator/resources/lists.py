@@ -158,6 +158,6 @@ def _whole(
     text = query.get(name, "")
     if not text:
         return default
-    if not text.isdecimal() or not least <= int(text) <= most:
+    if not (text.isascii() and text.isdecimal()) or not least <= int(text) <= most:
         raise FortnoxError(2000588)
     return int(text)

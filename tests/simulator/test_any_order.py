@@ -3,7 +3,7 @@
 Independent: nothing of the simulator's arithmetic is used here, and each rule is written out from
 its source. Prices and quantities are rounded to two decimals and then multiplied (measured);
 totals count what is delivered (recorded); VAT is worked out row by row; freight and fees carry the
-rate of the largest net amount (Fortnox's support).
+rate of the largest net amount (Fortnox's support), the most negative where goods are taken back.
 """
 
 from collections.abc import Sequence
@@ -143,7 +143,9 @@ def rate_of_the_largest(rows: Sequence[Row], nets: Sequence[Decimal]) -> int:
     by_rate: dict[int, Decimal] = {}
     for row, net in zip(rows, nets, strict=True):
         by_rate[row.rate] = by_rate.get(row.rate, Decimal(0)) + net
-    return max(by_rate, key=lambda rate: by_rate[rate], default=25)
+    is_taken_back = sum(by_rate.values()) < 0
+    chosen = min if is_taken_back else max
+    return chosen(by_rate, key=lambda rate: by_rate[rate], default=25)
 
 
 def rounded(amount: Decimal, step: Decimal = CENT) -> Decimal:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from hypothesis import HealthCheck, settings
 
 # No deadline: how long one example takes says more about the machine than about the code.
@@ -46,8 +47,8 @@ def _refuse(self: socket.socket, address: Any, /) -> None:
 
 @pytest.fixture
 def file_database(tmp_path: Path, transactional_db: None) -> Iterator[Path]:
-    """The test database in a file of its own, as in production: the one in memory cannot be
-    shared by threads that write, nor by processes at all.
+    """SQLite's test database in a file of its own, as in production: the one in memory cannot be
+    shared by threads that write, nor by processes at all. Tests ask for `shared_database`.
     """
     path = tmp_path / "tamio.sqlite3"
     in_memory = connections["default"]
@@ -59,3 +60,12 @@ def file_database(tmp_path: Path, transactional_db: None) -> Iterator[Path]:
     connections["default"].close()
     in_memory.settings_dict["NAME"] = name
     connections["default"] = in_memory
+
+
+@pytest.fixture
+def shared_database(request: pytest.FixtureRequest, transactional_db: None) -> str:
+    """The test database as threads and processes share it: its DATABASE_URL, for the latter."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{request.getfixturevalue('file_database')}"
+    server = urlsplit(os.environ["DATABASE_URL"])
+    return server._replace(path=quote(connection.settings_dict["NAME"])).geturl()

@@ -39,12 +39,12 @@ def running_engine(*, clock: Clock, threads: int = 4) -> Iterator[Event]:
 
 @contextmanager
 def worker_process(
-    *, database: Path, book: Path, hang: bool = False
+    *, database: str, book: Path, hang: bool = False
 ) -> Iterator[subprocess.Popen[str]]:
     """A real worker whose destination writes into `book`; killed afterwards if it still runs."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": database,
         "BOOK": str(book),
         "HANG": "yes" if hang else "",
     }

@@ -40,19 +40,19 @@ def submitted() -> int:
 
 
 def test_workers_killed_at_any_moment_lose_nothing_and_double_nothing(
-    file_database: Path, book: Path
+    shared_database: str, book: Path
 ) -> None:
     sales = record_sales(lanes=3, each=60)
     random = Random(20261123)
     for _ in range(4):
-        with worker_process(database=file_database, book=book) as worker:
+        with worker_process(database=shared_database, book=book) as worker:
             wait_for_progress()
             sleep(random.uniform(0, 0.2))
             worker.kill()
             worker.wait(10)
     assert submitted() < len(sales), "every worker was killed before the end"
 
-    with worker_process(database=file_database, book=book):
+    with worker_process(database=shared_database, book=book):
         eventually(lambda: submitted() == len(sales), within=60)
 
     assert sorted(map(int, book.read_text().split())) == sales
@@ -60,10 +60,10 @@ def test_workers_killed_at_any_moment_lose_nothing_and_double_nothing(
 
 
 def test_a_worker_told_to_stop_lets_go_of_its_lanes_and_says_that_all_is_well(
-    file_database: Path, book: Path
+    shared_database: str, book: Path
 ) -> None:
     record_sales(lanes=2, each=200)
-    with worker_process(database=file_database, book=book) as worker:
+    with worker_process(database=shared_database, book=book) as worker:
         eventually(lambda: submitted() > 0, within=30)
         worker.send_signal(signal.SIGTERM)
 
@@ -73,10 +73,10 @@ def test_a_worker_told_to_stop_lets_go_of_its_lanes_and_says_that_all_is_well(
     assert 0 < submitted() < 400
 
 
-def test_a_second_signal_ends_a_worker_at_once(file_database: Path, book: Path) -> None:
+def test_a_second_signal_ends_a_worker_at_once(shared_database: str, book: Path) -> None:
     book.unlink()
     record_sales(lanes=1, each=1)
-    with worker_process(database=file_database, book=book, hang=True) as worker:
+    with worker_process(database=shared_database, book=book, hang=True) as worker:
         eventually(book.exists, within=30)
         worker.send_signal(signal.SIGINT)
         eventually(lambda: worker.poll() is None, within=1)

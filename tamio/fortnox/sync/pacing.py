@@ -27,9 +27,8 @@ def wait_for_turn(*, tenant_id: str) -> None:
 def take_slot(*, tenant_id: str, at: datetime) -> timedelta:
     """Takes a slot and gives zero, or gives how long it is until one is free."""
     with transaction.atomic():
-        slot = _oldest(tenant_id)
-        if slot is None:
-            return _first_of(tenant_id, at=at)
+        slots = _slots(tenant_id) or _made(tenant_id, at=at)
+        slot = min(slots, key=lambda slot: slot.free_at)
         if slot.free_at > at:
             return slot.free_at - at
         slot.free_at = at + WINDOW
@@ -37,20 +36,17 @@ def take_slot(*, tenant_id: str, at: datetime) -> timedelta:
         return timedelta(0)
 
 
-def _oldest(tenant_id: str) -> RateSlot | None:
+def _slots(tenant_id: str) -> list[RateSlot]:
+    # All are locked, in one order. With the oldest alone locked, whoever waits for it would be
+    # given it as it is after the wait, taken, while others are free.
     slots = RateSlot.objects.select_for_update().filter(tenant_id=tenant_id)
-    return slots.order_by("free_at", "position").first()
+    return list(slots.order_by("position"))
 
 
-def _first_of(tenant_id: str, *, at: datetime) -> timedelta:
+def _made(tenant_id: str, *, at: datetime) -> list[RateSlot]:
     # Another process may make the same rows at this moment: then its rows are ours too.
     RateSlot.objects.bulk_create(
-        [
-            RateSlot(
-                tenant_id=tenant_id, position=position, free_at=at + WINDOW if position == 0 else at
-            )
-            for position in range(SLOTS)
-        ],
+        [RateSlot(tenant_id=tenant_id, position=position, free_at=at) for position in range(SLOTS)],
         ignore_conflicts=True,
     )
-    return timedelta(0)
+    return _slots(tenant_id)

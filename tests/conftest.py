@@ -32,6 +32,16 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What only a server can show is left to the ring that has one."""
+    if connection.vendor == "postgresql":
+        return
+    left = [item for item in items if item.get_closest_marker("postgresql")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     outer = any(item.get_closest_marker(ring) for ring in _OUTER_RINGS)
     sockets: Any = socket.socket

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tamio.outbox import destinations
 from tamio.outbox.lease import Clock, Lease, duration, machine_now
@@ -23,14 +23,14 @@ def due_lanes(*, now: datetime, limit: int, excluding: Collection[int] = ()) -> 
     """Lanes that anyone may take and that have work, the one that waited longest for a worker
     first: nobody waits for another's backlog.
     """
-    work = Delivery.objects.filter(lane=OuterRef("pk"), due_at__lte=now)
-    lanes = (
-        Lane.objects.filter(_walkable(now=now) & _free(at=machine_now()))
-        .filter(Exists(work), destination__in=destinations.names())
-        .exclude(pk__in=excluding)
-        .order_by(F("taken_at").asc(nulls_first=True), "pk")
-    )
+    lanes = _due(now=now).exclude(pk__in=excluding)
+    lanes = lanes.order_by(F("taken_at").asc(nulls_first=True), "pk")
     return list(lanes.values_list("pk", flat=True)[:limit])
+
+
+def is_due(*, lane_id: int, now: datetime) -> bool:
+    """Whether that lane is among them."""
+    return _due(now=now).filter(pk=lane_id).exists()
 
 
 def end_leases_of_the_gone() -> int:
@@ -105,6 +105,9 @@ def release(
     if state not in {State.SETTINGS, State.HELD, State.RECONNECT}:
         raise ValueError(f"nothing is held back by the state {state!r}")
     with transaction.atomic():
+        # The lane goes first, as everywhere: a worker locks it before the delivery.
+        lanes = Lane.objects.filter(store_id=store_id, destination=destination)
+        list(lanes.select_for_update(no_key=True))
         stopped = Delivery.objects.select_for_update().filter(
             store_id=store_id, destination=destination, state=state
         )
@@ -115,6 +118,15 @@ def release(
             batch_size=500,
         )
     return moved
+
+
+def _due(*, now: datetime) -> QuerySet[Lane]:
+    work = Delivery.objects.filter(lane=OuterRef("pk"), due_at__lte=now)
+    return Lane.objects.filter(
+        _walkable(now=now) & _free(at=machine_now()),
+        Exists(work),
+        destination__in=destinations.names(),
+    )
 
 
 def _walkable(*, now: datetime) -> Q:

@@ -142,10 +142,11 @@ class Delivery(models.Model):
         self, allowed: frozenset[State], what: Happening, *, now: datetime, by: str
     ) -> None:
         with transaction.atomic():
+            # Whoever clicks wants to know now whether the far side is back. The lane goes first,
+            # as everywhere: a worker locks it before the delivery.
+            Lane.objects.filter(pk=self.lane_id).update(rests_until=None)
             changes = back_in_lane(now=now) | {"priority": Priority.CLICK}
             self._move(allowed, what, now=now, by=by, **changes)
-            # Whoever clicks wants to know now whether the far side is back.
-            Lane.objects.filter(pk=self.lane_id).update(rests_until=None)
 
     def _stop(self, to: State, what: Happening, *, reason: str, now: datetime, by: str) -> None:
         reason = reason.strip()

@@ -77,5 +77,8 @@ def shared_database(request: pytest.FixtureRequest, transactional_db: None) -> s
     """The test database as threads and processes share it: its DATABASE_URL, for the latter."""
     if connection.vendor == "sqlite":
         return f"sqlite:///{request.getfixturevalue('file_database')}"
+    with connection.cursor() as cursor:
+        # Between tests Django empties the tables of its own models, which these are not.
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
     server = urlsplit(os.environ["DATABASE_URL"])
     return server._replace(path=quote(connection.settings_dict["NAME"])).geturl()

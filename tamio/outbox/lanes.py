@@ -13,6 +13,7 @@ from tamio.outbox.models.delivery import back_in_lane
 from tamio.outbox.owner import is_gone
 from tamio.outbox.record import lane_of
 from tamio.outbox.states import Happening, State
+from tamio.outbox.wake import wake
 
 
 def _never() -> bool:
@@ -73,6 +74,7 @@ def open_lane(*, store_id: int, destination: str, now: datetime, by: str) -> Lan
             update_fields=["closed_reason", "closed_at", "closed_by", "rests_until", "failures"]
         )
         release(store_id=store_id, destination=destination, state=State.RECONNECT, now=now, by=by)
+        wake(lane.pk)
     return lane
 
 
@@ -107,7 +109,7 @@ def release(
     with transaction.atomic():
         # The lane goes first, as everywhere: a worker locks it before the delivery.
         lanes = Lane.objects.filter(store_id=store_id, destination=destination)
-        list(lanes.select_for_update(no_key=True))
+        held = list(lanes.select_for_update(no_key=True))
         stopped = Delivery.objects.select_for_update().filter(
             store_id=store_id, destination=destination, state=state
         )
@@ -117,6 +119,8 @@ def release(
             [DeliveryEvent(delivery_id=pk, at=now, by=by, what=Happening.RELEASED) for pk in ids],
             batch_size=500,
         )
+        for lane in held:
+            wake(lane.pk)
     return moved
 
 

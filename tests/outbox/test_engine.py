@@ -15,14 +15,10 @@ from tamio.outbox.outcome import Outcome, Submitted
 from tamio.outbox.states import State
 from tests.factories import NOW, make_store
 from tests.outbox.far_side import FarSide, Hand
-from tests.outbox.rows import recorded
+from tests.outbox.rows import all_submitted, recorded
 from tests.outbox.running import eventually, running_engine
 
 pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("shared_database")]
-
-
-def all_submitted() -> bool:
-    return not Delivery.objects.exclude(state=State.SUBMITTED).exists()
 
 
 class Walkers:

@@ -5,38 +5,12 @@ from time import sleep
 
 import pytest
 
-from tamio.outbox.destinations import declared
 from tamio.outbox.models import Delivery, DeliveryEvent, Lane
 from tamio.outbox.states import State
-from tests.factories import make_store
-from tests.outbox.far_side import DESTINATION
-from tests.outbox.rows import recorded
+from tests.outbox.books import record_sales, submitted, wait_for_progress, written
 from tests.outbox.running import eventually, worker_process
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    book = tmp_path / "book"
-    book.touch()
-    return book
-
-
-def record_sales(*, lanes: int, each: int) -> list[int]:
-    with declared(DESTINATION):
-        stores = [make_store() for _ in range(lanes)]
-        sales = range(1, lanes * each + 1)
-        return [recorded(subject_id=n, store=stores[n % lanes]).subject_id for n in sales]
-
-
-def wait_for_progress() -> None:
-    before = submitted()
-    eventually(lambda: submitted() > before, within=30)
-
-
-def submitted() -> int:
-    return Delivery.objects.filter(state=State.SUBMITTED).count()
 
 
 def test_workers_killed_at_any_moment_lose_nothing_and_double_nothing(
@@ -55,7 +29,7 @@ def test_workers_killed_at_any_moment_lose_nothing_and_double_nothing(
     with worker_process(database=shared_database, book=book):
         eventually(lambda: submitted() == len(sales), within=60)
 
-    assert sorted(map(int, book.read_text().split())) == sales
+    assert sorted(written(book)) == sales
     assert DeliveryEvent.objects.filter(what="resumed").exists(), "no kill cut an attempt in two"
 
 

@@ -22,7 +22,7 @@ from tests.outbox.running import eventually
 pytestmark = [
     pytest.mark.integration,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("file_database"),
+    pytest.mark.usefixtures("shared_database"),
 ]
 HERE = "tests.outbox.test_overlap"
 

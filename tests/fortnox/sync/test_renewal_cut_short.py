@@ -24,7 +24,7 @@ pytestmark = pytest.mark.integration
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def renewer(connection: Connection, database: Path, *words: str) -> subprocess.Popen[str]:
+def renewer(connection: Connection, database: str, *words: str) -> subprocess.Popen[str]:
     environment = settings.ENVIRONMENT
     pair = str(connection.token_pairs.order_by("pk")[0].pk)
     return subprocess.Popen(
@@ -33,7 +33,7 @@ def renewer(connection: Connection, database: Path, *words: str) -> subprocess.P
         env=os.environ
         | {
             "DJANGO_SETTINGS_MODULE": "tests.settings",
-            "DATABASE_URL": f"sqlite:///{database}",
+            "DATABASE_URL": database,
             "FORTNOX_API_URL": environment.fortnox_api_url,
             "FORTNOX_AUTH_URL": environment.fortnox_auth_url,
             "FORTNOX_CLIENT_ID": environment.fortnox_client_id,
@@ -53,12 +53,12 @@ def refreshes(sim: Simulator) -> list[int]:
 
 
 def test_two_processes_that_meet_an_expired_token_refresh_it_once(
-    file_database: Path, sim: Simulator, connected: Connect
+    shared_database: str, sim: Simulator, connected: Connect
 ) -> None:
     connection = connected(service_account=False)
     sim.state.refresh_seconds = 0.5
 
-    processes = [renewer(connection, file_database) for _ in range(2)]
+    processes = [renewer(connection, shared_database) for _ in range(2)]
     tokens = {process.communicate(timeout=60)[0] for process in processes}
 
     assert len(tokens) == 1
@@ -66,11 +66,11 @@ def test_two_processes_that_meet_an_expired_token_refresh_it_once(
 
 
 def test_a_refresh_token_lost_in_a_crash_asks_for_a_new_consent_and_loses_no_sale(
-    file_database: Path, sim: Simulator, connected: Connect, clock: MovableClock
+    shared_database: str, sim: Simulator, connected: Connect, clock: MovableClock
 ) -> None:
     """Fortnox has rotated the pair, and the new one died with the process: only a person helps."""
     connection = connected(service_account=False)
-    with renewer(connection, file_database, "die") as killed:
+    with renewer(connection, shared_database, "die") as killed:
         assert killed.wait(timeout=60) == -signal.SIGKILL
     invoice = make_invoice(store=connection.store, contents=basket(connection.store), now=clock())
     sim.faults({"kind": "expire_tokens", "tenant": TENANT})
@@ -87,10 +87,10 @@ def test_a_refresh_token_lost_in_a_crash_asks_for_a_new_consent_and_loses_no_sal
 
 
 def test_a_service_account_loses_nothing_in_a_crash(
-    file_database: Path, sim: Simulator, connected: Connect, clock: MovableClock
+    shared_database: str, sim: Simulator, connected: Connect, clock: MovableClock
 ) -> None:
     connection = connected()
-    with renewer(connection, file_database, "die") as killed:
+    with renewer(connection, shared_database, "die") as killed:
         assert killed.wait(timeout=60) == -signal.SIGKILL
     claimed = Connection.objects.get().renewing_until
     assert claimed is not None

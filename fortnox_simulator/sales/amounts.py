@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields.tables import ROW_DIGITS
+from fortnox_simulator.fields.values import NUMBER
 from fortnox_simulator.rounding import exact, number, round_half_up, text
 
 HUNDRED = Decimal(100)
@@ -79,10 +80,12 @@ def _total(row: Document) -> Decimal:
 
 def quantity(value: str | None) -> Decimal:
     """Quantities come as text. Raises 2000108 for one that is no number, or too large."""
+    if value not in (None, "") and not NUMBER.fullmatch(str(value)):
+        raise FortnoxError(2000108, value)
     try:
         amount = exact(value)
     except InvalidOperation:
         raise FortnoxError(2000108, value) from None
-    if not amount.is_finite() or amount.adjusted() >= ROW_DIGITS:
+    if amount.adjusted() >= ROW_DIGITS:
         raise FortnoxError(2000108, value)
     return amount

@@ -1,6 +1,6 @@
 """Rows: new ones from the article, old ones matched by RowId or by position and inherited."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fortnox_simulator.companies.shelf import Document
@@ -30,7 +30,8 @@ def merged(
     """
     given = _read(kind, payload, keys=ROW_ID)
     if any("RowId" in changes for changes in given):
-        return [_by_id(kind, changes, old, books) for changes in given]
+        named = {row["RowId"]: row for row in old}
+        return [_by_id(kind, changes, named, books) for changes in given]
     kept = [_inherited(kind, changes, row, books) for changes, row in zip(given, old, strict=False)]
     return kept + [_new(kind, changes, books) for changes in given[len(old) :]]
 
@@ -49,13 +50,13 @@ def _cleaned(changes: Changes) -> Changes:
     return changes
 
 
-def _by_id(kind: Kind, changes: Changes, old: Sequence[Document], books: Books) -> Document:
+def _by_id(kind: Kind, changes: Changes, named: Mapping[int, Document], books: Books) -> Document:
     if "RowId" not in changes:
         return _new(kind, changes, books)
-    for row in old:
-        if row["RowId"] == changes["RowId"]:
-            return _inherited(kind, changes, row, books)
-    raise FortnoxError(2000588, message=f"Raden finns inte ({changes['RowId']})")
+    row = named.get(changes["RowId"])
+    if row is None:
+        raise FortnoxError(2000588, message=f"Raden finns inte ({changes['RowId']})")
+    return _inherited(kind, changes, row, books)
 
 
 def _new(kind: Kind, changes: Changes, books: Books) -> Document:

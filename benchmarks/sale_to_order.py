@@ -20,7 +20,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 def main() -> None:
     sales = int(sys.argv[1]) if len(sys.argv) > 1 else 50
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/tamio.sqlite3"
+        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/tamio.sqlite3")
         _set_up()
         _measure(Path(folder), sales)
 
@@ -39,7 +39,7 @@ def _measure(folder: Path, sales: int) -> None:
 
     with simulator_process(data=folder / "simulator.sqlite3") as simulator:
         store = connected(simulator)
-        database = folder / "tamio.sqlite3"
+        database = os.environ["DATABASE_URL"]
         with worker_process(database=database, environment=simulator.environment):
             time.sleep(2)  # the worker's own start is not what is measured here
             seconds, requests = [], []

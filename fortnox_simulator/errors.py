@@ -72,6 +72,7 @@ KNOWN: dict[int, tuple[int, str]] = {
     ),
     2004052: (400, "Kontots momskod passar inte ({})"),
     2004194: (400, "Ogiltigt VAT-nummer."),
+    2004344: (400, "Kunde inte hämta/hitta valuta"),
 }
 GUESSED: dict[int, tuple[int, str]] = {
     2000107: (400, "Värdet är för långt ({})"),

@@ -20,7 +20,19 @@ from fortnox_simulator.storage import Storage
 
 HOST = "127.0.0.1"
 START_SECONDS = 10.0
-SCOPES = ("article", "bookkeeping", "companyinformation", "customer", "order", "settings")
+SCOPES = (
+    "article",
+    "bookkeeping",
+    "companyinformation",
+    "costcenter",
+    "currency",
+    "customer",
+    "invoice",
+    "order",
+    "price",
+    "project",
+    "settings",
+)
 
 
 class Simulator:

@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from hypothesis import HealthCheck, settings
+
+# Every exchange with a simulated Fortnox is held against Fortnox's own description.
+pytest_plugins = ["tests.simulator.described.watch"]
 
 # No deadline: how long one example takes says more about the machine than about the code.
 settings.register_profile("ring", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -31,6 +35,16 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 20)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What only a server can show is left to the ring that has one."""
+    if connection.vendor == "postgresql":
+        return
+    left = [item for item in items if item.get_closest_marker("postgresql")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     outer = any(item.get_closest_marker(ring) for ring in _OUTER_RINGS)
     sockets: Any = socket.socket
@@ -46,8 +60,8 @@ def _refuse(self: socket.socket, address: Any, /) -> None:
 
 @pytest.fixture
 def file_database(tmp_path: Path, transactional_db: None) -> Iterator[Path]:
-    """The test database in a file of its own, as in production: the one in memory cannot be
-    shared by threads that write, nor by processes at all.
+    """SQLite's test database in a file of its own, as in production: the one in memory cannot be
+    shared by threads that write, nor by processes at all. Tests ask for `shared_database`.
     """
     path = tmp_path / "tamio.sqlite3"
     in_memory = connections["default"]
@@ -59,3 +73,15 @@ def file_database(tmp_path: Path, transactional_db: None) -> Iterator[Path]:
     connections["default"].close()
     in_memory.settings_dict["NAME"] = name
     connections["default"] = in_memory
+
+
+@pytest.fixture
+def shared_database(request: pytest.FixtureRequest, transactional_db: None) -> str:
+    """The test database as threads and processes share it: its DATABASE_URL, for the latter."""
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{request.getfixturevalue('file_database')}"
+    with connection.cursor() as cursor:
+        # Between tests Django empties the tables of its own models, which these are not.
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+    server = urlsplit(os.environ["DATABASE_URL"])
+    return server._replace(path=quote(connection.settings_dict["NAME"])).geturl()

@@ -45,12 +45,20 @@ class Arrival:
 
 
 async def answer(state: State, request: Request) -> Response:
-    """Logs, lets faults strike, answers. What is written is kept for good before it is answered."""
+    """Logs, counts, lets faults strike, answers; what is written is kept for good before that.
+
+    A request counts towards the rate when it arrives, however long its answer is then delayed.
+    """
     try:
-        arrival = await _receive(state, request)
+        body = await bodies.receive(request)
     except bodies.TooLarge:
-        return answers.gateway(413, "request entity too large")
+        arrival = _arrival(state, request, b"")
+        return _close(state, _open(state, arrival), answers.too_large())
+    arrival = _arrival(state, request, body)
     entry = _open(state, arrival)
+    wait = _wait_for(state, arrival)
+    if wait:
+        return _close(state, entry, answers.too_many(wait, retry_after=state.retry_after))
     fault = state.faults.strike(method=arrival.method, path=arrival.path, tenant=arrival.tenant)
     entry["fault"] = fault.kind if fault else None
     if fault and fault.kind in strikes.WITHOUT_ANSWER:
@@ -65,17 +73,21 @@ async def answer(state: State, request: Request) -> Response:
     return await strikes.strike(fault, request, proceed)
 
 
+def _wait_for(state: State, arrival: Arrival) -> int:
+    """Seconds until there is room for one of whom we know who it is; else 0."""
+    if arrival.claims is None or not arrival.caller.is_let_in or arrival.caller.refusal:
+        return 0
+    return state.rate_limit.wait_for(
+        client_id=arrival.claims["clientId"], tenant=arrival.claims["tenantId"]
+    )
+
+
 def respond(state: State, arrival: Arrival) -> Response:
-    """The answer without any fault: 401, then 429, then what the API itself says."""
+    """The answer without any fault: 401, or what the API itself says."""
     if arrival.caller.refusal:
         return _refused(arrival, arrival.caller.refusal)
     if arrival.claims is None or not arrival.caller.is_let_in:
         return answers.unauthorized()
-    wait = state.rate_limit.wait_for(
-        client_id=arrival.claims["clientId"], tenant=arrival.claims["tenantId"]
-    )
-    if wait:
-        return answers.too_many(wait, retry_after=state.retry_after)
     try:
         result = _call(state, arrival, state.companies[arrival.claims["tenantId"]])
     except FortnoxError as error:
@@ -122,12 +134,12 @@ def _check_rights(arrival: Arrival, company: Company, scope: str) -> None:
         raise FortnoxError(2001101)
 
 
-async def _receive(state: State, request: Request) -> Arrival:
+def _arrival(state: State, request: Request, body: bytes) -> Arrival:
     return Arrival(
         method=request.method,
         path=raw_path(request),
         query=dict(request.query_params),
-        body=await bodies.receive(request),
+        body=body,
         accept=request.headers.get("accept", ""),
         content_type=request.headers.get("content-type", ""),
         caller=callers.read(state, request.headers),

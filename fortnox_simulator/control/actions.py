@@ -9,6 +9,7 @@ from fortnox_simulator.faults import (
     STANDING,
     Malformed,
     choice,
+    day,
     fraction,
     parse,
     text,
@@ -68,6 +69,12 @@ def _deactivate_account(state: State, message: Message) -> None:
         accounts.change(company, year=year["Id"], number=number, changes={"Active": False})
 
 
+def _lock_period(state: State, message: Message) -> None:
+    """Until a date, that day included; null unlocks."""
+    company, last = company_of(state, message), day(message, "date")
+    company.lock_until(last)
+
+
 def company_of(state: State, message: Message) -> Company:
     tenant = whole(message, "tenant", None)
     if tenant is None or tenant not in state.companies:
@@ -82,6 +89,7 @@ FIELDS: dict[str, set[str]] = {
     "remove_licence": {"tenant", "licence"},
     "list_lag": {"tenant", "seconds"},
     "deactivate_account": {"tenant", "number"},
+    "lock_period": {"tenant", "date"},
 }
 NOW: dict[str, Callable[[State, Message], None]] = {
     "revoke_consent": _revoke_consent,
@@ -89,4 +97,5 @@ NOW: dict[str, Callable[[State, Message], None]] = {
     "remove_licence": _remove_licence,
     "list_lag": _list_lag,
     "deactivate_account": _deactivate_account,
+    "lock_period": _lock_period,
 }

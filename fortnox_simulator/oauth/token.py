@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fortnox_simulator.api import strikes
+from fortnox_simulator.numerals import whole_number
 from fortnox_simulator.oauth import forms
 from fortnox_simulator.oauth.clients import Client
 from fortnox_simulator.oauth.grants import ACCESS_LIVES
@@ -146,8 +147,7 @@ def client_of(state: State, request: Request) -> Client | None:
 
 
 def _tenant(request: Request) -> int | None:
-    header = request.headers.get("tenantid", "")
-    return int(header) if header.isdecimal() else None
+    return whole_number(request.headers.get("tenantid", ""))
 
 
 def _refusal(error: OAuthError) -> Response:

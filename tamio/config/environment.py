@@ -2,7 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from cryptography.fernet import Fernet
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
@@ -108,13 +108,30 @@ _SQLITE: dict[str, Any] = {
 }
 
 
+# A new connection costs a hundred queries, so each thread keeps its own and looks now and then
+# whether it still lives. The limits are what the time-out is on SQLite: nobody waits for ever for
+# a lock, not even for that of a machine that vanished in the middle of a transaction.
+_POSTGRESQL: dict[str, Any] = {
+    "ENGINE": "django.db.backends.postgresql",
+    "CONN_MAX_AGE": 600,
+    "CONN_HEALTH_CHECKS": True,
+}
+_LIMITS: dict[str, Any] = {
+    "connect_timeout": 10,
+    "tcp_user_timeout": 30_000,
+    "options": "-c lock_timeout=20s -c idle_in_transaction_session_timeout=60s",
+}
+
+
 def _postgresql(url: str) -> dict[str, Any]:
+    """What follows a `?` goes to libpq as it is: `sslmode=verify-full`, for example."""
     parts = urlsplit(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        **_POSTGRESQL,
         "NAME": unquote(parts.path[1:]),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "OPTIONS": _LIMITS | dict(parse_qsl(parts.query)),
     }

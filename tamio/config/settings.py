@@ -29,6 +29,11 @@ COMMERCE = [
     "tamio.commerce.checkout",
 ]
 INTEGRATIONS = ["tamio.fortnox"]
+# Its table carries the wake-ups of lanes. On SQLite they need none, and it has no such table.
+WAKE_UPS = (
+    ["procrastinate.contrib.django"] if "postgresql" in DATABASES["default"]["ENGINE"] else []
+)
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -37,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "template_partials",
+    *WAKE_UPS,
     "tamio.outbox",
     *COMMERCE,
     "tamio.look",
@@ -141,6 +147,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {
         "django.request": {"level": "ERROR"},
+        "procrastinate": {"level": "WARNING"},
         "httpx2": {"level": "WARNING"},
         "httpcore2": {"level": "WARNING"},
     },

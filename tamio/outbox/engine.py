@@ -1,4 +1,4 @@
-"""The embedded engine: a few threads of one process that walk the lanes that have work.
+"""The embedded engine: on SQLite, a few threads of one process walk the lanes that have work.
 
 It keeps nothing of its own. Everything that must survive it stands in the rows; what it does is
 to look often, cheaply, and hand lanes to threads.
@@ -17,7 +17,7 @@ from tamio.outbox.hands import Hands
 from tamio.outbox.lanes import due_lanes, end_leases_of_the_gone
 from tamio.outbox.lease import Clock
 from tamio.outbox.owner import own_name
-from tamio.outbox.watch import watch
+from tamio.outbox.watch import CommitWatch
 
 # However quiet the database is: retries that fall due, and leases that nobody renews any more.
 SWEEP_SECONDS = 2.0
@@ -63,7 +63,7 @@ class Engine:
             connections.close_all()
 
     def _hand_out_until_stopped(self) -> None:
-        changes, swept_at = watch(), float("-inf")
+        changes, swept_at = CommitWatch(), float("-inf")
         while not self._stop.is_set():
             try:
                 sweep = time.monotonic() - swept_at >= SWEEP_SECONDS

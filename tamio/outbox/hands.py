@@ -5,7 +5,7 @@ import queue
 from collections.abc import Callable
 from threading import Lock, Thread
 
-from django.db import connections
+from django.db import close_old_connections, connections
 
 Task = Callable[[], None]
 
@@ -49,6 +49,7 @@ class Hands:
 
     def _do(self, task: Task) -> None:
         try:
+            close_old_connections()
             task()
         except Exception:
             log.exception("A hand dropped its task")

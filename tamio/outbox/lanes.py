@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tamio.outbox import destinations
 from tamio.outbox.lease import Clock, Lease, duration, machine_now
@@ -13,6 +13,7 @@ from tamio.outbox.models.delivery import back_in_lane
 from tamio.outbox.owner import is_gone
 from tamio.outbox.record import lane_of
 from tamio.outbox.states import Happening, Priority, State
+from tamio.outbox.wake import wake
 
 
 def _never() -> bool:
@@ -23,15 +24,15 @@ def due_lanes(*, now: datetime, limit: int, excluding: Collection[int] = ()) -> 
     """Lanes that anyone may take and that have work: first those where a person has clicked, then
     the one that waited longest for a worker, so that nobody waits for another's backlog.
     """
-    work = Delivery.objects.filter(lane=OuterRef("pk"), due_at__lte=now)
-    click = Exists(work.filter(priority=Priority.CLICK))
-    lanes = (
-        Lane.objects.filter(_walkable(now=now) & _free(at=machine_now()))
-        .filter(Exists(work), destination__in=destinations.names())
-        .exclude(pk__in=excluding)
-        .order_by(click.desc(), F("taken_at").asc(nulls_first=True), "pk")
-    )
+    click = Exists(_work(now=now).filter(priority=Priority.CLICK))
+    lanes = _due(now=now).exclude(pk__in=excluding)
+    lanes = lanes.order_by(click.desc(), F("taken_at").asc(nulls_first=True), "pk")
     return list(lanes.values_list("pk", flat=True)[:limit])
+
+
+def is_due(*, lane_id: int, now: datetime) -> bool:
+    """Whether that lane is among them."""
+    return _due(now=now).filter(pk=lane_id).exists()
 
 
 def end_leases_of_the_gone() -> int:
@@ -78,6 +79,7 @@ def open_lane(*, store_id: int, destination: str, now: datetime, by: str) -> Lan
             update_fields=["closed_reason", "closed_at", "closed_by", "rests_until", "failures"]
         )
         release(store_id=store_id, destination=destination, state=State.RECONNECT, now=now, by=by)
+        wake(lane.pk)
     return lane
 
 
@@ -110,6 +112,9 @@ def release(
     if state not in {State.SETTINGS, State.HELD, State.RECONNECT}:
         raise ValueError(f"nothing is held back by the state {state!r}")
     with transaction.atomic():
+        # The lane goes first, as everywhere: a worker locks it before the delivery.
+        lanes = Lane.objects.filter(store_id=store_id, destination=destination)
+        held = list(lanes.select_for_update(no_key=True))
         stopped = Delivery.objects.select_for_update().filter(
             store_id=store_id, destination=destination, state=state
         )
@@ -119,7 +124,22 @@ def release(
             [DeliveryEvent(delivery_id=pk, at=now, by=by, what=Happening.RELEASED) for pk in ids],
             batch_size=500,
         )
+        for lane in held:
+            wake(lane.pk)
     return moved
+
+
+def _due(*, now: datetime) -> QuerySet[Lane]:
+    return Lane.objects.filter(
+        _walkable(now=now) & _free(at=machine_now()),
+        Exists(_work(now=now)),
+        destination__in=destinations.names(),
+    )
+
+
+def _work(*, now: datetime) -> QuerySet[Delivery]:
+    """What is due in the lane of the query around it."""
+    return Delivery.objects.filter(lane=OuterRef("pk"), due_at__lte=now)
 
 
 def _walkable(*, now: datetime) -> Q:

@@ -73,8 +73,9 @@ class Lease:
         lane before it ends. Raises LeaseLost. Make no foreign call inside it.
         """
         with transaction.atomic(durable=durable):
+            # Without the key: a sale that adds to the lane refers to it, and must not wait for us.
             lane = (
-                Lane.objects.select_for_update()
+                Lane.objects.select_for_update(no_key=True)
                 .filter(pk=self.lane_id, owner=self.owner, fence=self.fence)
                 .first()
             )

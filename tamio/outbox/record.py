@@ -9,6 +9,7 @@ from tamio.outbox.destinations import Destination
 from tamio.outbox.errors import NotInTransaction
 from tamio.outbox.models import Delivery, Lane
 from tamio.outbox.states import Happening, Priority
+from tamio.outbox.wake import wake
 
 
 def record(
@@ -55,6 +56,7 @@ def _deliver_to(
     )
     if is_new:
         delivery.events.create(at=now, by="tamio", what=Happening.RECORDED)
+        wake(lane.pk)
     return delivery
 
 

@@ -1,23 +1,13 @@
 """Whether the rows may have changed since the last look."""
 
-from typing import Protocol
-
 from django.db import connection
-
-
-class Watch(Protocol):
-    """Belongs to one thread. `interval`: seconds between two looks."""
-
-    interval: float
-
-    def changed(self) -> bool: ...
 
 
 class CommitWatch:
     """SQLite: its data version moves when any other connection, of any process, has committed.
 
     The question costs some microseconds and touches no table. It holds for the connection that
-    asks, so the thread that watches must not write.
+    asks, so the thread that watches must not write. `interval`: seconds between two looks.
     """
 
     interval = 0.05
@@ -31,16 +21,3 @@ class CommitWatch:
             version = int(cursor.fetchone()[0])
         before, self._seen = self._seen, version
         return version != before
-
-
-class EveryTime:
-    """Other databases: looks at the rows themselves, a little more seldom."""
-
-    interval = 0.25
-
-    def changed(self) -> bool:
-        return True
-
-
-def watch() -> Watch:
-    return CommitWatch() if connection.vendor == "sqlite" else EveryTime()

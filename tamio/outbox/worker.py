@@ -5,12 +5,21 @@ import os
 import signal
 from threading import Event
 from types import FrameType
+from typing import Protocol
+
+from django.db import connection
 
 from tamio import clock as house_clock
 from tamio.outbox.engine import Engine
 from tamio.outbox.lease import Clock
 
 log = logging.getLogger(__name__)
+
+
+class Walking(Protocol):
+    """What walks the lanes, whichever the database is."""
+
+    def run(self) -> None: ...
 
 
 def run(*, threads: int, stop: Event | None = None, clock: Clock = house_clock.now) -> int:
@@ -23,9 +32,19 @@ def run(*, threads: int, stop: Event | None = None, clock: Clock = house_clock.n
         stop = Event()
         _stop_on_signals(stop)
     log.info("The worker delivers, with %d threads", threads)
-    Engine(threads=threads, clock=clock, stop=stop).run()
+    engine(threads=threads, clock=clock, stop=stop).run()
     log.info("The worker has stopped")
     return 0
+
+
+def engine(*, threads: int, clock: Clock, stop: Event) -> Walking:
+    """The one for the database that Tamio runs on. Raises ValueError without a thread."""
+    if connection.vendor == "sqlite":
+        return Engine(threads=threads, clock=clock, stop=stop)
+    # Not before it is needed: what it imports is installed only where PostgreSQL is used.
+    from tamio.outbox.distributed import DistributedEngine
+
+    return DistributedEngine(threads=threads, clock=clock, stop=stop)
 
 
 def _stop_on_signals(stop: Event) -> None:

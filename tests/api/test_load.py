@@ -51,8 +51,7 @@ def test_reading_an_invoice_writes_nothing_and_asks_as_much_for_many_lines_as_fo
 
 
 @pytest.mark.integration
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("file_database")
+@pytest.mark.usefixtures("shared_database")
 def test_one_sale_told_many_times_at_once_is_created_once_and_known_after_that() -> None:
     caller = Caller(make_store())
 

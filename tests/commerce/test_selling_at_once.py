@@ -17,11 +17,7 @@ from tests.commerce.sales import sale
 from tests.commerce.together import together
 from tests.factories import NOW, buyer, make_cart, make_product, make_store
 
-pytestmark = [
-    pytest.mark.integration,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.usefixtures("shared_database"),
-]
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("shared_database")]
 
 
 def numbers(store: Store) -> list[int | None]:

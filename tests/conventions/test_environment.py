@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from tamio.config.environment import BadEnvironment, Environment, from_process
+from tamio.config.environment import (
+    BadEnvironment,
+    Environment,
+    database_settings,
+    from_process,
+)
 from tests.conventions.sources import ROOT
 
 WHOLE = {
@@ -16,7 +21,13 @@ WHOLE = {
     "FORTNOX_CLIENT_SECRET": "secret",
 }
 MALFORMED = {
-    "DATABASE_URL": ["mysql://localhost/tamio", "sqlite:///", "tamio.sqlite3", "postgresql://host"],
+    "DATABASE_URL": [
+        "mysql://localhost/tamio",
+        "sqlite:///",
+        "tamio.sqlite3",
+        "postgresql://host",
+        "postgresql://host:port/tamio",
+    ],
     "TAMIO_SECRET_KEY": ["short"],
     "TAMIO_TOKEN_KEYS": ["not-a-key", "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=,no"],
     "TAMIO_URL": ["shop.example.se", "ftp://shop.example.se"],
@@ -96,3 +107,18 @@ def test_the_file_gives_what_the_process_does_not(
     environment = from_process(env_file=file)
     assert environment.fortnox_client_id == "from-the-file"
     assert environment.fortnox_client_secret == "secret"
+
+
+def test_a_servers_address_is_taken_apart() -> None:
+    database = database_settings("postgresql://shop:p%40ss@db.example.se:5433/tam%20io")
+    parts = ("USER", "PASSWORD", "HOST", "PORT", "NAME")
+    assert [database[part] for part in parts] == ["shop", "p@ss", "db.example.se", "5433", "tam io"]
+
+
+def test_what_follows_in_a_servers_address_is_told_to_the_driver() -> None:
+    plain = database_settings("postgresql://db.example.se/tamio")["OPTIONS"]
+    told = database_settings("postgresql://db.example.se/tamio?sslmode=verify-full")["OPTIONS"]
+    assert told == plain | {"sslmode": "verify-full"}
+    assert database_settings("postgresql:///tamio?connect_timeout=3")["OPTIONS"] == plain | {
+        "connect_timeout": "3"
+    }

@@ -21,5 +21,5 @@ def simulator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Simul
 
 
 @pytest.fixture
-def connected_store(file_database: Path, simulator: SimulatorProcess) -> Store:
+def connected_store(shared_database: str, simulator: SimulatorProcess) -> Store:
     return connected(simulator)

@@ -11,6 +11,8 @@ from typing import Any
 
 import httpx2
 
+from tests.simulator.described.watch import WATCH
+
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = ("journeys", "journeys-secret")
 
@@ -70,28 +72,26 @@ def simulator_process(*, data: Path) -> Iterator[SimulatorProcess]:
     finally:
         process.kill()
         process.communicate(timeout=10)
+    WATCH.see_file(data)
 
 
 @contextmanager
 def worker_process(
-    *, database: Path, environment: Mapping[str, str]
+    *, database: str, environment: Mapping[str, str]
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """`tamio worker` on `database`; what it says is kept beside it."""
-    log = (database.parent / "worker.log").open("ab")
+    """`tamio worker` on the database of that DATABASE_URL."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tamio.config.cli", "worker", "--threads", "4"],
         cwd=ROOT,
         env={
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.settings",
-            "DATABASE_URL": f"sqlite:///{database}",
+            "DATABASE_URL": database,
             **environment,
         },
-        stderr=log,
     )
     try:
         yield process
     finally:
         process.kill()
         process.wait(timeout=10)
-        log.close()

@@ -1,4 +1,6 @@
-"""A worker process for tests. Its far side is a file: one line per document it has written."""
+"""A worker process for tests. Its far side is a file, the book: one line per document, with the
+process that wrote it.
+"""
 
 import os
 import time
@@ -32,9 +34,9 @@ def deliver(delivery, lease):  # type: ignore[no-untyped-def]  # models exist on
     if os.environ["HANG"]:
         book.touch()
         time.sleep(60)
-    if str(delivery.subject_id) not in book.read_text().split():
+    if str(delivery.subject_id) not in [line.split()[0] for line in book.read_text().splitlines()]:
         with book.open("a") as page:
-            page.write(f"{delivery.subject_id}\n")
+            page.write(f"{delivery.subject_id} {os.getpid()}\n")
     # The moment between the far side's writing and our noting it is where a kill hurts.
     time.sleep(0.01)
     return Submitted()

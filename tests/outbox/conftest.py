@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,14 @@ def far_side() -> Iterator[FarSide]:
     with declared(far.DESTINATION):
         yield far_side
     far.leave()
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """What the worker processes of book_worker.py write into."""
+    book = tmp_path / "book"
+    book.touch()
+    return book
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tamio.commerce.stores.models import Store
 from tamio.outbox.lease import machine_now
 from tamio.outbox.models import Delivery, Lane
 from tamio.outbox.record import record
-from tamio.outbox.states import Priority
+from tamio.outbox.states import Priority, State
 from tests.factories import NOW, make_store
 
 PERSON = "anna@example.com"
@@ -37,6 +37,10 @@ def recorded(
 def whats(delivery: Delivery) -> list[str]:
     """The time line in short."""
     return list(delivery.events.values_list("what", flat=True))
+
+
+def all_submitted() -> bool:
+    return not Delivery.objects.exclude(state=State.SUBMITTED).exists()
 
 
 def let_the_lease_expire(lane_id: int) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
-from tamio.outbox.engine import Engine
+from tamio.outbox import worker
 from tamio.outbox.lease import Clock
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,9 +25,9 @@ def eventually(is_so: Callable[[], bool], *, within: float) -> None:
 
 @contextmanager
 def running_engine(*, clock: Clock, threads: int = 4) -> Iterator[Event]:
-    """Yields the event that stops it; afterwards it has stopped."""
+    """The one for the ring's database. Yields what stops it; afterwards it has stopped."""
     stop = Event()
-    engine = Thread(target=Engine(threads=threads, clock=clock, stop=stop).run)
+    engine = Thread(target=worker.engine(threads=threads, clock=clock, stop=stop).run)
     engine.start()
     try:
         yield stop
@@ -39,12 +39,12 @@ def running_engine(*, clock: Clock, threads: int = 4) -> Iterator[Event]:
 
 @contextmanager
 def worker_process(
-    *, database: Path, book: Path, hang: bool = False
+    *, database: str, book: Path, hang: bool = False
 ) -> Iterator[subprocess.Popen[str]]:
     """A real worker whose destination writes into `book`; killed afterwards if it still runs."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "DATABASE_URL": f"sqlite:///{database}",
+        "DATABASE_URL": database,
         "BOOK": str(book),
         "HANG": "yes" if hang else "",
     }

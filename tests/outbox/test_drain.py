@@ -114,6 +114,7 @@ def test_an_answer_that_is_no_outcome_is_a_bug(far_side: FarSide, clock: Hand) -
     assert delivery.state == State.BUG
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_busy_database_is_no_bug(far_side: FarSide, clock: Hand) -> None:
     delivery = recorded()
     far_side.will_answer(1, OperationalError("database is locked"))

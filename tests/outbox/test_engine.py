@@ -3,7 +3,6 @@ from collections import defaultdict
 from datetime import timedelta
 from functools import partial
 from operator import contains
-from pathlib import Path
 from threading import Event, Lock
 
 import pytest
@@ -16,14 +15,10 @@ from tamio.outbox.outcome import Outcome, Submitted
 from tamio.outbox.states import State
 from tests.factories import NOW, make_store
 from tests.outbox.far_side import FarSide, Hand
-from tests.outbox.rows import recorded
+from tests.outbox.rows import all_submitted, recorded
 from tests.outbox.running import eventually, running_engine
 
-pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("file_database")]
-
-
-def all_submitted() -> bool:
-    return not Delivery.objects.exclude(state=State.SUBMITTED).exists()
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("shared_database")]
 
 
 class Walkers:
@@ -166,6 +161,6 @@ def test_the_engine_outlives_a_database_that_fails(
         eventually(lambda: far_side.calls == [1], within=10)
 
 
-def test_an_engine_without_threads_is_refused(clock: Hand, file_database: Path) -> None:
+def test_an_engine_without_threads_is_refused(clock: Hand) -> None:
     with pytest.raises(ValueError, match="one thread"), running_engine(clock=clock, threads=0):
         pytest.fail("it must not start")

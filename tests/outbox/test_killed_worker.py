@@ -5,65 +5,39 @@ from time import sleep
 
 import pytest
 
-from tamio.outbox.destinations import declared
 from tamio.outbox.models import Delivery, DeliveryEvent, Lane
 from tamio.outbox.states import State
-from tests.factories import make_store
-from tests.outbox.far_side import DESTINATION
-from tests.outbox.rows import recorded
+from tests.outbox.books import record_sales, submitted, wait_for_progress, written
 from tests.outbox.running import eventually, worker_process
 
 pytestmark = pytest.mark.journey
 
 
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    book = tmp_path / "book"
-    book.touch()
-    return book
-
-
-def record_sales(*, lanes: int, each: int) -> list[int]:
-    with declared(DESTINATION):
-        stores = [make_store() for _ in range(lanes)]
-        sales = range(1, lanes * each + 1)
-        return [recorded(subject_id=n, store=stores[n % lanes]).subject_id for n in sales]
-
-
-def wait_for_progress() -> None:
-    before = submitted()
-    eventually(lambda: submitted() > before, within=30)
-
-
-def submitted() -> int:
-    return Delivery.objects.filter(state=State.SUBMITTED).count()
-
-
 def test_workers_killed_at_any_moment_lose_nothing_and_double_nothing(
-    file_database: Path, book: Path
+    shared_database: str, book: Path
 ) -> None:
     sales = record_sales(lanes=3, each=60)
     random = Random(20261123)
     for _ in range(4):
-        with worker_process(database=file_database, book=book) as worker:
+        with worker_process(database=shared_database, book=book) as worker:
             wait_for_progress()
             sleep(random.uniform(0, 0.2))
             worker.kill()
             worker.wait(10)
     assert submitted() < len(sales), "every worker was killed before the end"
 
-    with worker_process(database=file_database, book=book):
+    with worker_process(database=shared_database, book=book):
         eventually(lambda: submitted() == len(sales), within=60)
 
-    assert sorted(map(int, book.read_text().split())) == sales
+    assert sorted(written(book)) == sales
     assert DeliveryEvent.objects.filter(what="resumed").exists(), "no kill cut an attempt in two"
 
 
 def test_a_worker_told_to_stop_lets_go_of_its_lanes_and_says_that_all_is_well(
-    file_database: Path, book: Path
+    shared_database: str, book: Path
 ) -> None:
     record_sales(lanes=2, each=200)
-    with worker_process(database=file_database, book=book) as worker:
+    with worker_process(database=shared_database, book=book) as worker:
         eventually(lambda: submitted() > 0, within=30)
         worker.send_signal(signal.SIGTERM)
 
@@ -73,10 +47,10 @@ def test_a_worker_told_to_stop_lets_go_of_its_lanes_and_says_that_all_is_well(
     assert 0 < submitted() < 400
 
 
-def test_a_second_signal_ends_a_worker_at_once(file_database: Path, book: Path) -> None:
+def test_a_second_signal_ends_a_worker_at_once(shared_database: str, book: Path) -> None:
     book.unlink()
     record_sales(lanes=1, each=1)
-    with worker_process(database=file_database, book=book, hang=True) as worker:
+    with worker_process(database=shared_database, book=book, hang=True) as worker:
         eventually(book.exists, within=30)
         worker.send_signal(signal.SIGINT)
         eventually(lambda: worker.poll() is None, within=1)

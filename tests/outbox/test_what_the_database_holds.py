@@ -16,7 +16,7 @@ EXPLAINED = PROBLEM.as_json(answer="later")
 @pytest.mark.parametrize(
     ("rule", "changes"),
     [
-        ("outbox_state_is_known", {"state": "lost"}),
+        ("outbox_state_is_known", {"state": "lost", "due_at": None}),
         ("outbox_priority_is_known", {"priority": 9}),
         ("outbox_due_iff_engine_has_work", {"due_at": None}),
         ("outbox_due_iff_engine_has_work", {"state": "submitted", "settled_at": NOW}),

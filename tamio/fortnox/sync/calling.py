@@ -1,6 +1,5 @@
 """The client of one connection, with its token, its pace, and every exchange put on record."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -56,36 +55,49 @@ def fortnox_for(
         given.append(access_token(connection=connection, refused=refused, clock=clock))
         return given[-1]
 
-    made: list[Exchange] = []
-
-    @contextmanager
-    def turn() -> Iterator[None]:
-        with pacing.turn(
-            tenant_id=connection.tenant_id,
-            urgency=delivery.priority if delivery else Priority.CLICK,
-            still_wanted=before_call,
-        ) as booked:
-            try:
-                yield
-            finally:
-                # In one commit: what was exchanged, and that it is no longer under way.
-                exchange = made.pop() if made else None
-                with transaction.atomic():
-                    pacing.answered(
-                        booked, status=exchange.status if exchange else None, at=time.time()
-                    )
-                    if exchange:
-                        _record(connection, delivery, exchange)
-
+    booking = _Booking(connection, delivery, before_call)
     return Fortnox(
         settings.ENVIRONMENT.fortnox_api_url,
         token,
-        turn=turn,
-        on_exchange=made.append,
+        turn=booking.turn,
+        on_exchange=booking.made.append,
         http=_http(),
         timeout=_TIMEOUT,
         clock=clock,
     )
+
+
+class _Booking:
+    """The turns of one client: each request is booked before it leaves and recorded after it."""
+
+    def __init__(
+        self, connection: Connection, delivery: Delivery | None, before_call: Callable[[], None]
+    ) -> None:
+        self.made: list[Exchange] = []
+        self._connection = connection
+        self._delivery = delivery
+        self._before_call = before_call
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        with pacing.turn(
+            tenant_id=self._connection.tenant_id,
+            urgency=self._delivery.priority if self._delivery else Priority.CLICK,
+            still_wanted=self._before_call,
+        ) as booked:
+            try:
+                yield
+            finally:
+                self._note(booked)
+
+    def _note(self, booked: pacing.Turn) -> None:
+        """In one commit: what was exchanged, and that it is no longer under way."""
+        exchange = self.made.pop() if self.made else None
+        status = exchange.status if exchange else None
+        with transaction.atomic():
+            pacing.answered(booked, status=status, at=pacing.seconds())
+            if exchange:
+                _record(self._connection, self._delivery, exchange)
 
 
 def close_connections() -> None:

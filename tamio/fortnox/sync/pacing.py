@@ -15,6 +15,7 @@ from django.db import transaction
 from tamio.fortnox.models import RateBudget
 from tamio.fortnox.sync.budget import Budget
 from tamio.fortnox.sync.queueing import Queue
+from tamio.outbox.lease import machine_now
 
 #: A wait is cut into pieces: an answer may make room sooner, and the worker may be told to stop.
 _GLANCE = 0.1
@@ -89,6 +90,11 @@ def used_of(row: RateBudget, *, at: float) -> int:
     return len(_as_it_stands(row, at).counted)
 
 
+def seconds() -> float:
+    """The machine's own time, in which budgets run."""
+    return machine_now().timestamp()
+
+
 def _queue(tenant_id: str) -> Queue:
     return _queues.setdefault(tenant_id, Queue())
 
@@ -96,7 +102,7 @@ def _queue(tenant_id: str) -> Queue:
 def _wait(tenant_id: str, is_first: Callable[[], bool], still_wanted: Callable[[], None]) -> Turn:
     while True:
         if is_first():
-            booked = book(tenant_id=tenant_id, at=time.time())
+            booked = book(tenant_id=tenant_id, at=seconds())
             if isinstance(booked, Turn):
                 return booked
             time.sleep(min(booked, _GLANCE))

@@ -1,6 +1,5 @@
 """One invoice's way into Fortnox: look if it may be there, master data, note, order, proof."""
 
-import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -78,7 +77,7 @@ def _answered(submission: "_Submission") -> Outcome:
         return submission.run()
     except FortnoxError as error:
         if isinstance(error, RateLimited):
-            pacing.spend(tenant_id=submission.connection.tenant_id, at=time.time())
+            pacing.spend(tenant_id=submission.connection.tenant_id, at=pacing.seconds())
         now = submission.lease.clock()
         return outcome_of(error, now=now, currency=submission.invoice.currency)
     except NumberTaken as taken:

@@ -19,6 +19,7 @@ from tamio.outbox.states import (
     Priority,
     State,
 )
+from tamio.outbox.wake import wake
 
 # What a person can be refused is only what would do harm: nothing is taken from a worker's hands,
 # and nothing that the far side has is sent again.
@@ -132,7 +133,9 @@ class Delivery(models.Model):
 
     def release(self, *, now: datetime, by: str) -> None:
         """Back into the lane, in its own turn. Raises Refused unless something holds it back."""
-        self._move(_RELEASABLE, Happening.RELEASED, now=now, by=by, **back_in_lane(now=now))
+        with transaction.atomic():
+            self._move(_RELEASABLE, Happening.RELEASED, now=now, by=by, **back_in_lane(now=now))
+            wake(self.lane_id)
 
     def skip(self, *, reason: str, now: datetime, by: str) -> None:
         """Will not be sent unless someone submits it after all. Raises Refused, ValueError."""
@@ -146,10 +149,12 @@ class Delivery(models.Model):
         self, allowed: frozenset[State], what: Happening, *, now: datetime, by: str
     ) -> None:
         with transaction.atomic():
+            # Whoever clicks wants to know now whether the far side is back. The lane goes first,
+            # as everywhere: a worker locks it before the delivery.
+            Lane.objects.filter(pk=self.lane_id).update(rests_until=None)
             changes = back_in_lane(now=now) | {"priority": Priority.CLICK}
             self._move(allowed, what, now=now, by=by, **changes)
-            # Whoever clicks wants to know now whether the far side is back.
-            Lane.objects.filter(pk=self.lane_id).update(rests_until=None)
+            wake(self.lane_id, first=True)
 
     def _stop(self, to: State, what: Happening, *, reason: str, now: datetime, by: str) -> None:
         reason = reason.strip()

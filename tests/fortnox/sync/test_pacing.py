@@ -98,7 +98,7 @@ def test_companies_have_budgets_of_their_own() -> None:
 
 @pytest.mark.integration
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("file_database")
+@pytest.mark.usefixtures("shared_database")
 def test_a_click_goes_before_the_sales_that_wait_for_room() -> None:
     went: list[int] = []
     now = time.time()

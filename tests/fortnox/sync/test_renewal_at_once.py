@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import connections
@@ -29,7 +28,7 @@ def refreshes(sim: Simulator) -> int:
 
 
 def test_eight_threads_that_meet_an_expired_token_refresh_it_once(
-    file_database: Path, sim: Simulator, connected: Connect, clock: MovableClock
+    shared_database: str, sim: Simulator, connected: Connect, clock: MovableClock
 ) -> None:
     connection = connected(service_account=False)
     refused = connection.token_pairs.get().access_token
@@ -42,7 +41,7 @@ def test_eight_threads_that_meet_an_expired_token_refresh_it_once(
 
 
 def test_a_claim_of_a_process_that_died_is_taken_over_when_it_has_run_out(
-    file_database: Path, sim: Simulator, connected: Connect, clock: MovableClock
+    shared_database: str, sim: Simulator, connected: Connect, clock: MovableClock
 ) -> None:
     connection = connected()
     refused = connection.token_pairs.get().access_token
@@ -51,7 +50,7 @@ def test_a_claim_of_a_process_that_died_is_taken_over_when_it_has_run_out(
 
 
 def test_a_refresh_token_that_someone_else_has_spent_asks_for_a_new_consent(
-    file_database: Path, sim: Simulator, connected: Connect, clock: MovableClock
+    shared_database: str, sim: Simulator, connected: Connect, clock: MovableClock
 ) -> None:
     connection = connected(service_account=False)
     pair = connection.token_pairs.get()

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import httpx2
 import pytest
@@ -25,7 +24,7 @@ TOKEN = "a-token-of-sufficient-length"
 
 
 @contextmanager
-def web_process(*, database: Path, workers: int) -> Iterator[str]:
+def web_process(*, database: str, workers: int) -> Iterator[str]:
     """Its address; answers once it is asked."""
     port = free_port()
     words = ["--bind", f"127.0.0.1:{port}", "--workers", str(workers)]
@@ -35,7 +34,7 @@ def web_process(*, database: Path, workers: int) -> Iterator[str]:
         env={
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.settings",
-            "DATABASE_URL": f"sqlite:///{database}",
+            "DATABASE_URL": database,
             "TAMIO_METRICS_TOKEN": TOKEN,
         },
         stderr=subprocess.DEVNULL,
@@ -68,19 +67,19 @@ def scraped(url: str) -> dict[Sample, float]:
 
 
 def test_metrics_follow_a_sale_whichever_process_answers(
-    connected_store: Store, simulator: SimulatorProcess, file_database: Path
+    connected_store: Store, simulator: SimulatorProcess, shared_database: str
 ) -> None:
     lane = {"store": connected_store.slug, "destination": "fortnox"}
 
     def figure(name: str, **labels: str) -> float:
         return scraped(url)[name, frozenset(labels.items())]
 
-    with web_process(database=file_database, workers=2) as url:
+    with web_process(database=shared_database, workers=2) as url:
         eventually(lambda: answers_there(url), within=30)
         make_invoice(store=connected_store, now=now())
         assert figure("tamio_lane_backlog", **lane, state="due") == 1
 
-        with worker_process(database=file_database, environment=simulator.environment):
+        with worker_process(database=shared_database, environment=simulator.environment):
             eventually(
                 lambda: figure("tamio_lane_attempts_total", **lane, answer="submitted") == 1,
                 within=20,
@@ -93,10 +92,10 @@ def test_metrics_follow_a_sale_whichever_process_answers(
 
 @pytest.mark.parametrize("kind", ["xterm", "dumb"])
 def test_following_the_lanes_in_a_terminal_ends_with_ctrl_c(
-    kind: str, connected_store: Store, file_database: Path
+    kind: str, connected_store: Store, shared_database: str
 ) -> None:
     make_invoice(store=connected_store, now=now())
-    environment = {"DATABASE_URL": f"sqlite:///{file_database}", "TERM": kind}
+    environment = {"DATABASE_URL": shared_database, "TERM": kind}
     with terminal("lanes", "--live", "0.2", environment=environment) as seen:
         seen.shows("TOTAL", times=3, within=30)
         seen.process.send_signal(signal.SIGINT)

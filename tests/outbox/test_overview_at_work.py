@@ -7,7 +7,7 @@ from tests.outbox.far_side import FarSide, Hand
 from tests.outbox.rows import recorded
 from tests.outbox.running import eventually, running_engine
 
-pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("file_database")]
+pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("shared_database")]
 SALES = 120
 
 

@@ -24,6 +24,7 @@ class FortnoxConfig(AppConfig):
                 claims="tamio.fortnox.sync.claims.claims",
                 overlap=4,
                 starts_closed="not-connected",
+                figures="tamio.fortnox.sync.figures.figures",
             )
         )
         chores.declare(

@@ -23,6 +23,7 @@ class Destination:
     `claims`: dotted path of `(Delivery) -> Claims`; with it up to `overlap` deliveries of one lane
     are under way at once, unless they clash. Without it they go one by one.
     `starts_closed`: the reason why a new lane of it waits until opened ("" = it starts open).
+    `figures`: dotted path of `(datetime) -> Figures`, for what it can tell itself: see figures.py.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Destination:
     claims: str = ""
     overlap: int = 1
     starts_closed: str = ""
+    figures: str = ""
 
 
 _declared: dict[str, Destination] = {}

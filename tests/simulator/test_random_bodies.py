@@ -5,7 +5,7 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from hypothesis import event, given, settings
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from fortnox_simulator.api.routes import RESOURCES
@@ -97,7 +97,6 @@ def company(turn: int) -> Caller:
     return fortnox
 
 
-@settings(max_examples=2 * settings().max_examples)
 @given(call=CALLS)
 def test_whatever_is_sent_is_refused_as_a_whole_or_accepted(
     call: tuple[Route, list[str], Any],

@@ -60,7 +60,7 @@ def books(company: Company) -> list[Any]:
     return [dict(company.shelves["vouchers"]), *(dict(chart(company, year)) for year in years)]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(entries=ENTRIES)
 def test_any_sequence_of_vouchers_keeps_the_trial_balance_at_zero(
     entries: list[tuple[int, list[tuple[int, int]], int, int | None]],

@@ -24,10 +24,20 @@ give_up() {
 set_up() {
     find_python
     take_turns
-    make_environment
-    install_packages "$1"
+    make_environment .venv
+    install_packages .venv "$1"
     install_tamio
     .venv/bin/tamio translations
+    exec 9>&-
+}
+
+# set_up_clients: .tools/clients holds the Fortnox clients of others, apart from our own packages.
+# --no-deps, since what is pinned goes beyond what one of them asks for (clients.override says why).
+set_up_clients() {
+    find_python
+    take_turns
+    make_environment .tools/clients
+    install_packages .tools/clients clients --no-deps
     exec 9>&-
 }
 
@@ -51,23 +61,26 @@ take_turns() {
 
 make_environment() {
     made_for="$ROOT $("$PYTHON" -c 'import sys; print(sys.version)')"
-    if [ "$(cat .venv/made-for 2>/dev/null)" = "$made_for" ] && .venv/bin/python -c ''; then
+    if [ "$(cat "$1/made-for" 2>/dev/null)" = "$made_for" ] && "$1/bin/python" -c ''; then
         return
     fi
     find_uv
-    say "Making .venv with $("$PYTHON" --version)"
-    "$UV" venv --quiet --clear --python "$PYTHON" .venv
-    printf '%s\n' "$made_for" >.venv/made-for
+    say "Making $1 with $("$PYTHON" --version)"
+    "$UV" venv --quiet --clear --python "$PYTHON" "$1"
+    printf '%s\n' "$made_for" >"$1/made-for"
 }
 
 install_packages() {
-    if cmp -s "requirements/$1.txt" ".venv/installed-$1.txt"; then
+    environment=$1 name=$2
+    shift 2
+    if cmp -s "requirements/$name.txt" "$environment/installed-$name.txt"; then
         return
     fi
     find_uv
-    say "Installing the packages of requirements/$1.txt (the first time it takes a minute)"
-    "$UV" pip install --quiet --python .venv/bin/python --require-hashes -r "requirements/$1.txt"
-    cp "requirements/$1.txt" ".venv/installed-$1.txt"
+    say "Installing the packages of requirements/$name.txt (the first time it takes a minute)"
+    "$UV" pip install --quiet --python "$environment/bin/python" --require-hashes "$@" \
+        -r "requirements/$name.txt"
+    cp "requirements/$name.txt" "$environment/installed-$name.txt"
 }
 
 install_tamio() {

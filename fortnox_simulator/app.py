@@ -3,15 +3,19 @@
 from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from fortnox_simulator.api import answers, gate
+from fortnox_simulator.api import answers, gate, strikes
+from fortnox_simulator.api.bodies import TooLarge
+from fortnox_simulator.api.head import HeadLimit
+from fortnox_simulator.control import codes
 from fortnox_simulator.control import endpoints as control
 from fortnox_simulator.errors import FortnoxError
-from fortnox_simulator.oauth import authorize, token
-from fortnox_simulator.pages import company, order, overview, requests
+from fortnox_simulator.oauth import authorize, legacy_endpoints, token
+from fortnox_simulator.pages import company, document, overview, requests
 from fortnox_simulator.state import State
 
 Endpoint = Callable[[State, Request], Awaitable[Response]]
@@ -19,7 +23,9 @@ CONTROL = {
     ("GET", "requests"): control.requests,
     ("DELETE", "requests"): control.clear_requests,
     ("GET", "token-requests"): control.token_requests,
+    ("GET", "mails"): control.mails,
     ("GET", "state"): control.overview,
+    ("POST", "authorization-code"): codes.authorization_code,
     ("GET", "faults"): control.faults,
     ("POST", "faults"): control.add_fault,
     ("DELETE", "faults"): control.clear_faults,
@@ -31,7 +37,7 @@ CONTROL = {
     ("POST", "snapshots"): control.take_snapshot,
     ("POST", "restore"): control.restore,
 }
-EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 
 
 def create_app(state: State) -> Starlette:
@@ -45,16 +51,19 @@ def create_app(state: State) -> Starlette:
 
     return Starlette(
         routes=[
-            route("/3", gate.answer, *EVERY_METHOD),
+            route("/3", _door, *EVERY_METHOD),
+            route("/3/", _door, *EVERY_METHOD),
             route("/3/{rest:path}", gate.answer, *EVERY_METHOD),
             route("/oauth-v1/auth", authorize.show, "GET"),
             route("/oauth-v1/auth", authorize.decide, "POST"),
             route("/oauth-v1/token", token.token, "POST"),
             route("/oauth-v1/revoke", token.revoke, "POST"),
+            route("/oauth-v1/migrate", legacy_endpoints.migrate, "POST"),
             route("/", overview.show, "GET"),
             route("/companies/{tenant:int}", company.show, "GET"),
             route("/companies/{tenant:int}/{tab}", company.show, "GET"),
-            route("/companies/{tenant:int}/orders/{number}", order.show, "GET"),
+            route("/companies/{tenant:int}/orders/{number}", document.show_order, "GET"),
+            route("/companies/{tenant:int}/invoices/{number}", document.show_invoice, "GET"),
             route("/requests", requests.index, "GET"),
             route("/requests/{entry_id:int}", requests.show, "GET"),
             *(
@@ -62,8 +71,19 @@ def create_app(state: State) -> Starlette:
                 for (method, name), act in CONTROL.items()
             ),
         ],
-        exception_handlers={Exception: _system_exception},
+        middleware=[Middleware(HeadLimit)],
+        exception_handlers={
+            ClientDisconnect: _gone,
+            TooLarge: _too_large,
+            Exception: _system_exception,
+        },
     )
+
+
+async def _door(state: State, request: Request) -> Response:
+    """An authorization code from before OAuth is exchanged at the API's own door."""
+    has_code = request.method == "GET" and legacy_endpoints.CODE_HEADER in request.headers
+    return await (legacy_endpoints.exchange if has_code else gate.answer)(state, request)
 
 
 def _control(act: Callable[[State, control.Message], object]) -> Endpoint:
@@ -71,6 +91,15 @@ def _control(act: Callable[[State, control.Message], object]) -> Endpoint:
         return await control.answer(state, request, act)
 
     return endpoint
+
+
+async def _gone(request: Request, error: Exception) -> Response:
+    """The client left before it had sent all: nothing was carried out, and nobody listens."""
+    return Response(status_code=strikes.NOBODY_THERE)
+
+
+async def _too_large(request: Request, error: Exception) -> Response:
+    return answers.too_large()
 
 
 async def _system_exception(request: Request, error: Exception) -> Response:

@@ -14,6 +14,7 @@ KNOWN: dict[int, tuple[int, str]] = {
     2000108: (400, "Värdet måste vara numeriskt ({})"),
     2000134: (400, "Värdet måste vara en boolean ({})"),
     2000204: (400, "Kunde inte hämta/hitta kund (kundnummer)"),
+    2000311: (403, "Kan inte logga in, access-token eller client-secret saknas."),
     2000359: (400, "Värdet innehåller ej tillåtna tecken. ({})"),
     2000423: (400, "Kan inte hitta kontot."),
     2000428: (404, "Kan inte hitta artikeln."),
@@ -57,6 +58,7 @@ KNOWN: dict[int, tuple[int, str]] = {
     2003125: (400, "Ett klarmarkerat dokument kan inte ändras"),
     2003126: (400, "Utleveransdatum kan inte vara senare än dagens datum"),
     2003151: (400, "Skattereduktion för en av de valda husarbetestyperna har upphört."),
+    2003241: (400, "Migrering är redan påbörjad eller avslutad"),
     2003275: (403, "Ej autentiserad"),
     2004019: (
         400,
@@ -70,6 +72,7 @@ KNOWN: dict[int, tuple[int, str]] = {
     ),
     2004052: (400, "Kontots momskod passar inte ({})"),
     2004194: (400, "Ogiltigt VAT-nummer."),
+    2004344: (400, "Kunde inte hämta/hitta valuta"),
 }
 GUESSED: dict[int, tuple[int, str]] = {
     2000107: (400, "Värdet är för långt ({})"),

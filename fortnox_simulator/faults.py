@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 STANDING = {
@@ -16,7 +17,14 @@ STANDING = {
     "maintenance",
     "garbage",
 }
-AT_ONCE = {"revoke_consent", "expire_tokens", "remove_licence", "list_lag", "deactivate_account"}
+AT_ONCE = {
+    "revoke_consent",
+    "expire_tokens",
+    "remove_licence",
+    "list_lag",
+    "deactivate_account",
+    "lock_period",
+}
 
 
 class Malformed(ValueError):
@@ -109,7 +117,7 @@ def parse(message: Mapping[str, Any]) -> Fault:
         tenant=whole(message, "tenant", None),
         count=whole(message, "count", None, least=1),
         probability=fraction(message, "probability", 1.0, most=1.0),
-        status=whole(message, "status", 500, least=100, most=599) or 500,
+        status=whole(message, "status", 500, least=200, most=599) or 500,
         code=whole(message, "code", None),
         message=text(message, "message", "System exception") or "",
         seconds=fraction(message, "seconds", 1.0),
@@ -121,9 +129,9 @@ def parse(message: Mapping[str, Any]) -> Fault:
 
 def choice(message: Mapping[str, Any], name: str, known: set[str]) -> str:
     value = message.get(name)
-    if value not in known:
+    if not isinstance(value, str) or value not in known:
         raise Malformed(name, f"must be one of {', '.join(sorted(known))}")
-    return str(value)
+    return value
 
 
 def text(message: Mapping[str, Any], name: str, default: str | None) -> str | None:
@@ -156,6 +164,15 @@ def fraction(
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
         raise Malformed(name, f"must be a number from 0 to {most:g}")
     return float(value)
+
+
+def day(message: Mapping[str, Any], name: str) -> date | None:
+    """A date, or None for a null; one of them must be said."""
+    value = message.get(name, "")
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise Malformed(name, "must be a date (YYYY-MM-DD) or null") from None
 
 
 def _check_pattern(path: str) -> None:

@@ -11,6 +11,8 @@ from fortnox_simulator.api.connection import CUT
 
 GRACE_SECONDS = 1
 BACKLOG = 2_048
+# More than the application lets in, so that it can say so; beyond this the connection is cut.
+LONGEST_HEAD = 1024 * 1024
 
 
 class CuttableProtocol(H11Protocol):
@@ -38,6 +40,7 @@ def server(app: ASGIApp, *, host: str, port: int, log_level: str = "warning") ->
         server_header=False,
         access_log=False,
         log_level=log_level,
+        h11_max_incomplete_event_size=LONGEST_HEAD,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     return uvicorn.Server(config)

@@ -20,7 +20,19 @@ from fortnox_simulator.storage import Storage
 
 HOST = "127.0.0.1"
 START_SECONDS = 10.0
-SCOPES = ("article", "bookkeeping", "companyinformation", "customer", "order", "settings")
+SCOPES = (
+    "article",
+    "bookkeeping",
+    "companyinformation",
+    "costcenter",
+    "currency",
+    "customer",
+    "invoice",
+    "order",
+    "price",
+    "project",
+    "settings",
+)
 
 
 class Simulator:
@@ -66,6 +78,14 @@ class Simulator:
         self.consent(tenant, scopes=scopes)
         record = self.state.grants.by_service_account(client=self.client, tenant=tenant)
         return str(record["access_token"])
+
+    def authorization_code(self, tenant: int, *, scopes: Sequence[str] = SCOPES) -> str:
+        """A code from before OAuth, good for one access token without an end."""
+        code = self.state.grants.legacy.new_code(
+            client=self.client, tenant=tenant, scopes=list(scopes)
+        )
+        self.state.storage.commit()
+        return code
 
 
 @contextmanager

@@ -8,13 +8,20 @@ from collections.abc import Mapping
 from fortnox_simulator.faults import Malformed
 
 CHOICES: dict[str, tuple[str, ...]] = {
+    # Described 2026: an account is deleted in the current year; a client's tests, which run
+    # against Fortnox, delete it in the year that financialyear names.
+    "account_deletion": ("current_year", "given_year"),
     # Measured 2026: a discount without its type is kronor; answers' default is PERCENT.
     "discount_without_type": ("amount", "percent"),
     # Measured 2026: the number of a deleted customer is given out again; documented: never.
     "deleted_numbers": ("reused", "reserved"),
+    # Recorded January 2024: Access-Token and Client-Secret are answered; documented: no longer from
+    # 30 April 2025.
+    "legacy_sign_in": ("answered", "ended"),
     # Described 2026: an account in a list has every field; recorded 2014: six of them.
     "listed_accounts": ("described", "recorded"),
-    # Recorded 2024: customers, articles, orders and invoices are listed with few fields.
+    # Recorded 2024: customers, articles, orders and invoices are listed with few fields; and
+    # projects in 2019.
     "listed_documents": ("recorded", "described"),
     # Recorded 2016: an order without OrderRows is refused; described: only the customer is needed.
     "order_without_rows": ("refused", "accepted"),
@@ -26,8 +33,12 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "refused_requests": ("free", "counted"),
     # Recorded 2024: two search parameters narrow each other; documented: only one may be used.
     "search_parameters": ("all", "one"),
+    # In clients' code: 2000427 for a currency that a document names; on a help page: 2004344.
+    "unknown_currency": ("2000427", "2004344"),
     # Measured 2026: `://` in Comments is refused; each of its characters is in the official set.
     "urls_in_comments": ("refused", "accepted"),
+    # Clients' vouchers have no Year, and are booked; described 2026: it is required.
+    "voucher_without_year": ("accepted", "refused"),
 }
 
 

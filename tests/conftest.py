@@ -14,6 +14,9 @@ import pytest
 from django.db import connection, connections
 from hypothesis import HealthCheck, settings
 
+# Every exchange with a simulated Fortnox is held against Fortnox's own description.
+pytest_plugins = ["tests.simulator.described.watch"]
+
 # No deadline: how long one example takes says more about the machine than about the code.
 settings.register_profile("ring", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("ring"), max_examples=2_000)

@@ -64,6 +64,10 @@ def too_many(wait_seconds: int, *, retry_after: bool) -> Response:
     return response
 
 
+def too_large() -> Response:
+    return gateway(413, "request entity too large")
+
+
 def gateway(status: int, message: str) -> Response:
     return Response(
         json.dumps({"message": message}, separators=(",", ":")),

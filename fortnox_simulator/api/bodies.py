@@ -14,15 +14,15 @@ READABLE = ("application/json", "*/*", "application/*")
 
 
 class TooLarge(Exception):
-    """The body went over the limit; the rest was not read."""
+    """The body went over the limit; the server throws the rest of it away."""
 
 
-async def receive(request: Request) -> bytes:
+async def receive(request: Request, *, most: int = GREATEST) -> bytes:
     """The whole body. Raises TooLarge."""
     chunks, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size > GREATEST:
+        if size > most:
             raise TooLarge
         chunks.append(chunk)
     return b"".join(chunks)
@@ -32,7 +32,7 @@ def check_types(*, accept: str, content_type: str, has_body: bool) -> None:
     if accept and not any(readable in accept for readable in READABLE):
         raise FortnoxError(1000030)
     media_type = content_type.partition(";")[0].strip().lower()
-    if has_body and media_type and media_type not in JSON_TYPES:
+    if has_body and content_type and media_type not in JSON_TYPES:
         raise FortnoxError(1000031)
 
 
@@ -42,7 +42,8 @@ def parse(body: bytes) -> object:
         return None
     try:
         return json.loads(body.decode(), parse_float=Decimal, parse_constant=_refuse)
-    except (ValueError, RecursionError):
+    # A number's exponent may be beyond even Decimal.
+    except (ArithmeticError, RecursionError, ValueError):
         raise FortnoxError(2002115) from None
 
 

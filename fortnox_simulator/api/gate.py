@@ -10,6 +10,7 @@ from starlette.responses import Response
 from fortnox_simulator.api import answers, bodies, routes, strikes
 from fortnox_simulator.companies.company import Company
 from fortnox_simulator.errors import FortnoxError
+from fortnox_simulator.oauth import callers
 from fortnox_simulator.oauth.scopes import INTEGRATION, missing_licence
 from fortnox_simulator.request_log import Entry
 from fortnox_simulator.resources.call import Answer as CallAnswer
@@ -19,7 +20,7 @@ from fortnox_simulator.state import State
 
 @dataclass(frozen=True)
 class Arrival:
-    """What came in, and whose it is; `claims` are None without a token of ours."""
+    """What came in, and whose it is."""
 
     method: str
     path: str
@@ -27,9 +28,12 @@ class Arrival:
     body: bytes
     accept: str
     content_type: str
-    claims: dict[str, Any] | None
-    is_let_in: bool
+    caller: callers.Caller
     started: float
+
+    @property
+    def claims(self) -> dict[str, Any] | None:
+        return self.caller.claims
 
     @property
     def tenant(self) -> int | None:
@@ -41,12 +45,20 @@ class Arrival:
 
 
 async def answer(state: State, request: Request) -> Response:
-    """Logs, lets faults strike, answers. What is written is kept for good before it is answered."""
+    """Logs, counts, lets faults strike, answers; what is written is kept for good before that.
+
+    A request counts towards the rate when it arrives, however long its answer is then delayed.
+    """
     try:
-        arrival = await _receive(state, request)
+        body = await bodies.receive(request)
     except bodies.TooLarge:
-        return answers.gateway(413, "request entity too large")
+        arrival = _arrival(state, request, b"")
+        return _close(state, _open(state, arrival), answers.too_large())
+    arrival = _arrival(state, request, body)
     entry = _open(state, arrival)
+    wait = _wait_for(state, arrival)
+    if wait:
+        return _close(state, entry, answers.too_many(wait, retry_after=state.retry_after))
     fault = state.faults.strike(method=arrival.method, path=arrival.path, tenant=arrival.tenant)
     entry["fault"] = fault.kind if fault else None
     if fault and fault.kind in strikes.WITHOUT_ANSWER:
@@ -61,19 +73,25 @@ async def answer(state: State, request: Request) -> Response:
     return await strikes.strike(fault, request, proceed)
 
 
-def respond(state: State, arrival: Arrival) -> Response:
-    """The answer without any fault: 401, then 429, then what the API itself says."""
-    if arrival.claims is None or not arrival.is_let_in:
-        return answers.unauthorized()
-    wait = state.rate_limit.wait_for(
+def _wait_for(state: State, arrival: Arrival) -> int:
+    """Seconds until there is room for one of whom we know who it is; else 0."""
+    if arrival.claims is None or not arrival.caller.is_let_in or arrival.caller.refusal:
+        return 0
+    return state.rate_limit.wait_for(
         client_id=arrival.claims["clientId"], tenant=arrival.claims["tenantId"]
     )
-    if wait:
-        return answers.too_many(wait, retry_after=state.retry_after)
+
+
+def respond(state: State, arrival: Arrival) -> Response:
+    """The answer without any fault: 401, or what the API itself says."""
+    if arrival.caller.refusal:
+        return _refused(arrival, arrival.caller.refusal)
+    if arrival.claims is None or not arrival.caller.is_let_in:
+        return answers.unauthorized()
     try:
         result = _call(state, arrival, state.companies[arrival.claims["tenantId"]])
     except FortnoxError as error:
-        return answers.refusal(error, method=arrival.method, milliseconds=arrival.milliseconds)
+        return _refused(arrival, error)
     return answers.ordinary(
         result.status,
         result.payload,
@@ -82,6 +100,10 @@ def respond(state: State, arrival: Arrival) -> Response:
         milliseconds=arrival.milliseconds,
         location=result.location,
     )
+
+
+def _refused(arrival: Arrival, error: FortnoxError) -> Response:
+    return answers.refusal(error, method=arrival.method, milliseconds=arrival.milliseconds)
 
 
 def _call(state: State, arrival: Arrival, company: Company) -> CallAnswer:
@@ -112,18 +134,15 @@ def _check_rights(arrival: Arrival, company: Company, scope: str) -> None:
         raise FortnoxError(2001101)
 
 
-async def _receive(state: State, request: Request) -> Arrival:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    claims, stands = state.grants.read(token) if scheme.lower() == "bearer" else (None, False)
+def _arrival(state: State, request: Request, body: bytes) -> Arrival:
     return Arrival(
         method=request.method,
         path=raw_path(request),
         query=dict(request.query_params),
-        body=await bodies.receive(request),
+        body=body,
         accept=request.headers.get("accept", ""),
         content_type=request.headers.get("content-type", ""),
-        claims=claims,
-        is_let_in=stands and claims is not None and claims["tenantId"] in state.companies,
+        caller=callers.read(state, request.headers),
         started=time.monotonic(),
     )
 

@@ -6,26 +6,52 @@ from urllib.parse import unquote
 
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.resources import (
+    account_charts,
     accounts,
     articles,
     company_information,
+    cost_centers,
+    currencies,
     customers,
     financial_years,
+    invoices,
     orders,
+    predefined_accounts,
+    price_lists,
+    prices,
+    projects,
+    settings,
+    terms_of_delivery,
     terms_of_payment,
     units,
+    voucher_series,
+    vouchers,
+    ways_of_delivery,
 )
 from fortnox_simulator.resources.call import Route
 
 RESOURCES = (
+    account_charts,
     accounts,
     articles,
     company_information,
+    cost_centers,
+    currencies,
     customers,
     financial_years,
+    invoices,
     orders,
+    predefined_accounts,
+    price_lists,
+    prices,
+    projects,
+    settings,
+    terms_of_delivery,
     terms_of_payment,
     units,
+    voucher_series,
+    vouchers,
+    ways_of_delivery,
 )
 NO_ROUTE = 2000764
 NO_IDENTIFIER = 2000729
@@ -60,7 +86,12 @@ def _found(method: str, segments: Pattern) -> Found | None:
 
 
 def _fits(pattern: str, segment: str) -> bool:
-    return pattern in {"", segment.lower()}
+    """A variable segment takes anything but digits of other scripts: they read as another number,
+    and no document can have them in its own.
+    """
+    if pattern:
+        return pattern == segment.lower()
+    return not any(letter.isdecimal() and not letter.isascii() for letter in segment)
 
 
 def _table(routes: Iterable[Route]) -> dict[tuple[str, str, int], list[tuple[Pattern, Route]]]:

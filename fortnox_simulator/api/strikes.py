@@ -13,6 +13,7 @@ from fortnox_simulator.faults import Fault
 WITHOUT_ANSWER = {"hang", "reset_before"}
 INSTEAD = {"maintenance", "status"}
 NOBODY_THERE = 499
+WITHOUT_BODY = {204, 304}
 
 
 async def strike(
@@ -41,6 +42,8 @@ def instead(fault: Fault, *, retry_after: bool) -> Response:
         return answers.unauthorized()
     if fault.status == 429:
         return answers.too_many(round(fault.seconds), retry_after=retry_after)
+    if fault.status in WITHOUT_BODY:
+        return Response(status_code=fault.status)
     error = FortnoxError(1000003, message=fault.message, status=fault.status)
     error.code = fault.code or error.code
     return answers.refusal(error, method="", milliseconds=0)

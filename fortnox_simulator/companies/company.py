@@ -16,6 +16,7 @@ KINDS = (
     "costcenters",
     "currencies",
     "financialyears",
+    "mails",
     "predefinedaccounts",
     "pricelists",
     "prices",
@@ -32,17 +33,6 @@ DEFAULTS: dict[str, Any] = {
     "round_off": False,
     "terms_of_payment": "30",
     "vat_rates": [25, 12, 6, 0],
-    "currencies": ["SEK", "EUR", "USD", "NOK", "DKK", "GBP"],
-    "price_lists": ["A"],
-    "terms_of_delivery": ["FVL", "FRITT"],
-    "ways_of_delivery": ["P", "B", "H"],
-    "sales_accounts": {"25": 3001, "12": 3002, "6": 3003, "0": 3004},
-    "sales_account_by_vat_type": {
-        "SEREVERSEDVAT": 3231,
-        "EUREVERSEDVAT": 3108,
-        "EUVAT": 3106,
-        "EXPORT": 3105,
-    },
     "article_accounts": {
         "SalesAccount": 3001,
         "EUAccount": 3108,
@@ -77,6 +67,17 @@ class Company:
     @property
     def settings(self) -> dict[str, Any]:
         return {**DEFAULTS, **self.card.get("settings", {})}
+
+    @property
+    def locked_until(self) -> date | None:
+        """The last day of the locked period: nothing is booked on it or before it."""
+        last = self.card.get("locked_until")
+        return date.fromisoformat(last) if last else None
+
+    def lock_until(self, last: date | None) -> None:
+        """Moves the locked period's end; None unlocks."""
+        self.card["locked_until"] = last.isoformat() if last else None
+        self.save()
 
     def save(self) -> None:
         self._storage.write(self.tenant, "company", str(self.tenant), self.card)

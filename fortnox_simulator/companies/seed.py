@@ -7,51 +7,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from fortnox_simulator.companies import seed_registers, seeded_books
 from fortnox_simulator.companies.company import Company
 from fortnox_simulator.errors import FortnoxError
-from fortnox_simulator.faults import Malformed
+from fortnox_simulator.faults import Malformed, day
+from fortnox_simulator.fields import countries
 from fortnox_simulator.ledger import accounts
-from fortnox_simulator.resources import articles, customers, orders
+from fortnox_simulator.resources import articles, customers, invoices, orders, prices, settings
 from fortnox_simulator.resources.call import Call, Handler
 from fortnox_simulator.storage import Storage
 from fortnox_simulator.variants import Variants
 
 Seed = dict[str, Any]
-COMPANY_FIELDS = {
-    "tenant",
-    "name",
-    "organisation_number",
-    "address",
-    "zip_code",
-    "city",
-    "country_code",
-    "visit_address",
-    "visit_zip_code",
-    "visit_city",
-    "visit_country_code",
-    "licences",
-    "settings",
-}
-CONTENTS = {"financial_years", "accounts", "units", "terms_of_payment", "customers", "articles"}
+CARD = {"tenant", "licences", "settings", "locked_until", "tax_enabled", *settings.FIELDS.values()}
+CONTENTS = {"financial_years", "accounts", "customers", "articles", "prices", "orders"}
 SERIES = "series"
-ALL = COMPANY_FIELDS | CONTENTS | {SERIES, "orders"}
-UNITS = {
-    "st": "styck",
-    "h": "timmar",
-    "kg": "kilogram",
-    "g": "gram",
-    "l": "liter",
-    "m": "meter",
-    "m2": "kvadratmeter",
-    "km": "kilometer",
-    "mån": "månad",
-    "år": "år",
-    "dag": "dag",
-    "förp": "förpackning",
-    "par": "par",
-}
-TERMS = {"0": "Kontant", "10": "10 dagar", "14": "14 dagar", "15": "15 dagar", "20": "20 dagar"}
-TERMS |= {"30": "30 dagar", "60": "60 dagar", "K": "Kontant", "KK": "Kort"}
+REGISTERS = set(seed_registers.REGISTERS) | seeded_books.FIELDS
+ALL = CARD | CONTENTS | REGISTERS | {SERIES, "invoices"}
 
 
 @cache
@@ -75,17 +47,33 @@ def build(
     for name in ("tenant", "name", "organisation_number"):
         if not description.get(name):
             raise Malformed(f"companies.{name}", "is missing")
-    card = {name: value for name, value in description.items() if name in COMPANY_FIELDS}
+    _check_countries(description)
+    card = {name: value for name, value in description.items() if name in CARD}
+    card.pop("locked_until", None)
     card.setdefault("licences", ["integration", "order", "invoice", "bookkeeping"])
     company = Company(storage, int(description["tenant"]), card, variants=variants)
     company.save()
     _open_years(company, description.get("financial_years") or _years_around(today))
-    _fill_registers(company, description)
+    seed_registers.fill(
+        description, lambda body: Call(company=company, now=now, today=today, body=body)
+    )
     _change_accounts(company, description.get("accounts", {}))
+    seeded_books.keep(Call(company=company, now=now, today=today), description)
     _file_documents(company, description, now=now, today=today)
     for kind, number in description.get(SERIES, {}).items():
         _start_series(company, kind, int(number))
+    # Last: a period that is locked now was open while it was booked.
+    locked = "companies.locked_until"
+    company.lock_until(day({locked: description.get("locked_until")}, locked))
     return company
+
+
+def _check_countries(description: Mapping[str, Any]) -> None:
+    for name in ("country_code", "visit_country_code"):
+        try:
+            countries.name_of(description.get(name) or "SE")
+        except FortnoxError as refusal:
+            raise Malformed(f"companies.{name}", refusal.message) from refusal
 
 
 def _start_series(company: Company, kind: str, number: int) -> None:
@@ -116,14 +104,6 @@ def _open_years(company: Company, years: list[dict[str, str]]) -> None:
         )
 
 
-def _fill_registers(company: Company, description: Mapping[str, Any]) -> None:
-    for code, text in {**UNITS, **description.get("units", {})}.items():
-        unit = {"Code": code, "CodeEnglish": "", "Description": text}
-        company.shelves["units"].put(code, unit)
-    for code, text in {**TERMS, **description.get("terms_of_payment", {})}.items():
-        company.shelves["termsofpayments"].put(code, {"Code": code, "Description": text})
-
-
 def _change_accounts(company: Company, changes: Mapping[str, Mapping[str, Any]]) -> None:
     for number, change in changes.items():
         for year in company.shelves["financialyears"].values():
@@ -137,11 +117,11 @@ def _file_documents(
     kinds: dict[str, tuple[str, Handler]] = {
         "customers": (customers.NAME, customers.create),
         "articles": (articles.NAME, articles.create),
+        "prices": (prices.NAME, prices.create),
         "orders": (orders.NAME, orders.create),
+        "invoices": (invoices.NAME, invoices.create),
     }
     for kind, (name, create) in kinds.items():
         for position, document in enumerate(description.get(kind, ())):
-            try:
-                create(Call(company=company, now=now, today=today, body={name: document}))
-            except FortnoxError as refusal:
-                raise Malformed(f"companies.{kind}[{position}]", refusal.message) from refusal
+            call = Call(company=company, now=now, today=today, body={name: document})
+            seeded_books.file(create, call, f"{kind}[{position}]")

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from fortnox_simulator.storage import Storage
@@ -22,6 +23,8 @@ class Shelf(Mapping[str, Document]):
         self._shelved_at: dict[str, float] = {}
         self._next = 1
         self._spent: set[str] = set()
+        # Counts the changes, for whoever keeps something worked out from the documents.
+        self.revision = 0
 
     def __getitem__(self, key: str) -> Document:
         return self._documents[key]
@@ -34,6 +37,7 @@ class Shelf(Mapping[str, Document]):
 
     def load(self, key: str, document: Document) -> None:
         self._documents[key] = document
+        self.revision += 1
 
     def put(self, key: str, document: Document) -> None:
         if key not in self._documents:
@@ -41,11 +45,13 @@ class Shelf(Mapping[str, Document]):
             if key == str(self._next):
                 self.start_series_at(self._next + 1)
         self._documents[key] = document
+        self.revision += 1
         self._storage.write(self._tenant, self._kind, key, document)
 
     def remove(self, key: str, *, is_reused: bool = True) -> None:
         """Measured: the number of a deleted last document is given to the next one."""
         del self._documents[key]
+        self.revision += 1
         self._shelved_at.pop(key, None)
         self._storage.erase(self._tenant, self._kind, key)
         if is_reused and key == str(self._next - 1):
@@ -60,6 +66,10 @@ class Shelf(Mapping[str, Document]):
 
     def is_taken(self, key: str) -> bool:
         return key in self._documents or key in self._spent
+
+    def newest(self, count: int) -> list[Document]:
+        """Those that came last, in the order they came."""
+        return list(islice(reversed(self._documents.values()), count))[::-1]
 
     def arrived(self, *, within_seconds: float) -> int:
         """How many documents were shelved that recently."""

@@ -9,6 +9,7 @@ from fortnox_simulator.faults import (
     STANDING,
     Malformed,
     choice,
+    day,
     fraction,
     parse,
     text,
@@ -34,15 +35,15 @@ def order(state: State, message: Message) -> dict[str, Any]:
 
 
 def _revoke_consent(state: State, message: Message) -> None:
-    state.grants.withdraw_all(_company(state, message).tenant)
+    state.grants.withdraw_all(company_of(state, message).tenant)
 
 
 def _expire_tokens(state: State, message: Message) -> None:
-    state.grants.expire_access(_company(state, message).tenant)
+    state.grants.expire_access(company_of(state, message).tenant)
 
 
 def _remove_licence(state: State, message: Message) -> None:
-    company = _company(state, message)
+    company = company_of(state, message)
     licence = text(message, "licence", None)
     if licence not in company.licences:
         held = ", ".join(sorted(company.licences))
@@ -53,14 +54,14 @@ def _remove_licence(state: State, message: Message) -> None:
 def _list_lag(state: State, message: Message) -> None:
     """Of one company, or of all when no tenant is named; 0 seconds ends it."""
     seconds = fraction(message, "seconds", 0.0)
-    chosen = [_company(state, message)] if "tenant" in message else state.companies.values()
+    chosen = [company_of(state, message)] if "tenant" in message else state.companies.values()
     for company in chosen:
         company.list_lag_seconds = seconds
 
 
 def _deactivate_account(state: State, message: Message) -> None:
     """In every financial year of the company."""
-    company = _company(state, message)
+    company = company_of(state, message)
     number = whole(message, "number", None, least=1000, most=9999)
     for year in company.shelves["financialyears"].values():
         if number is None or not accounts.account(company, year=year["Id"], number=number):
@@ -68,7 +69,13 @@ def _deactivate_account(state: State, message: Message) -> None:
         accounts.change(company, year=year["Id"], number=number, changes={"Active": False})
 
 
-def _company(state: State, message: Message) -> Company:
+def _lock_period(state: State, message: Message) -> None:
+    """Until a date, that day included; null unlocks."""
+    company, last = company_of(state, message), day(message, "date")
+    company.lock_until(last)
+
+
+def company_of(state: State, message: Message) -> Company:
     tenant = whole(message, "tenant", None)
     if tenant is None or tenant not in state.companies:
         known = ", ".join(map(str, state.companies))
@@ -82,6 +89,7 @@ FIELDS: dict[str, set[str]] = {
     "remove_licence": {"tenant", "licence"},
     "list_lag": {"tenant", "seconds"},
     "deactivate_account": {"tenant", "number"},
+    "lock_period": {"tenant", "date"},
 }
 NOW: dict[str, Callable[[State, Message], None]] = {
     "revoke_consent": _revoke_consent,
@@ -89,4 +97,5 @@ NOW: dict[str, Callable[[State, Message], None]] = {
     "remove_licence": _remove_licence,
     "list_lag": _list_lag,
     "deactivate_account": _deactivate_account,
+    "lock_period": _lock_period,
 }

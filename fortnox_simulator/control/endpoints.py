@@ -2,19 +2,23 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Never
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from fortnox_simulator.api import bodies
 from fortnox_simulator.companies.company import Company
 from fortnox_simulator.control import actions
 from fortnox_simulator.faults import Malformed, fraction, text, whole
 from fortnox_simulator.ledger import accounts
+from fortnox_simulator.numerals import whole_number
 from fortnox_simulator.state import State
 
 Message = dict[str, Any]
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+LATEST = datetime(2999, 12, 31, tzinfo=UTC)
 
 
 async def answer(
@@ -44,6 +48,17 @@ def clear_requests(state: State, message: Message) -> object:
 
 def token_requests(state: State, message: Message) -> object:
     return list(state.token_requests)
+
+
+def mails(state: State, message: Message) -> object:
+    """What would have been sent, company by company. Query: tenant."""
+    tenant = _number(message, "tenant")
+    return [
+        {"tenant": company.tenant, **mail}
+        for company in state.companies.values()
+        for mail in company.shelves["mails"].values()
+        if tenant in {None, company.tenant}
+    ]
 
 
 def overview(state: State, message: Message) -> object:
@@ -94,11 +109,15 @@ def clear_faults(state: State, message: Message) -> object:
 def set_clock(state: State, message: Message) -> object:
     """`{"now": iso}` puts the calendar there, `{"advance_seconds": n}` moves it on; it ticks on."""
     if "now" in message:
-        state.clock.move_to(_instant(text(message, "now", "") or ""))
+        field, moment = "now", _instant(text(message, "now", "") or "")
     elif "advance_seconds" in message:
-        state.clock.advance(fraction(message, "advance_seconds", 0.0, most=10**10))
+        field, seconds = "advance_seconds", fraction(message, "advance_seconds", 0.0, most=10**10)
+        moment = state.clock.now() + timedelta(seconds=seconds)
     else:
         raise Malformed("now", "or advance_seconds is needed")
+    if not EARLIEST <= moment <= LATEST:
+        raise Malformed(field, f"leads out of the calendar, {EARLIEST:%Y} to {LATEST:%Y}")
+    state.clock.move_to(moment)
     state.move_clock(state.clock.offset)
     return {"now": state.clock.now().isoformat()}
 
@@ -171,19 +190,24 @@ def _flag(message: Mapping[str, Any], name: str, *, default: bool) -> bool:
 
 def _number(message: Message, name: str) -> int | None:
     value = str(message.get(name, ""))
-    if value and not value.isdecimal():
+    if value and whole_number(value) is None:
         raise Malformed(name, "must be a whole number")
-    return int(value) if value else None
+    return whole_number(value)
 
 
 async def _message(request: Request) -> Message:
-    body = await request.body()
+    body = await bodies.receive(request)
     if request.method in {"GET", "DELETE"} or not body:
         return dict(request.query_params)
     try:
-        message = json.loads(body)
-    except ValueError:
+        message = json.loads(body, parse_constant=_refuse)
+        json.dumps(message, ensure_ascii=False).encode()  # half a letter cannot be shown again
+    except (RecursionError, ValueError):
         raise Malformed("body", "is not JSON") from None
     if not isinstance(message, dict):
         raise Malformed("body", "must be an object")
     return message
+
+
+def _refuse(constant: str) -> Never:
+    raise ValueError(constant)

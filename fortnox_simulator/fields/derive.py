@@ -38,6 +38,11 @@ SCHEMAS = {
     "VoucherRow": "fortnox_Bf_VoucherRowSingle",
     "VoucherSeries": "fortnox_Bf_VoucherSeriesSingle",
     "WayOfDelivery": "fortnox_WayOfDeliverySingle",
+    # What a document is in a list.
+    "ArticleList": "fortnox_ArticleList",
+    "CustomerList": "fortnox_Kf_CustomerList",
+    "InvoiceList": "fortnox_Kf_InvoiceList",
+    "OrderList": "fortnox_Order_OrderList",
 }
 NAMES = {
     f"{schema}{kind}": name for name, schema in SCHEMAS.items() for kind in ("PayloadItem", "Item")

@@ -10,13 +10,14 @@ HERE = Path(__file__).parent
 TOO_LONG = 2000107
 READ_ONLY = 2000321
 ROW_DIGITS = 10
-ROWS = {"OrderRow", "InvoiceRow"}
+ROWS = {"OrderRow", "InvoiceRow", "VoucherRow"}
+DOCUMENTS = ("Order", "Invoice")
 
-# Measured (facts 9.5): cut without a word, whatever the description says of their length.
+# Measured on orders (facts 9.5): cut without a word, whatever the description says of their length.
 CUT = {
-    ("Order", "YourOrderNumber"): 30,
-    ("Order", "DeliveryAddress1"): 60,
-    ("OrderRow", "Description"): 255,
+    **{(document, "YourOrderNumber"): 30 for document in DOCUMENTS},
+    **{(document, "DeliveryAddress1"): 60 for document in DOCUMENTS},
+    **{(f"{document}Row", "Description"): 255 for document in DOCUMENTS},
 }
 # Lengths that the description leaves out: measured, or from the older documentation.
 LONGEST = {
@@ -26,14 +27,16 @@ LONGEST = {
     ("Order", "ExternalInvoiceReference2"): 80,
 }
 REFUSAL = {
-    ("Order", "OurReference"): 2001600,
-    ("Order", "YourReference"): 2001600,
-    ("Order", "Comments"): 2001896,
+    **{(document, "OurReference"): 2001600 for document in DOCUMENTS},
+    **{(document, "YourReference"): 2001600 for document in DOCUMENTS},
+    **{(document, "Comments"): 2001896 for document in DOCUMENTS},
 }
 # Text rows carry account 0 (measured), which is under the description's least.
 UNLIMITED = {("InvoiceRow", "AccountNumber")}
 # Values that the description no longer has, but that have a refusal of their own (2003151).
 OPEN = {("OrderRow", "HouseWorkType"), ("InvoiceRow", "HouseWorkType")}
+# Values that the description has for the answer only.
+VALUES = {("Invoice", "PaymentWay"): ("CASH", "CARD", "AG")}
 # Writable in the description, refused in reality: the price belongs to a price list.
 WRITTEN_ELSEWHERE = {("Article", "SalesPrice")}
 
@@ -86,7 +89,7 @@ def _field(resource: str, name: str, spec: dict[str, Any]) -> Field:
         max=0 if key in CUT else LONGEST.get(key, field.max),
         # The description says so of a row's Cost; products of two such numbers stay exact.
         digits=ROW_DIGITS if resource in ROWS else field.digits,
-        values=() if key in OPEN else field.values,
+        values=() if key in OPEN else VALUES.get(key, field.values),
         readonly=field.readonly or key in WRITTEN_ELSEWHERE,
         too_long=REFUSAL.get(key, TOO_LONG),
     )

@@ -1,16 +1,20 @@
 """Reads a payload by its field table: names first, then structure, type, characters, length."""
 
 import datetime
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from fortnox_simulator.clock import SWEDEN
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields.characters import is_allowed
 from fortnox_simulator.fields.tables import READ_ONLY, Field, table
 
 Payload = dict[str, Any]
 CLEAR = "API_BLANK"
+NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 BOOLEANS = {"true": True, "false": False, "1": True, "0": False}
 
 
@@ -82,13 +86,14 @@ def _string(field: Field, value: object) -> str:
 
 
 def _number(field: Field, value: object) -> Decimal:
-    if isinstance(value, bool):
+    text = str(value)
+    if not NUMBER.fullmatch(text):
         raise FortnoxError(2000108, value)
     try:
-        amount = Decimal(str(value))
+        amount = Decimal(text)
     except InvalidOperation:
         raise FortnoxError(2000108, value) from None
-    if not amount.is_finite() or amount.adjusted() >= field.digits:
+    if amount.adjusted() >= field.digits:
         raise FortnoxError(2000108, value)
     if not _is_within(field, amount):
         raise FortnoxError(2000588, message=f"Ogiltigt värde ({field.name})")
@@ -116,9 +121,22 @@ def _boolean(field: Field, value: object) -> bool:
 
 def _date(field: Field, value: object) -> str:
     try:
+        if not DATE.fullmatch(str(value)):
+            raise ValueError(value)
         return datetime.date.fromisoformat(str(value)).isoformat()
     except ValueError:
         raise FortnoxError(2000588, message=f"Ogiltigt datum ({field.name})") from None
+
+
+def _time(field: Field, value: object) -> str:
+    """Date and time as Fortnox writes them; a time with an offset is told in Swedish time."""
+    try:
+        moment = datetime.datetime.fromisoformat(str(value))
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(SWEDEN)
+    except (OverflowError, ValueError):
+        raise FortnoxError(2000588, message=f"Ogiltig tid ({field.name})") from None
+    return moment.strftime("%Y-%m-%d %H:%M:%S")
 
 
 SCALARS: dict[str, Callable[[Field, object], object]] = {
@@ -127,5 +145,5 @@ SCALARS: dict[str, Callable[[Field, object], object]] = {
     "integer": _integer,
     "boolean": _boolean,
     "date": _date,
-    "date-time": _string,
+    "date-time": _time,
 }

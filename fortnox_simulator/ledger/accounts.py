@@ -1,4 +1,8 @@
-"""Accounts of a company: the standard chart, under what the company has changed or added."""
+"""Accounts of a company: the standard chart, under what the company has changed or added.
+
+The chart is shared by all companies and years; a company's shelf holds its own changes alone, so
+that it costs nothing to open a year. Balances are worked out elsewhere (`ledger.chart`).
+"""
 
 import json
 from collections.abc import Iterator
@@ -8,32 +12,55 @@ from pathlib import Path
 
 from fortnox_simulator.companies.company import Company
 from fortnox_simulator.companies.shelf import Document
+from fortnox_simulator.fields.tables import blank
 
 RATES = {"MP1": Decimal(25), "MP2": Decimal(12), "MP3": Decimal(6)}
+REMOVED = "_removed"
 
 
 def account(company: Company, *, year: int, number: int) -> Document | None:
-    """The account as the company keeps it in that year."""
+    """The account as the company keeps it in that year, without its balances."""
     own = company.shelves["accounts"].get(f"{year}/{number}")
-    standard = _chart().get(number)
-    if own is None and standard is None:
+    standard = _standard_chart().get(number)
+    if own is None:
+        return {**standard, "Year": year} if standard else None
+    if own.get(REMOVED):
         return None
-    return {**(standard or {}), **(own or {}), "Year": year}
+    return {**(standard or blank("Account")), **own}
 
 
 def accounts(company: Company, *, year: int) -> Iterator[Document]:
-    """The whole chart of the year, by number."""
-    own = {document["Number"] for document in company.shelves["accounts"].values()}
-    for number in sorted(own | set(_chart())):
+    """The whole chart of the year, by number, without balances."""
+    own = {int(document["Number"]) for document in own_accounts(company, year=year)}
+    for number in sorted(own | set(_standard_chart())):
         found = account(company, year=year, number=number)
         if found is not None:
             yield found
 
 
+def own_accounts(company: Company, *, year: int) -> Iterator[Document]:
+    """What the company has changed, added or removed in the year: only the fields it touched."""
+    return (own for own in company.shelves["accounts"].values() if own["Year"] == year)
+
+
 def change(company: Company, *, year: int, number: int, changes: Document) -> None:
     """Adds the account to the year, or changes it there."""
-    current = account(company, year=year, number=number) or _new(number, f"Konto {number}")
-    company.shelves["accounts"].put(f"{year}/{number}", {**current, **changes, "Year": year})
+    key = f"{year}/{number}"
+    own = company.shelves["accounts"].get(key, {})
+    if account(company, year=year, number=number) is None:
+        own = _added(number)
+    company.shelves["accounts"].put(key, {**own, **changes, "Number": number, "Year": year})
+
+
+def remove(company: Company, *, year: int, number: int) -> None:
+    gone = {REMOVED: True, "Number": number, "Year": year}
+    company.shelves["accounts"].put(f"{year}/{number}", gone)
+
+
+def vat_codes(company: Company) -> frozenset[str]:
+    """The codes that an account of the company carries in any year: others are not known."""
+    own = {document.get("VATCode") for document in company.shelves["accounts"].values()}
+    return _standard_vat_codes() | {code for code in own if code}
 
 
 def rate_of(found: Document | None) -> Decimal:
@@ -42,27 +69,27 @@ def rate_of(found: Document | None) -> Decimal:
 
 
 @cache
-def _chart() -> dict[int, Document]:
+def _standard_chart() -> dict[int, Document]:
     rows = json.loads((Path(__file__).parent / "chart.json").read_text("utf-8"))
     return {
-        number: {**_new(number, name), "VATCode": vat_code, "Active": active, "SRU": sru}
+        number: {
+            **blank("Account"),
+            "Number": number,
+            "Description": name,
+            "VATCode": vat_code,
+            "Active": active,
+            "SRU": sru,
+        }
         for number, name, vat_code, active, sru in rows
     }
 
 
-def _new(number: int, description: str) -> Document:
-    return {
-        "Active": True,
-        "BalanceBroughtForward": 0,
-        "BalanceCarriedForward": 0,
-        "CostCenter": "",
-        "CostCenterSettings": "ALLOWED",
-        "Description": description,
-        "Number": number,
-        "Project": 0,
-        "ProjectSettings": "ALLOWED",
-        "SRU": None,
-        "TransactionInformation": "",
-        "TransactionInformationSettings": "ALLOWED",
-        "VATCode": None,
-    }
+@cache
+def _standard_vat_codes() -> frozenset[str]:
+    return frozenset(code for a in _standard_chart().values() if (code := a["VATCode"]))
+
+
+def _added(number: int) -> Document:
+    """A new account without its balances: that one was entered is told by its being there."""
+    fields = {**blank("Account"), "Description": f"Konto {number}"}
+    return {name: value for name, value in fields.items() if not name.startswith("Balance")}

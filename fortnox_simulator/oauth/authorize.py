@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from fortnox_simulator.numerals import whole_number
 from fortnox_simulator.oauth import consent_page, forms
 from fortnox_simulator.oauth.clients import Client
 from fortnox_simulator.oauth.scopes import INTEGRATION, missing_licence
@@ -95,7 +96,7 @@ def _fault(
 
 def _decided(state: State, asked: Asked, form: Mapping[str, str]) -> str:
     """The address to go back to with a code. Raises Returned when it is no."""
-    company = state.companies.get(int(form["tenant"])) if _is_number(form.get("tenant")) else None
+    company = state.companies.get(whole_number(form.get("tenant", "")) or 0)
     if form.get("decision") != "approve" or company is None:
         raise Returned(
             asked.redirect_uri,
@@ -116,7 +117,3 @@ def _decided(state: State, asked: Asked, form: Mapping[str, str]) -> str:
     )
     code = state.grants.new_code(consent, redirect_uri=asked.redirect_uri)
     return Returned(asked.redirect_uri, code=code, state=asked.state).address
-
-
-def _is_number(text: str | None) -> bool:
-    return bool(text) and str(text).isdecimal()

@@ -20,7 +20,11 @@ class Client:
     service_account: bool = True
 
     def may_return_to(self, address: str) -> bool:
-        parts = urlsplit(address)
+        try:
+            parts = urlsplit(address)
+            parts.port  # noqa: B018 - raises when it is none
+        except ValueError:
+            return False
         origin = f"{parts.scheme}://{parts.hostname}:*"
         return "@" not in parts.netloc and not {address, origin}.isdisjoint(self.redirect_uris)
 

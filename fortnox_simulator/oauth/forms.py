@@ -1,17 +1,18 @@
 """Form bodies and Basic credentials."""
 
 import base64
-import binascii
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 
 from fortnox_simulator.api.bodies import receive
 
+GREATEST = 64 * 1024
+
 
 async def fields(request: Request) -> dict[str, str]:
-    """The form's fields; of a repeated one the last."""
-    body = await receive(request)
+    """The form's fields; of a repeated one the last. Raises TooLarge."""
+    body = await receive(request, most=GREATEST)
     return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
 
 
@@ -22,7 +23,7 @@ def credentials(request: Request) -> tuple[str, str]:
         return "", ""
     try:
         decoded = base64.b64decode(encoded, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # not base64, or not UTF-8
         return "", ""
     client_id, _, secret = decoded.partition(":")
     return client_id, secret

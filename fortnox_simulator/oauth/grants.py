@@ -2,40 +2,38 @@
 
 import secrets
 from datetime import datetime, timedelta
-from typing import Any
 
 from fortnox_simulator.clock import Clock
 from fortnox_simulator.oauth import jwt
 from fortnox_simulator.oauth.clients import Client
+from fortnox_simulator.oauth.legacy import Legacy
+from fortnox_simulator.oauth.records import InvalidGrant, Record, Records
 from fortnox_simulator.storage import Storage
 from fortnox_simulator.variants import Variants
 
-Record = dict[str, Any]
-NOBODY = 0
 CODE_LIVES = timedelta(minutes=10)
 ACCESS_LIVES = timedelta(hours=1)
 
 
-class InvalidGrant(Exception):
-    """The code, refresh token or service account does not stand; the text says which."""
-
-
 class Grants:
-    """All of it belongs to no company (tenant 0 in the storage)."""
+    """Consents, codes and tokens; `legacy` are those from before OAuth."""
 
     def __init__(self, storage: Storage, clock: Clock, variants: Variants) -> None:
-        self._storage = storage
         self._variants = variants
         self._clock = clock
-        self.records: dict[str, dict[str, Record]] = {
-            kind: {} for kind in ("consent", "code", "refresh", "dead")
-        }
+        self.records = Records(storage)
+        self.legacy = Legacy(self.records, clock)
         self.secret = secrets.token_hex(32)
         self._pairs_of: dict[str, tuple[Record, ...]] = {}
 
     @property
     def _refresh_lives(self) -> timedelta:
         return timedelta(days=int(self._variants["refresh_token_days"]))
+
+    def is_connected(self, tenant: int) -> bool:
+        """Whether any integration may call for the company."""
+        held = (*self.records["consent"].values(), *self.records["legacy token"].values())
+        return any(record["tenant"] == tenant for record in held)
 
     def consent(self, client_id: str, tenant: int) -> Record | None:
         return self.records["consent"].get(f"{client_id}:{tenant}")
@@ -56,27 +54,28 @@ class Grants:
             "service": service,
             "given_at": self._now().isoformat(),
         }
-        self._keep("consent", f"{client.id}:{tenant}", consent)
+        self.records.keep("consent", f"{client.id}:{tenant}", consent)
         return consent
 
     def withdraw(self, consent: Record) -> None:
         """Every token under the consent dies with it."""
-        self._drop("consent", f"{consent['client_id']}:{consent['tenant']}")
+        self.records.drop("consent", f"{consent['client_id']}:{consent['tenant']}")
         for kind in ("code", "refresh"):
             for key, record in list(self.records[kind].items()):
                 if record["consent"] == consent["id"]:
-                    self._drop(kind, key)
+                    self.records.drop(kind, key)
 
     def withdraw_all(self, tenant: int) -> None:
         for consent in list(self.records["consent"].values()):
             if consent["tenant"] == tenant:
                 self.withdraw(consent)
+        self.legacy.withdraw(tenant)
 
     def expire_access(self, tenant: int) -> None:
         """The access tokens issued so far are refused from now on; refresh tokens live."""
         for key, consent in self.records["consent"].items():
             if consent["tenant"] == tenant:
-                self._keep("consent", key, {**consent, "expired_to": consent["issued"]})
+                self.records.keep("consent", key, {**consent, "expired_to": consent["issued"]})
 
     def new_code(self, consent: Record, *, redirect_uri: str) -> str:
         code = secrets.token_hex(16)
@@ -87,7 +86,7 @@ class Grants:
             "redirect_uri": redirect_uri,
             "expires_at": (self._now() + CODE_LIVES).isoformat(),
         }
-        self._keep("code", code, record)
+        self.records.keep("code", code, record)
         return code
 
     def spend_code(self, code: str, *, client: Client, redirect_uri: str) -> Record:
@@ -95,7 +94,7 @@ class Grants:
         record = self.records["code"].get(code)
         if record is None or record["client_id"] != client.id or self._is_over(record):
             raise InvalidGrant("Authorization code doesn't exist or is invalid for the client")
-        self._drop("code", code)
+        self.records.drop("code", code)
         if record["redirect_uri"] != redirect_uri:
             raise InvalidGrant("The redirect URI is missing or does not match")
         return self._pair(self._standing(record))
@@ -114,9 +113,9 @@ class Grants:
         """
         consent = self._standing(record)
         for loser in self._pairs_of.pop(token, ()):
-            self._drop("refresh", loser["refresh_token"])
-            self._keep("dead", loser["id"], {"consent": consent["id"]})
-        self._drop("refresh", token)
+            self.records.drop("refresh", loser["refresh_token"])
+            self.records.keep("dead", loser["id"], {"consent": consent["id"]})
+        self.records.drop("refresh", token)
         pair = self._pair(consent)
         self._pairs_of[token] = (pair,)
         return pair
@@ -127,6 +126,19 @@ class Grants:
         if consent is None or not consent["service"]:
             raise InvalidGrant("No service account consent for the given tenant")
         return self._access(consent)
+
+    def migrate(self, legacy_token: str, *, client: Client) -> Record:
+        """The first pair for a legacy token that stands; a service account's consent stays one."""
+        record = self.records["legacy token"][legacy_token]
+        held = self.consent(client.id, record["tenant"])
+        consent = self.give_consent(
+            client=client,
+            tenant=record["tenant"],
+            scopes=record["scopes"],
+            service=held is not None and held["service"],
+        )
+        self.legacy.migrated(legacy_token)
+        return self._pair(consent)
 
     def tenant_of(self, refresh_token: str) -> int | None:
         record = self.records["refresh"].get(refresh_token)
@@ -165,13 +177,13 @@ class Grants:
             "tenant": consent["tenant"],
             "expires_at": (self._now() + self._refresh_lives).isoformat(),
         }
-        self._keep("refresh", token, record)
+        self.records.keep("refresh", token, record)
         return {**pair, "refresh_token": token}
 
     def _access(self, consent: Record) -> Record:
         issued = consent["issued"] + 1
         key = f"{consent['client_id']}:{consent['tenant']}"
-        self._keep("consent", key, {**consent, "issued": issued})
+        self.records.keep("consent", key, {**consent, "issued": issued})
         issued_at = int(self._now().timestamp())
         claims = {
             "jti": secrets.token_hex(8),
@@ -197,11 +209,3 @@ class Grants:
 
     def _now(self) -> datetime:
         return self._clock.now()
-
-    def _keep(self, kind: str, key: str, record: Record) -> None:
-        self.records[kind][key] = record
-        self._storage.write(NOBODY, kind, key, record)
-
-    def _drop(self, kind: str, key: str) -> None:
-        if self.records[kind].pop(key, None) is not None:
-            self._storage.erase(NOBODY, kind, key)

@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from fortnox_simulator.api import strikes
+from fortnox_simulator.numerals import whole_number
 from fortnox_simulator.oauth import forms
 from fortnox_simulator.oauth.clients import Client
-from fortnox_simulator.oauth.grants import ACCESS_LIVES, InvalidGrant, Record
+from fortnox_simulator.oauth.grants import ACCESS_LIVES
+from fortnox_simulator.oauth.records import InvalidGrant, Record
 from fortnox_simulator.state import State
 
 # JSON, but called otherwise: as recorded and measured.
@@ -34,31 +36,40 @@ class OAuthError(Exception):
 async def token(state: State, request: Request) -> Response:
     """The token endpoint. The request is noted, without any token."""
     form = await forms.fields(request)
-    return await _answered(state, request, form, lambda: _grant(state, request, form))
+
+    async def granted_or_refused() -> Response:
+        try:
+            return granted(await _grant(state, request, form))
+        except OAuthError as error:
+            return _refusal(error)
+
+    return await carried_out(state, request, form, granted_or_refused)
 
 
 async def revoke(state: State, request: Request) -> Response:
     form = await forms.fields(request)
 
-    async def revoked() -> Mapping[str, Any]:
-        client = _client(state, request)
-        return {"revoked": state.grants.revoke(form.get("token", ""), client=client)}
+    async def revoked() -> Response:
+        try:
+            client = _client(state, request)
+        except OAuthError as error:
+            return _refusal(error)
+        answer = {"revoked": state.grants.revoke(form.get("token", ""), client=client)}
+        return _json(200, answer, "application/json")
 
-    return await _answered(state, request, form, revoked)
+    return await carried_out(state, request, form, revoked)
 
 
-async def _answered(
-    state: State, request: Request, form: Form, act: Callable[[], Awaitable[Mapping[str, Any]]]
+async def carried_out(
+    state: State, request: Request, form: Form, act: Callable[[], Awaitable[Response]]
 ) -> Response:
+    """The answer of `act`, or what a fault makes of it; noted, without any token."""
     path = request.scope["path"]
     tenant = _tenant(request) or state.grants.tenant_of(form.get("refresh_token", ""))
     fault = state.faults.strike(method=request.method, path=path, tenant=tenant)
 
     async def proceed() -> Response:
-        try:
-            response = _json(200, await act(), "application/json")
-        except OAuthError as error:
-            response = _refusal(error)
+        response = await act()
         state.storage.commit()
         return response
 
@@ -70,15 +81,7 @@ async def _answered(
     return response
 
 
-async def _grant(state: State, request: Request, form: Form) -> Mapping[str, Any]:
-    client = _client(state, request)
-    grant = GRANTS.get(form.get("grant_type", ""))
-    if grant is None:
-        raise OAuthError("unsupported_grant_type", "The grant type is unavailable")
-    try:
-        pair = await grant(state, request, form, client)
-    except InvalidGrant as error:
-        raise OAuthError("invalid_grant", str(error)) from None
+def granted(pair: Record) -> Response:
     answer = {
         "access_token": pair["access_token"],
         "expires_in": int(ACCESS_LIVES.total_seconds()),
@@ -87,7 +90,18 @@ async def _grant(state: State, request: Request, form: Form) -> Mapping[str, Any
     }
     if "refresh_token" in pair:
         answer["refresh_token"] = pair["refresh_token"]
-    return answer
+    return _json(200, answer, "application/json")
+
+
+async def _grant(state: State, request: Request, form: Form) -> Record:
+    client = _client(state, request)
+    grant = GRANTS.get(form.get("grant_type", ""))
+    if grant is None:
+        raise OAuthError("unsupported_grant_type", "The grant type is unavailable")
+    try:
+        return await grant(state, request, form, client)
+    except InvalidGrant as error:
+        raise OAuthError("invalid_grant", str(error)) from None
 
 
 async def _by_code(state: State, request: Request, form: Form, client: Client) -> Record:
@@ -119,16 +133,21 @@ GRANTS: dict[str, Grant] = {
 
 
 def _client(state: State, request: Request) -> Client:
-    client_id, secret = forms.credentials(request)
-    client = state.clients.get(client_id)
-    if client is None or not client.knows_secret(secret):
+    client = client_of(state, request)
+    if client is None:
         raise OAuthError("invalid_client", "The client credentials are invalid")
     return client
 
 
+def client_of(state: State, request: Request) -> Client | None:
+    """The integration whose id and secret the Authorization header holds."""
+    client_id, secret = forms.credentials(request)
+    client = state.clients.get(client_id)
+    return client if client is not None and client.knows_secret(secret) else None
+
+
 def _tenant(request: Request) -> int | None:
-    header = request.headers.get("tenantid", "")
-    return int(header) if header.isdecimal() else None
+    return whole_number(request.headers.get("tenantid", ""))
 
 
 def _refusal(error: OAuthError) -> Response:

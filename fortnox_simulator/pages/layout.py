@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse, Response
 
 from fortnox_simulator.pages.markup import Child, Html, join, tag
 
+COMPANIES = ("Företag", "/")
 REFRESH_SECONDS = 3
 FRESH_SECONDS = REFRESH_SECONDS + 1.0  # what arrived since the page was last drawn
 

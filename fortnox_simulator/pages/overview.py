@@ -42,15 +42,11 @@ def _row(simulator: State, company: Company) -> list[Child]:
     counts: list[Child] = [
         str(len(company.shelves[kind])) for kind in ("customers", "articles", "orders")
     ]
+    is_connected = simulator.grants.is_connected(company.tenant)
     return [
         link(company.name, f"/companies/{company.tenant}"),
         str(company.card["organisation_number"]),
         str(company.tenant),
-        state("Kopplad", "good") if _is_connected(simulator, company) else state("Ej kopplad"),
+        state("Kopplad", "good") if is_connected else state("Ej kopplad"),
         *counts,
     ]
-
-
-def _is_connected(simulator: State, company: Company) -> bool:
-    consents = simulator.grants.records["consent"].values()
-    return any(consent["tenant"] == company.tenant for consent in consents)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from fortnox_simulator.pages.markup import Child, Html, tag
 
+SHOWN = 200
+
 
 @dataclass(frozen=True)
 class Column:
@@ -41,6 +43,12 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[Child]], *, fresh: 
     return tag(
         "div", tag("table", tag("thead", head), tag("tbody", body)), class_="scroll", tabindex="0"
     )
+
+
+def counted(count: int, content: Html) -> Html:
+    """Says when not all of `count` are shown."""
+    note = f"De senaste {SHOWN} av {count}." if count > SHOWN else None
+    return tag("section", content, tag("p", note, class_="quiet small"))
 
 
 def empty(message: str) -> Html:

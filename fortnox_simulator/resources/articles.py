@@ -1,5 +1,7 @@
 """/3/articles."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +13,8 @@ from fortnox_simulator.ledger import accounts
 from fortnox_simulator.resources import documents, lists
 from fortnox_simulator.resources.call import Answer, Call, verbs
 from fortnox_simulator.rounding import exact, number, round_half_up
+from fortnox_simulator.sales import price_lists
+from fortnox_simulator.sales.kinds import KINDS
 
 NAME = "Article"
 # Refused at a later PUT, never at the POST (measured); Swedish names as in the refusal.
@@ -48,12 +52,13 @@ AMOUNTS = {
 
 
 def index(call: Call) -> Answer:
-    shelf = call.company.shelves["articles"]
-    return lists.answer(call, LISTING, shelf.listed(lag_seconds=call.company.list_lag_seconds))
+    listed = call.company.shelves["articles"].listed(lag_seconds=call.company.list_lag_seconds)
+    listing = replace(LISTING, item=lambda article: _item(_priced(call.company, article)))
+    return lists.answer(call, listing, listed)
 
 
 def get(call: Call) -> Answer:
-    return _answer(200, _find(call))
+    return _answer(call, 200, _find(call))
 
 
 def create(call: Call) -> Answer:
@@ -82,13 +87,20 @@ def update(call: Call) -> Answer:
 
 def delete(call: Call) -> Answer:
     _find(call)
-    rows = (row for order in call.company.shelves["orders"].values() for row in order["OrderRows"])
-    if any(row["ArticleNumber"] == call.key for row in rows):
+    if any(row["ArticleNumber"] == call.key for row in _rows(call.company)):
         raise FortnoxError(2000310)
+    price_lists.forget(call.company, call.key)
     call.company.shelves["articles"].remove(
         call.key, is_reused=call.company.variants["deleted_numbers"] == "reused"
     )
     return Answer(204, None)
+
+
+def _rows(company: Company) -> Iterator[Document]:
+    """Of all that may name an article."""
+    for kind in KINDS:
+        for document in company.shelves[kind.shelf].values():
+            yield from document[kind.rows]
 
 
 def _find(call: Call) -> Document:
@@ -124,7 +136,7 @@ def _save(call: Call, article: Document, *, status: int, location: str = "") -> 
     call.company.shelves["articles"].put(
         article["ArticleNumber"], documents.stamp(article, now=call.now)
     )
-    return _answer(status, article, location=location)
+    return _answer(call, status, article, location=location)
 
 
 def _rate(call: Call, article: Document) -> Decimal:
@@ -136,9 +148,17 @@ def _rate(call: Call, article: Document) -> Decimal:
     return accounts.rate_of(found)
 
 
-def _answer(status: int, article: Document, *, location: str = "") -> Answer:
-    path = f"articles/{article['ArticleNumber']}"
-    return Answer(status, {NAME: documents.shown(article, path=path)}, location)
+def _answer(call: Call, status: int, article: Document, *, location: str = "") -> Answer:
+    return Answer(status, {NAME: _whole(_priced(call.company, article))}, location)
+
+
+def _priced(company: Company, article: Document) -> Document:
+    """The price belongs to a price list, and is only shown here."""
+    return {**article, "SalesPrice": price_lists.sales_price(company, article["ArticleNumber"])}
+
+
+def _whole(article: Document) -> Document:
+    return documents.shown(article, path=f"articles/{article['ArticleNumber']}")
 
 
 def _item(article: Document) -> Document:
@@ -173,6 +193,8 @@ LISTING = lists.Listing(
         "reservedquantity": "ReservedQuantity",
         "stockvalue": "StockValue",
     },
+    resource=NAME,
+    whole=_whole,
 )
 ROUTES = verbs(
     "articles", scope="article", index=index, get=get, create=create, update=update, delete=delete

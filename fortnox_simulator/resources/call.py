@@ -28,9 +28,11 @@ class Call:
         return self.keys[0] if self.keys else ""
 
     def wrapped(self, name: str) -> object:
-        """The body's content, which must be wrapped in the resource's singular name."""
+        """The body's content, which must be wrapped in the resource's singular name, alone."""
         if not isinstance(self.body, dict) or name not in self.body:
             raise FortnoxError(2001392)
+        for other in self.body.keys() - {name}:
+            raise FortnoxError(2001399, other)
         return self.body[name]
 
 

@@ -9,6 +9,7 @@ from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields import countries, values
 from fortnox_simulator.resources import documents, lists, registers
 from fortnox_simulator.resources.call import Answer, Call, verbs
+from fortnox_simulator.sales import price_lists
 
 NAME = "Customer"
 VAT_NUMBER = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,12}\Z")
@@ -33,7 +34,8 @@ def create(call: Call) -> Answer:
     number = changes.get("CustomerNumber") or shelf.next_number()
     if shelf.is_taken(number):
         raise FortnoxError(2000637, number)
-    customer = documents.patch(NAME, documents.new(NAME), {**changes, "CustomerNumber": number})
+    start = {**documents.new(NAME), "PriceList": price_lists.preselected(call.company)}
+    customer = documents.patch(NAME, start, {**changes, "CustomerNumber": number})
     shelf.put(number, documents.stamp(customer, now=call.now))
     return _answer(201, _with_numeric_account(customer), location="customers")
 
@@ -50,13 +52,20 @@ def update(call: Call) -> Answer:
 
 def delete(call: Call) -> Answer:
     _find(call)
-    orders = call.company.shelves["orders"].values()
-    if any(order["CustomerNumber"] == call.key for order in orders):
+    if _has_documents(call):
         raise FortnoxError(2000310)
     call.company.shelves["customers"].remove(
         call.key, is_reused=call.company.variants["deleted_numbers"] == "reused"
     )
     return Answer(204, None)
+
+
+def _has_documents(call: Call) -> bool:
+    """A client's tests against the real one delete customers whose invoices are cancelled."""
+    orders = call.company.shelves["orders"].values()
+    invoices = call.company.shelves["invoices"].values()
+    standing = [*orders, *(invoice for invoice in invoices if not invoice["Cancelled"])]
+    return any(document["CustomerNumber"] == call.key for document in standing)
 
 
 def _find(call: Call) -> Document:
@@ -122,6 +131,12 @@ def _item(customer: Document) -> Document:
     return documents.shown(fields, path=f"customers/{customer['CustomerNumber']}")
 
 
+def _whole(customer: Document) -> Document:
+    """Lists have a Phone besides."""
+    fields = {**customer, "Phone": customer["Phone1"]}
+    return documents.shown(fields, path=f"customers/{customer['CustomerNumber']}")
+
+
 LISTING = lists.Listing(
     plural="Customers",
     item=_item,
@@ -142,6 +157,8 @@ LISTING = lists.Listing(
         "inactive": lambda customer: not customer["Active"],
     },
     sorts={"customernumber": "CustomerNumber", "name": "Name"},
+    resource=NAME,
+    whole=_whole,
 )
 ROUTES = verbs(
     "customers", scope="customer", index=index, get=get, create=create, update=update, delete=delete

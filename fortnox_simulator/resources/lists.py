@@ -6,12 +6,23 @@ from typing import Any
 
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
+from fortnox_simulator.resources import list_items
 from fortnox_simulator.resources.call import Answer, Call
 
 DEFAULT_LIMIT = 100
 GREATEST_LIMIT = 500
 GLOBAL = {"limit", "page", "offset", "sortby", "sortorder", "filter", "lastmodified"}
-PERIODS = {"financialyear", "financialyeardate", "fromdate", "todate"}
+# Ends of periods and spans, which go together with each other and with anything.
+RANGES = {
+    "accountnumberfrom",
+    "accountnumberto",
+    "financialyear",
+    "financialyeardate",
+    "fromdate",
+    "fromfinalpaydate",
+    "todate",
+    "tofinalpaydate",
+}
 Matcher = Callable[[Document, str], bool]
 
 
@@ -33,7 +44,8 @@ def _text(value: object) -> str:
 class Listing:
     """How one resource is listed. `order` gives the key of the default order.
 
-    `references` are search parameters for which sources disagree on the match.
+    `references` are search parameters for which sources disagree on the match. With a `resource`
+    and its `whole` documents, the list can have every field that its description has.
     """
 
     plural: str
@@ -43,6 +55,8 @@ class Listing:
     references: Mapping[str, str] = field(default_factory=dict)
     filters: Mapping[str, Callable[[Document], bool]] = field(default_factory=dict)
     sorts: Mapping[str, str] = field(default_factory=dict)
+    resource: str = ""
+    whole: Callable[[Document], Document] | None = None
 
 
 def answer(call: Call, listing: Listing, documents: list[Document]) -> Answer:
@@ -62,8 +76,20 @@ def answer(call: Call, listing: Listing, documents: list[Document]) -> Answer:
     return Answer(200, {"MetaInformation": meta, listing.plural: items})
 
 
+def check_unpaged(call: Call) -> None:
+    """For a list that always comes whole: pages are not listened to, other parameters refused."""
+    for name in call.query:
+        if name not in GLOBAL:
+            raise FortnoxError(2000588)
+
+
 def _chosen(call: Call, listing: Listing) -> Listing:
-    """The listing with its references matched as this simulator was told to."""
+    """The listing with references matched and fields shown as this simulator was told to."""
+    whole = listing.whole
+    if whole and call.company.variants["listed_documents"] == "described":
+        listing = replace(
+            listing, item=lambda document: list_items.described(listing.resource, whole(document))
+        )
     match = starts_with if call.company.variants["reference_search"] == "prefix" else contains
     found = {parameter: match(name) for parameter, name in listing.references.items()}
     return replace(listing, search={**listing.search, **found}) if found else listing
@@ -86,7 +112,7 @@ def _check_parameters(call: Call, listing: Listing) -> None:
 
 def _refuse_second(query: Mapping[str, str], listing: Listing) -> None:
     """The documentation's rule: one parameter of the resource's own, besides the global ones."""
-    if len([name for name in query if name in listing.search and name not in PERIODS]) > 1:
+    if len([name for name in query if name in listing.search and name not in RANGES]) > 1:
         raise FortnoxError(2000588)
 
 
@@ -116,8 +142,9 @@ def _ordered(
 
 
 def _sortable(value: object) -> tuple[float, str]:
-    text = str(value or "")
-    return (float(text) if text.replace(".", "", 1).isdecimal() else float("inf"), text)
+    text = "" if value is None else str(value)
+    digits = text.removeprefix("-").replace(".", "", 1)
+    return (float(text) if digits.isdecimal() else float("inf"), text)
 
 
 def by_number(name: str) -> Callable[[Document], tuple[float, str]]:
@@ -131,6 +158,6 @@ def _whole(
     text = query.get(name, "")
     if not text:
         return default
-    if not text.isdecimal() or not least <= int(text) <= most:
+    if not (text.isascii() and text.isdecimal()) or not least <= int(text) <= most:
         raise FortnoxError(2000588)
     return int(text)

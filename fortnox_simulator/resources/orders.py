@@ -1,16 +1,15 @@
 """/3/orders."""
 
-from datetime import date
-from typing import Any
+from functools import partial
 
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
-from fortnox_simulator.resources import documents, lists
-from fortnox_simulator.resources.call import BASE, Answer, Call, Route, verbs
-from fortnox_simulator.sales import header, housework, rows, totals
-from fortnox_simulator.sales.vat import Books
+from fortnox_simulator.resources import documents, lists, sending
+from fortnox_simulator.resources.call import Answer, Call, Route, verbs
+from fortnox_simulator.sales import invoicing, records
+from fortnox_simulator.sales.kinds import ORDER
 
-NAME = "Order"
+NAME = ORDER.name
 UNINVOICED = "0"
 LISTED = (
     "Cancelled",
@@ -35,68 +34,39 @@ def index(call: Call) -> Answer:
 
 
 def get(call: Call) -> Answer:
-    return _answer(200, _find(call))
+    return records.answer(ORDER, 200, records.find(ORDER, call))
 
 
 def create(call: Call) -> Answer:
-    changes = header.read(call.company, call.wrapped(NAME))
-    customer = header.customer_of(call.company, changes.get("CustomerNumber"))
-    if "OrderRows" not in changes and call.company.variants["order_without_rows"] == "refused":
-        raise FortnoxError(1000029)  # an empty list is well
-    shelf = call.company.shelves["orders"]
-    number = changes.get("DocumentNumber") or shelf.next_number()
-    if number in shelf:
-        raise FortnoxError(2000588, message=f"Dokumentnummer {number} används redan.")
-    start = header.start(customer, call.company, today=call.today)
-    order = header.lay(start, {**changes, "DocumentNumber": number})
-    books = _books(call, order, customer)
-    order["OrderRows"] = rows.new_rows(changes.get("OrderRows") or [], books)
-    return _save(call, order, status=201, location="orders")
+    order, _ = records.made(ORDER, call)
+    records.settle(ORDER, call, order)
+    return records.answer(ORDER, 201, records.keep(ORDER, call, order), location="orders")
 
 
 def update(call: Call) -> Answer:
-    order = _find(call)
+    order = records.find(ORDER, call)
     _refuse_locked(order)
-    changes = header.read(call.company, call.wrapped(NAME))
-    changes["DocumentNumber"] = order["DocumentNumber"]
-    customer = header.customer_of(
-        call.company, changes.get("CustomerNumber") or order["CustomerNumber"]
-    )
-    if customer["CustomerNumber"] != order["CustomerNumber"]:
-        order = {**order, **header.copied(customer, call.company)}
-    updated = header.lay(order, changes)
-    updated["OrderRows"] = [dict(row) for row in order["OrderRows"]]
-    if "OrderRows" in changes:
-        books = _books(call, updated, customer)
-        updated["OrderRows"] = rows.merged(changes["OrderRows"] or [], order["OrderRows"], books)
-    return _save(call, updated, status=200)
+    updated, _ = records.changed(ORDER, call, order)
+    records.settle(ORDER, call, updated)
+    return _keep(call, updated)
 
 
 def cancel(call: Call) -> Answer:
-    order = _find(call)
+    order = records.find(ORDER, call)
     if order["Cancelled"] or order["InvoiceReference"] != UNINVOICED:
         raise FortnoxError(2001350)
     return _keep(call, {**order, "Cancelled": True})
 
 
 def create_invoice(call: Call) -> Answer:
-    """Notes an invoice number and locks the order; the invoice itself is not simulated yet."""
-    order = _find(call)
+    """The order's invoice is made and kept; the order is locked from then on."""
+    order = records.find(ORDER, call)
     if order["Cancelled"]:
         raise FortnoxError(2001350)
     if order["InvoiceReference"] != UNINVOICED:
         raise FortnoxError(2000496)
-    invoices = call.company.shelves["invoices"]
-    number = invoices.next_number()
-    invoices.put(number, {"DocumentNumber": number, "OrderReference": order["DocumentNumber"]})
-    return _keep(call, {**order, "InvoiceReference": number})
-
-
-def _find(call: Call) -> Document:
-    try:
-        return call.company.shelves["orders"][call.key]
-    except KeyError:
-        raise FortnoxError(2000439) from None
+    invoice = invoicing.of_order(call, order)
+    return _keep(call, {**order, "InvoiceReference": invoice["DocumentNumber"]})
 
 
 def _refuse_locked(order: Document) -> None:
@@ -106,37 +76,8 @@ def _refuse_locked(order: Document) -> None:
         raise FortnoxError(2001350)
 
 
-def _books(call: Call, order: Document, customer: Document) -> Books:
-    year = call.company.year_of(date.fromisoformat(order["OrderDate"]))
-    return Books(call.company, year["Id"] if year else None, customer["VATType"])
-
-
-def _save(call: Call, order: Document, *, status: int, location: str = "") -> Answer:
-    """Every save gives the rows new ids, as measured."""
-    housework.check(order["OrderRows"], reduction=order["TaxReductionType"])
-    totals.settle(order, round_off=call.company.settings["round_off"])
-    row_ids = call.company.next_row_ids(len(order["OrderRows"]))
-    for row, row_id in zip(order["OrderRows"], row_ids, strict=True):
-        row["RowId"] = row_id
-    _keep(call, order)
-    return _answer(status, order, location=location)
-
-
 def _keep(call: Call, order: Document) -> Answer:
-    documents.stamp(order, now=call.now)
-    call.company.shelves["orders"].put(order["DocumentNumber"], order)
-    return _answer(200, order)
-
-
-def _answer(status: int, order: Document, *, location: str = "") -> Answer:
-    number = order["DocumentNumber"]
-    reductions = f"{BASE}/taxreductions?filter=orders&referencenumber={number}"
-    shown: dict[str, Any] = {
-        "@url": f"{BASE}/orders/{number}",
-        "@urlTaxReductionList": reductions,
-        **documents.shown(order, path=f"orders/{number}"),
-    }
-    return Answer(status, {NAME: shown}, location)
+    return records.answer(ORDER, 200, records.keep(ORDER, call, order))
 
 
 def _item(order: Document) -> Document:
@@ -193,9 +134,12 @@ LISTING = lists.Listing(
         "documentnumber": "DocumentNumber",
         "total": "Total",
     },
+    resource=ORDER.name,
+    whole=partial(records.shown, ORDER),
 )
 ROUTES = (
     *verbs("orders", scope="order", index=index, get=get, create=create, update=update),
     Route("PUT", "orders/{number}/cancel", cancel, "order"),
     Route("PUT", "orders/{number}/createinvoice", create_invoice, "order"),
+    *sending.routes(ORDER, scope="order"),
 )

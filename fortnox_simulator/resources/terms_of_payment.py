@@ -2,45 +2,48 @@
 
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
-from fortnox_simulator.fields import values
-from fortnox_simulator.resources import documents, lists
 from fortnox_simulator.resources.call import Answer, Call, verbs
-
-NAME = "TermsOfPayment"
-
-
-def index(call: Call) -> Answer:
-    shelf = call.company.shelves["termsofpayments"]
-    return lists.answer(call, LISTING, shelf.listed(lag_seconds=call.company.list_lag_seconds))
+from fortnox_simulator.resources.code_register import Changes, CodeRegister
 
 
-def get(call: Call) -> Answer:
-    terms = call.company.shelves["termsofpayments"].get(call.key)
-    if terms is None:
-        raise FortnoxError(2000429)
-    return Answer(200, {NAME: _item(terms)})
+def delete(call: Call) -> Answer:
+    """What the company itself offers where a customer has no terms of its own stays."""
+    REGISTER.find(call)
+    if call.key == call.company.settings["terms_of_payment"]:
+        raise FortnoxError(2000310)
+    return REGISTER.delete(call)
 
 
-def create(call: Call) -> Answer:
-    changes = values.read(NAME, call.wrapped(NAME))
-    documents.require(NAME, changes)
-    code = changes["Code"].upper()
+def _in_capitals(call: Call, entry: Document, changes: Changes) -> Changes:
+    """Measured: codes are kept in capitals, and must be alphanumeric."""
+    code = str(changes.get("Code") or entry["Code"]).upper()
     if not code.isalnum():
         raise FortnoxError(2000106, code)
-    shelf = call.company.shelves["termsofpayments"]
-    if code in shelf:
-        raise FortnoxError(2000588, message=f"Betalningsvillkoret {code} används redan.")
-    terms = {"Code": code, "Description": changes["Description"]}
-    shelf.put(code, documents.stamp(terms, now=call.now))
-    # Recorded so: the resource is called otherwise in Location.
-    return Answer(201, {NAME: _item(terms)}, "paymentterms")
+    return {**changes, "Code": code}
 
 
-def _item(terms: Document) -> Document:
-    return documents.shown(terms, path=f"termsofpayments/{terms['Code']}")
+def _as_made(entry: Document) -> int:
+    """Recorded so in 2018, unlike other lists: in the order they were made."""
+    return 0
 
 
-LISTING = lists.Listing(
-    plural="TermsOfPayments", item=_item, order=lambda terms: str(terms["Code"])
+REGISTER = CodeRegister(
+    name="TermsOfPayment",
+    plural="TermsOfPayments",
+    path="termsofpayments",
+    missing=2000429,
+    # Recorded so: the resource is called otherwise in Location, and in the addresses of a list.
+    location="paymentterms",
+    listed_path="termsofpayment",
+    order=_as_made,
+    prepare=_in_capitals,
 )
-ROUTES = verbs("termsofpayments", scope="settings", index=index, get=get, create=create)
+ROUTES = verbs(
+    "termsofpayments",
+    scope="settings",
+    index=REGISTER.index,
+    create=REGISTER.create,
+    get=REGISTER.get,
+    update=REGISTER.update,
+    delete=delete,
+)

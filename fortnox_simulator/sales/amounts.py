@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields.tables import ROW_DIGITS
+from fortnox_simulator.fields.values import NUMBER
 from fortnox_simulator.rounding import exact, number, round_half_up, text
 
 HUNDRED = Decimal(100)
@@ -25,17 +26,26 @@ class Amounts:
 
 def settle(row: Document, *, vat_included: bool) -> Document:
     """The row with its figures rounded and its Total and contribution worked out, in place."""
-    for name in QUANTITIES:
-        row[name] = text(round_half_up(_quantity(row[name])))
+    for name in [name for name in QUANTITIES if name in row]:
+        row[name] = text(round_half_up(quantity(row[name])))
     for name in ("Price", "Discount", "Cost"):
         row[name] = number(round_half_up(exact(row[name])))
     if row["DiscountType"] == "PERCENT" and abs(row["Discount"]) > HUNDRED:
         raise FortnoxError(2000588, message="Ogiltig rabatt. Får inte överstiga 100 %")
     row["Total"] = number(_total(row))
     figures = of(row, vat_included=vat_included)
+    if "TotalExcludingVAT" in row:
+        row.update(_excluding_vat(row, figures, vat_included=vat_included))
     row["ContributionValue"] = text(figures.net - figures.cost)
     row["ContributionPercent"] = text(percent(figures.net - figures.cost, figures.net))
     return row
+
+
+def _excluding_vat(row: Document, figures: Amounts, *, vat_included: bool) -> Document:
+    """What the rows of invoices tell besides."""
+    price = exact(row["Price"])
+    vat = vat_on(price, figures.rate, included=True) if vat_included else Decimal(0)
+    return {"PriceExcludingVAT": number(price - vat), "TotalExcludingVAT": number(figures.net)}
 
 
 def of(row: Document, *, vat_included: bool) -> Amounts:
@@ -59,20 +69,23 @@ def percent(part: Decimal, whole: Decimal) -> Decimal:
 
 
 def _total(row: Document) -> Decimal:
-    quantity, discount = exact(row["DeliveredQuantity"]), exact(row["Discount"])
-    full = exact(row["Price"]) * quantity
-    if not quantity:
+    delivered, discount = exact(row["DeliveredQuantity"]), exact(row["Discount"])
+    full = exact(row["Price"]) * delivered
+    if not delivered:
         return Decimal(0)
     if row["DiscountType"] == "AMOUNT":
         return round_half_up(full - discount)
     return round_half_up(full * (HUNDRED - discount) / HUNDRED)
 
 
-def _quantity(value: str) -> Decimal:
+def quantity(value: str | None) -> Decimal:
+    """Quantities come as text. Raises 2000108 for one that is no number, or too large."""
+    if value not in (None, "") and not NUMBER.fullmatch(str(value)):
+        raise FortnoxError(2000108, value)
     try:
-        quantity = exact(value)
+        amount = exact(value)
     except InvalidOperation:
         raise FortnoxError(2000108, value) from None
-    if not quantity.is_finite() or quantity.adjusted() >= ROW_DIGITS:
+    if amount.adjusted() >= ROW_DIGITS:
         raise FortnoxError(2000108, value)
-    return quantity
+    return amount

@@ -1,4 +1,4 @@
-"""The order's head: what is copied from the customer's card, what is defaulted, what is checked."""
+"""A document's head: what is copied from the customer's card, what is defaulted and checked."""
 
 from datetime import date
 from typing import Any
@@ -9,8 +9,10 @@ from fortnox_simulator.errors import FortnoxError
 from fortnox_simulator.fields import countries, values
 from fortnox_simulator.resources import documents, registers
 from fortnox_simulator.rounding import number, round_half_up
+from fortnox_simulator.sales import currency
+from fortnox_simulator.sales.kinds import Kind
 
-# Copied at creation; what happens to the card later does not reach the order.
+# Copied at creation; what happens to the card later does not reach the document.
 COPIED = {
     "CustomerName": "Name",
     **{
@@ -41,6 +43,8 @@ COPIED = {
         )
     },
 }
+# What null does not clear.
+KEPT = {"InvoiceDate", "OrderDate", "OutboundDate", "DocumentNumber", "CustomerNumber", "Currency"}
 
 
 def customer_of(company: Company, customer_number: str | None) -> Document:
@@ -52,25 +56,25 @@ def customer_of(company: Company, customer_number: str | None) -> Document:
 
 
 def copied(customer: Document, company: Company) -> Document:
-    """What an order takes from the card, in the order's own field names."""
+    """What a document takes from the card, in the document's own field names."""
     fields = {ours: customer[theirs] or "" for ours, theirs in COPIED.items()}
     fields["CustomerNumber"] = customer["CustomerNumber"]
     fields["TermsOfPayment"] = customer["TermsOfPayment"] or company.settings["terms_of_payment"]
     fields["VATIncluded"] = customer["ShowPriceVATIncluded"]
-    return fields
+    return currency.rated(fields, company)
 
 
-def start(customer: Document, company: Company, *, today: date) -> Document:
-    """A new order's head before what was sent is laid over it."""
-    order = {**documents.new("Order"), **copied(customer, company)}
-    order["OrderDate"] = order["OutboundDate"] = today.isoformat()
-    order["EmailInformation"]["EmailAddressTo"] = customer["EmailOrder"] or customer["Email"] or ""
-    return order
+def start(kind: Kind, customer: Document, company: Company, *, today: date) -> Document:
+    """A new document's head before what was sent is laid over it."""
+    document = {**documents.new(kind.name), **copied(customer, company)}
+    document[kind.date] = document["OutboundDate"] = today.isoformat()
+    document["EmailInformation"]["EmailAddressTo"] = customer[kind.email] or customer["Email"] or ""
+    return document
 
 
-def read(company: Company, payload: object) -> dict[str, Any]:
-    """The head's given fields, checked; OrderRows stand as they were sent."""
-    changes = values.read("Order", payload)
+def read(kind: Kind, company: Company, payload: object) -> dict[str, Any]:
+    """The head's given fields, checked; the rows stand as they were sent."""
+    changes = values.read(kind.name, payload)
     registers.upper_terms(changes)
     registers.check(company, changes)
     for name in ("Country", "DeliveryCountry"):
@@ -89,19 +93,20 @@ def read(company: Company, payload: object) -> dict[str, Any]:
     return changes
 
 
-def lay(order: Document, changes: dict[str, Any]) -> Document:
+def lay(kind: Kind, document: Document, changes: dict[str, Any], company: Company) -> Document:
     """The given fields over the head. Dates cannot be cleared; amounts are rounded."""
-    kept = {"OrderDate", "OutboundDate", "DocumentNumber", "CustomerNumber", "Currency"}
     laid = documents.patch(
-        "Order",
-        order,
+        kind.name,
+        document,
         {
             name: value
             for name, value in changes.items()
-            if name != "OrderRows" and not (value is None and name in kept)
+            if name != kind.rows and not (value is None and name in KEPT)
         },
     )
     for name in ("Freight", "AdministrationFee"):
         if changes.get(name) is not None:
             laid[name] = number(round_half_up(changes[name]))
+    if laid["Currency"] != document["Currency"] or currency.is_asked_for(changes):
+        return currency.rated(laid, company, given=changes)
     return laid

@@ -1,4 +1,4 @@
-"""An order's totals, from what is delivered."""
+"""A document's totals, from what is delivered."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -7,34 +7,39 @@ from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.rounding import KRONA, exact, number, round_half_up
 from fortnox_simulator.sales import amounts
 from fortnox_simulator.sales.amounts import Amounts
+from fortnox_simulator.sales.kinds import Kind
 
 STANDARD_RATE = Decimal(25)
 
 
-def settle(order: Document, *, round_off: bool) -> Document:
-    """The order with its rows and totals worked out, in place."""
-    included = order["VATIncluded"]
+def settle(kind: Kind, document: Document, *, round_off: bool) -> Document:
+    """The document with its rows and totals worked out, in place."""
+    included = document["VATIncluded"]
     rows = [
         amounts.of(amounts.settle(row, vat_included=included), vat_included=included)
-        for row in order["OrderRows"]
+        for row in document[kind.rows]
     ]
     net = sum((row.net for row in rows), Decimal(0))
     vat = sum((row.vat for row in rows), Decimal(0))
     fees = Decimal(0)
     for name in ("Freight", "AdministrationFee"):
-        fee_net, fee_vat = _fee(exact(order[name]), _rate_of_fees(rows), included=included)
-        order[f"{name}VAT"] = number(fee_vat)
+        fee_net, fee_vat = _fee(exact(document[name]), rate_of_fees(rows), included=included)
+        document[f"{name}VAT"] = number(fee_vat)
         fees, vat = fees + fee_net, vat + fee_vat
-    _write(order, rows, net=net, vat=vat, total=net + fees + vat, round_off=round_off)
-    return order
+    _write(document, rows, net=net, vat=vat, total=net + fees + vat, round_off=round_off)
+    return document
 
 
-def _rate_of_fees(rows: Sequence[Amounts]) -> Decimal:
-    """Freight and fees take the rate of the largest amount, as Fortnox's support tells."""
+def rate_of_fees(rows: Sequence[Amounts]) -> Decimal:
+    """Freight and fees take the rate of the largest amount, as Fortnox's support tells.
+
+    Where goods are taken back the largest is the most negative one, so that a credit mirrors.
+    """
     by_rate: dict[Decimal, Decimal] = {}
     for row in rows:
         by_rate[row.rate] = by_rate.get(row.rate, Decimal(0)) + row.net
-    return max(by_rate, key=lambda rate: by_rate[rate], default=STANDARD_RATE)
+    sign = -1 if sum(by_rate.values()) < 0 else 1
+    return max(by_rate, key=lambda rate: sign * by_rate[rate], default=STANDARD_RATE)
 
 
 def _fee(amount: Decimal, rate: Decimal, *, included: bool) -> tuple[Decimal, Decimal]:
@@ -43,7 +48,7 @@ def _fee(amount: Decimal, rate: Decimal, *, included: bool) -> tuple[Decimal, De
 
 
 def _write(
-    order: Document,
+    document: Document,
     rows: Sequence[Amounts],
     *,
     net: Decimal,
@@ -63,4 +68,4 @@ def _write(
         "ContributionValue": contribution,
         "ContributionPercent": amounts.percent(contribution, net),
     }
-    order.update({name: number(figure) for name, figure in figures.items()})
+    document.update({name: number(figure) for name, figure in figures.items()})

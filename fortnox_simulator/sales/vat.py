@@ -6,7 +6,8 @@ from decimal import Decimal
 from fortnox_simulator.companies.company import Company
 from fortnox_simulator.companies.shelf import Document
 from fortnox_simulator.errors import FortnoxError
-from fortnox_simulator.ledger import accounts
+from fortnox_simulator.ledger import accounts, predefined
+from fortnox_simulator.sales import price_lists
 
 ARTICLE_ACCOUNT = {
     "SEVAT": "SalesAccount",
@@ -20,11 +21,15 @@ WITHOUT_VAT = {"SEREVERSEDVAT", "EUREVERSEDVAT", "EXPORT"}
 
 @dataclass(frozen=True)
 class Books:
-    """The company's books in the year of a document, for one customer's kind of VAT."""
+    """The company's books in the year of a document, for one customer's kind of VAT.
+
+    `price_list` is the one that prices the document's rows.
+    """
 
     company: Company
     year: int | None
     vat_type: str
+    price_list: str = price_lists.STANDARD
 
     def check_account(self, number: int) -> None:
         """Raises 2001304 unless the year has the account, 2000550 unless it is active."""
@@ -42,14 +47,15 @@ class Books:
         return accounts.account(self.company, year=self.year, number=number)
 
     def account_for(self, article: Document | None, rate: Decimal | None) -> int:
-        """The account of a row that names none: the article's, else the company's own."""
-        settings = self.company.settings
+        """The account of a row that names none: the article's, else the predefined one."""
         if article and article[ARTICLE_ACCOUNT[self.vat_type]]:
             return int(article[ARTICLE_ACCOUNT[self.vat_type]])
-        if self.vat_type in settings["sales_account_by_vat_type"]:
-            return int(settings["sales_account_by_vat_type"][self.vat_type])
-        by_rate = settings["sales_accounts"]
-        return int(by_rate.get(str(rate if rate is not None else 25), by_rate["25"]))
+        return predefined.sales_account(
+            self.company,
+            vat_type=self.vat_type,
+            rate=rate,
+            is_service=article is not None and article["Type"] == "SERVICE",
+        )
 
     def rate_for(self, number: int) -> Decimal:
         """The rate of a row that gives none."""

@@ -60,6 +60,7 @@ class Environment(BaseSettings):
     ]
     tamio_url: WebAddress = "http://127.0.0.1:8000"
     tamio_clock: Annotated[str, AfterValidator(_clock)] = "system"
+    tamio_metrics_token: Annotated[str, Field(min_length=16)] | None = None
     fortnox_api_url: WebAddress = "https://api.fortnox.se/3"
     fortnox_auth_url: WebAddress = "https://apps.fortnox.se/oauth-v1"
     fortnox_client_id: Annotated[str, Field(min_length=1)]

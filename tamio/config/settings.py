@@ -137,6 +137,7 @@ X_FRAME_OPTIONS = "DENY"
 
 OUTBOX_LEASE_SECONDS = 15
 TOKEN_KEYS = ENVIRONMENT.tamio_token_keys
+METRICS_TOKEN = ENVIRONMENT.tamio_metrics_token
 
 LOGGING = {
     "version": 1,

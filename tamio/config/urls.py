@@ -1,7 +1,9 @@
-"""Every door and where it hangs: the shop, the back office, the API, what integrations add."""
+"""Every door and where it hangs: the shop, the back office, the API, integrations, metrics."""
 
 from django.urls import include, path
 from django.views.generic import RedirectView
+
+from tamio.config.watching.views import metrics
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/backoffice/"), name="home"),
@@ -11,4 +13,5 @@ urlpatterns = [
     path("backoffice/", include("tamio.backoffice.urls")),
     path("api/v1/", include("tamio.api.urls")),
     path("fortnox/", include("tamio.fortnox.pages.callback_urls")),
+    path("metrics", metrics, name="metrics"),
 ]

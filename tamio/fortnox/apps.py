@@ -1,5 +1,7 @@
 """Wires the integration into the house: what it hears, and which slots it fills."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -11,6 +13,7 @@ class FortnoxConfig(AppConfig):
         from tamio.api.slots import provide_submission
         from tamio.backoffice import slots
         from tamio.fortnox.pages import api, bulk, card, entry, light, panel, states
+        from tamio.outbox import chores
         from tamio.outbox.destinations import Destination, declare
 
         declare(
@@ -18,7 +21,17 @@ class FortnoxConfig(AppConfig):
                 name="fortnox",
                 hears=("invoice.issued",),
                 deliver="tamio.fortnox.sync.submit.deliver",
+                claims="tamio.fortnox.sync.claims.claims",
+                overlap=4,
                 starts_closed="not-connected",
+                figures="tamio.fortnox.sync.figures.figures",
+            )
+        )
+        chores.declare(
+            chores.Chore(
+                name="fortnox-keep-alive",
+                every=timedelta(hours=6),
+                run="tamio.fortnox.sync.keep_alive.keep_alive",
             )
         )
         slots.invoice_panels.fill("fortnox", panel)

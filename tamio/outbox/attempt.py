@@ -10,7 +10,7 @@ from django.db import OperationalError, connection
 from django.utils.module_loading import import_string
 
 from tamio.outbox import destinations
-from tamio.outbox.errors import Interrupted, LeaseLost
+from tamio.outbox.errors import Interrupted, LeaseLost, Outgrown
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Bug, Later, Outcome
@@ -32,6 +32,9 @@ def attempt(*, delivery: Delivery, lease: Lease, random: Random) -> bool:
     except Interrupted:
         put_back(delivery=delivery, lease=lease)
         raise
+    except Outgrown:
+        put_back(delivery=delivery, lease=lease)
+        return True
     return settle(delivery=delivery, lease=lease, outcome=outcome, random=random)
 
 
@@ -56,7 +59,7 @@ def _ask(delivery: Delivery, lease: Lease) -> Outcome:
         outcome = deliver(delivery, lease)
         if not isinstance(outcome, Outcome):
             raise TypeError(f"{delivery.destination} answered {outcome!r}, which is no outcome")
-    except (Interrupted, LeaseLost):
+    except (Interrupted, LeaseLost, Outgrown):
         raise
     except OperationalError:
         log.warning("The database failed during a delivery", exc_info=True)

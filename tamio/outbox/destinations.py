@@ -1,23 +1,38 @@
 """Who hears of what. Data only: an integration declares itself in its AppConfig.ready."""
 
-from collections.abc import Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
+from django.utils.module_loading import import_string
+
+from tamio.outbox.claims import Claims
 from tamio.outbox.errors import UnknownDestination
+
+if TYPE_CHECKING:
+    from tamio.outbox.models import Delivery
 
 
 @dataclass(frozen=True, kw_only=True)
 class Destination:
     """`hears`: kinds of facts. `deliver`: dotted path of `(Delivery, Lease) -> Outcome`.
 
+    `claims`: dotted path of `(Delivery) -> Claims`; with it up to `overlap` deliveries of one lane
+    are under way at once, unless they clash. Without it they go one by one.
     `starts_closed`: the reason why a new lane of it waits until opened ("" = it starts open).
+    `figures`: dotted path of `(datetime) -> Figures`, for what it can tell itself: see figures.py.
     """
 
     name: str
     hears: tuple[str, ...]
     deliver: str
+    claims: str = ""
+    overlap: int = 1
     starts_closed: str = ""
+    figures: str = ""
 
 
 _declared: dict[str, Destination] = {}
@@ -36,6 +51,14 @@ def named(name: str) -> Destination:
         return _declared[name]
     except KeyError:
         raise UnknownDestination(f"no destination is called {name!r}") from None
+
+
+def claims_of(delivery: Delivery) -> Claims | None:
+    """None if its destination does not say."""
+    path = named(delivery.destination).claims
+    if not path:
+        return None
+    return cast("Callable[[Delivery], Claims]", import_string(path))(delivery)
 
 
 def names() -> list[str]:

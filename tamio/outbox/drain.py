@@ -1,26 +1,26 @@
-"""Walks a lane: what is due, in order, one after the other."""
+"""Takes a lane, walks a slice of it, lets go."""
 
-import logging
-import time
 from collections.abc import Callable
 from random import Random
 
-from tamio.outbox.attempt import attempt
-from tamio.outbox.errors import Interrupted, LeaseLost
+from tamio.outbox.hands import Hands
 from tamio.outbox.lanes import due_lanes, take
-from tamio.outbox.lease import Clock, Lease
-from tamio.outbox.models import Delivery
-from tamio.outbox.states import Priority, State
+from tamio.outbox.lease import Clock
+from tamio.outbox.walk import Walk
 
-# A slice ends at whichever comes first, so that every lane gets its turn.
+# While other lanes wait for a thread a slice ends at whichever comes first, so that each gets its
+# turn. Nobody waiting, a slice ends all the same now and then: the look for work is made anew.
 SLICE_DELIVERIES = 20
 SLICE_SECONDS = 1.0
-
-log = logging.getLogger(__name__)
+LONGEST_SLICE_SECONDS = 30.0
 
 
 def _never() -> bool:
     return False
+
+
+def _always() -> bool:
+    return True
 
 
 def drain(
@@ -30,19 +30,29 @@ def drain(
     clock: Clock,
     stopping: Callable[[], bool] = _never,
     random: Random | None = None,
+    hands: Hands | None = None,
+    crowded: Callable[[], bool] = _always,
     deliveries: int = SLICE_DELIVERIES,
     seconds: float = SLICE_SECONDS,
 ) -> int:
     """One slice of the lane; how many attempts it made, 0 if another worker walks the lane.
 
-    Must not be called inside a transaction: each step commits before the next.
+    `crowded` tells whether other lanes wait for this thread. `hands` may help where the
+    destination lets deliveries overlap. Must not be called inside a transaction: each step
+    commits before the next.
     """
     lease = take(lane_id=lane_id, owner=owner, clock=clock, stopping=stopping)
     if lease is None:
         return 0
-    random = random or Random()  # noqa: S311 - it only spreads retries
+
+    def may_go_on(attempts: int, passed: float) -> bool:
+        if attempts < deliveries and passed < seconds:
+            return True
+        return not crowded() and passed < LONGEST_SLICE_SECONDS
+
+    spread = random or Random()  # noqa: S311 - it only spreads retries
     try:
-        return _walk(lease, random, deliveries, time.monotonic() + seconds)
+        return Walk(lease=lease, random=spread, may_go_on=may_go_on, hands=hands).run()
     finally:
         lease.release()
 
@@ -59,37 +69,3 @@ def drain_due(*, clock: Clock, random: Random | None = None, slices: int = 10_00
             return attempts
         attempts += drain(lane_id=lanes[0], owner="drain_due", clock=clock, random=random)
     raise RuntimeError(f"there is still work after {slices} slices and {attempts} attempts")
-
-
-def next_due(*, lease: Lease) -> Delivery | None:
-    """Clicks, then sales, then backfill, each in the order they came. What a lost lease left in
-    `sending` is among them; what this lease is sending is not.
-    """
-    # All priorities are named so that SQLite walks the index that has them in order and stops at
-    # the first; else it sorts the whole backlog each time.
-    return (
-        Delivery.objects.filter(
-            lane=lease.lane_id, priority__gte=min(Priority), due_at__lte=lease.clock()
-        )
-        .exclude(state=State.SENDING, fence=lease.fence)
-        .order_by("priority", "pk")
-        .first()
-    )
-
-
-def _walk(lease: Lease, random: Random, deliveries: int, until: float) -> int:
-    attempts = 0
-    try:
-        while attempts < deliveries and time.monotonic() < until:
-            lease.heartbeat()
-            delivery = next_due(lease=lease)
-            if delivery is None:
-                break
-            attempts += 1
-            if not attempt(delivery=delivery, lease=lease, random=random):
-                break
-    except Interrupted:
-        log.info("A worker let go of a lane", extra={"lane": lease.lane_id})
-    except LeaseLost:
-        log.warning("A worker lost a lane to another", extra={"lane": lease.lane_id})
-    return attempts

@@ -11,7 +11,9 @@ from threading import Event, Lock, Thread
 
 from django.db import DatabaseError, connection, connections
 
+from tamio.outbox.chores import do_due
 from tamio.outbox.drain import drain
+from tamio.outbox.hands import Hands
 from tamio.outbox.lanes import due_lanes, end_leases_of_the_gone
 from tamio.outbox.lease import Clock
 from tamio.outbox.owner import own_name
@@ -36,6 +38,7 @@ class Engine:
         self._stop = stop
         self._lanes: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._busy: set[int] = set()
+        self._crowded = False
         self._lock = Lock()
         self._nudge = Event()
         self._threads = [
@@ -45,6 +48,7 @@ class Engine:
 
     def run(self) -> None:
         """Returns when every thread has finished its request in flight and let go of its lane."""
+        self._hands = Hands(count=len(self._threads))
         for thread in self._threads:
             thread.start()
         try:
@@ -55,6 +59,7 @@ class Engine:
                 self._lanes.put(None)
             for thread in self._threads:
                 thread.join()
+            self._hands.close()
             connections.close_all()
 
     def _hand_out_until_stopped(self) -> None:
@@ -65,12 +70,21 @@ class Engine:
                 # Asked before looking: what comes during the look is then seen the next time.
                 if sweep:
                     end_leases_of_the_gone()
+                    self._hands.offer(self._do_chores)
                 if self._nudged() or changes.changed() or sweep:
                     self._hand_out()
                     swept_at = time.monotonic()
             except DatabaseError:
                 self._recover("The engine could not look for work")
             self._nudge.wait(changes.interval)
+
+    def _do_chores(self) -> None:
+        """By a hand: the thread that watches must not write, nor wait for anybody."""
+        try:
+            do_due(clock=self._clock)
+        except DatabaseError:
+            log.warning("The chores could not be looked at", exc_info=True)
+            connection.close()
 
     def _nudged(self) -> bool:
         if not self._nudge.is_set():
@@ -82,9 +96,9 @@ class Engine:
         with self._lock:
             busy = frozenset(self._busy)
         idle = len(self._threads) - len(busy)
-        if idle <= 0:
-            return
-        for lane_id in due_lanes(now=self._clock(), limit=idle, excluding=busy):
+        waiting = due_lanes(now=self._clock(), limit=idle + 1, excluding=busy)
+        self._crowded = len(waiting) > idle
+        for lane_id in waiting[:idle]:
             with self._lock:
                 self._busy.add(lane_id)
             self._lanes.put(lane_id)
@@ -106,6 +120,8 @@ class Engine:
                 owner=self.owner,
                 clock=self._clock,
                 stopping=self._stop.is_set,
+                hands=self._hands,
+                crowded=lambda: self._crowded,
             )
         except DatabaseError:
             self._recover("A lane could not be walked")

@@ -5,6 +5,7 @@ OutboxError
 ├── UnknownDestination   nobody has declared a destination by that name
 ├── Refused              a verb makes no sense in the delivery's present state
 ├── LeaseLost            another worker walks the lane now: write nothing more
+├── Outgrown             a delivery must write more than it has claimed: begin it anew
 └── Interrupted          this worker must let go between two foreign calls
     ├── Stopping         it was asked to stop
     └── LaneClosed       the lane was closed while it walked it
@@ -32,6 +33,10 @@ class Refused(OutboxError):
 
 
 class LeaseLost(OutboxError):
+    pass
+
+
+class Outgrown(OutboxError):
     pass
 
 

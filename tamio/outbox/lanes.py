@@ -12,7 +12,7 @@ from tamio.outbox.models import Delivery, DeliveryEvent, Lane
 from tamio.outbox.models.delivery import back_in_lane
 from tamio.outbox.owner import is_gone
 from tamio.outbox.record import lane_of
-from tamio.outbox.states import Happening, State
+from tamio.outbox.states import Happening, Priority, State
 from tamio.outbox.wake import wake
 
 
@@ -21,11 +21,12 @@ def _never() -> bool:
 
 
 def due_lanes(*, now: datetime, limit: int, excluding: Collection[int] = ()) -> list[int]:
-    """Lanes that anyone may take and that have work, the one that waited longest for a worker
-    first: nobody waits for another's backlog.
+    """Lanes that anyone may take and that have work: first those where a person has clicked, then
+    the one that waited longest for a worker, so that nobody waits for another's backlog.
     """
+    click = Exists(_work(now=now).filter(priority=Priority.CLICK))
     lanes = _due(now=now).exclude(pk__in=excluding)
-    lanes = lanes.order_by(F("taken_at").asc(nulls_first=True), "pk")
+    lanes = lanes.order_by(click.desc(), F("taken_at").asc(nulls_first=True), "pk")
     return list(lanes.values_list("pk", flat=True)[:limit])
 
 
@@ -59,7 +60,11 @@ def take(
     taken_over = lane.owner != ""
     lane.owner, lane.fence = owner, lane.fence + 1
     won = free.filter(fence=lane.fence - 1).update(
-        owner=owner, fence=lane.fence, leased_until=at + duration(), taken_at=at
+        owner=owner,
+        fence=lane.fence,
+        leased_until=at + duration(),
+        taken_at=at,
+        takeovers=F("takeovers") + int(taken_over),
     )
     return Lease(lane=lane, clock=clock, taken_over=taken_over, stopping=stopping) if won else None
 
@@ -125,12 +130,16 @@ def release(
 
 
 def _due(*, now: datetime) -> QuerySet[Lane]:
-    work = Delivery.objects.filter(lane=OuterRef("pk"), due_at__lte=now)
     return Lane.objects.filter(
         _walkable(now=now) & _free(at=machine_now()),
-        Exists(work),
+        Exists(_work(now=now)),
         destination__in=destinations.names(),
     )
+
+
+def _work(*, now: datetime) -> QuerySet[Delivery]:
+    """What is due in the lane of the query around it."""
+    return Delivery.objects.filter(lane=OuterRef("pk"), due_at__lte=now)
 
 
 def _walkable(*, now: datetime) -> Q:

@@ -44,6 +44,7 @@ class Lease:
         self.destination: str = lane.destination
         self.owner: str = lane.owner
         self.fence: int = lane.fence
+        self.failures: int = lane.failures
         self.clock = clock
         self.taken_over = taken_over
         self._stopping = stopping

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from tamio.outbox.problem import Problem
 from tamio.outbox.states import MAX_REASON, State
@@ -97,6 +97,8 @@ class Skipped:
 
 
 Outcome = Submitted | Differs | Later | NeedsSettings | Rejected | Reconnect | Bug | Held | Skipped
+#: The state that each of them leads to.
+ANSWERS: tuple[State, ...] = tuple(answer.state for answer in get_args(Outcome))
 
 
 def _check(reason: str) -> None:

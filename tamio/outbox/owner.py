@@ -18,6 +18,13 @@ def own_name() -> str:
     return f"{_machine()}:{os.getpid()}:{_started(os.getpid())}:{uuid.uuid4().hex[:8]}"
 
 
+def short(name: str) -> str:
+    """`pid@mach`, the first four of the machine: for a person who looks for the process."""
+    machine, _, rest = name.partition(":")
+    pid = rest.partition(":")[0]
+    return f"{pid}@{machine[:4]}" if pid.isdecimal() else name
+
+
 def is_gone(name: str) -> bool:
     """True only if it is certain: this machine, this boot, and no such process any more."""
     machine, _, rest = name.partition(":")

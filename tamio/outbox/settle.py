@@ -11,6 +11,8 @@ from tamio.outbox.models import Delivery, Lane
 from tamio.outbox.outcome import Held, Later, Outcome, Reconnect, Skipped, Submitted
 from tamio.outbox.states import SETTLED, Happening, State
 
+_STEERED = ["answers", "closed_reason", "closed_at", "closed_by", "rests_until", "failures"]
+
 
 def settle(*, delivery: Delivery, lease: Lease, outcome: Outcome, random: Random) -> bool:
     """Whether the lane goes on. Raises LeaseLost, with nothing written, if it is no longer ours."""
@@ -21,7 +23,10 @@ def settle(*, delivery: Delivery, lease: Lease, outcome: Outcome, random: Random
         delivery.events.create(
             at=now, by="tamio", what=Happening(outcome.state), detail=_detail(changes)
         )
-        return _steer(lane, outcome, now, changes["due_at"])
+        lane.answers[outcome.state] = lane.answers.get(outcome.state, 0) + 1
+        goes_on = _steer(lane, outcome, now, changes["due_at"])
+        lane.save(update_fields=_STEERED)
+        return goes_on
 
 
 def put_back(*, delivery: Delivery, lease: Lease) -> None:
@@ -58,8 +63,14 @@ def _due_at(outcome: Later, tries: int, lane: Lane, now: datetime, random: Rando
         return outcome.due_at
     if outcome.after is not None:
         return now + outcome.after
+    if outcome.whole_lane and lane.rests_until is not None and lane.rests_until > now:
+        return lane.rests_until
     failures = lane.failures + 1 if outcome.whole_lane else max(tries, 1)
     return now + backoff.delay(tries=failures, random=random)
+
+
+def _rests(lane: Lane, now: datetime) -> bool:
+    return lane.rests_until is not None and lane.rests_until > now
 
 
 def _write(delivery: Delivery, lease: Lease, changes: dict[str, Any]) -> None:
@@ -81,15 +92,14 @@ def _steer(lane: Lane, outcome: Outcome, now: datetime, due_at: datetime | None)
     match outcome:
         case Reconnect():
             lane.closed_reason, lane.closed_at, lane.closed_by = "reconnect", now, "tamio"
+        case Later(whole_lane=True) if _rests(lane, now):
+            # Another delivery that was under way has noticed it before: it counts once.
+            return False
         case Later(whole_lane=True):
             lane.rests_until, lane.failures = outcome.rests_until or due_at, lane.failures + 1
         case Later(rests_until=datetime()):
             lane.rests_until = outcome.rests_until
-        case _ if lane.failures == 0:
-            return True
         case _:
             lane.failures = 0
-            lane.save(update_fields=["failures"])
             return True
-    lane.save(update_fields=["closed_reason", "closed_at", "closed_by", "rests_until", "failures"])
     return False

@@ -22,6 +22,8 @@ class State(models.TextChoices):
 DUE = frozenset({State.WAITING, State.LATER, State.SENDING})
 # The far side has it, or a rule or a person decided that it never will; these carry settled_at.
 SETTLED = frozenset({State.SUBMITTED, State.DIFFERS, State.SKIPPED})
+# Neither: it does not go on before somebody has done something.
+STOPPED = (State.SETTINGS, State.REJECTED, State.RECONNECT, State.BUG, State.HELD)
 # These always say what is wrong and what to do about it.
 EXPLAINED = frozenset(
     {State.DIFFERS, State.LATER, State.SETTINGS, State.REJECTED, State.RECONNECT, State.BUG}

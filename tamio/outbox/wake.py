@@ -16,9 +16,11 @@ TASK = "walk"
 # Procrastinate's own way to defer raises there, which costs a savepoint in every sale, and leaves
 # the waiting one free to be taken. Of two equal notifications in a transaction one is sent.
 _WAKE = """
-    INSERT INTO procrastinate_jobs AS job (queue_name, task_name, queueing_lock, args)
-    VALUES (%(queue)s, %(task)s, %(lock)s, jsonb_build_object('lane_id', %(lane_id)s::bigint))
-    ON CONFLICT (queueing_lock) WHERE status = 'todo' DO UPDATE SET priority = job.priority
+    INSERT INTO procrastinate_jobs AS job (queue_name, task_name, queueing_lock, priority, args)
+    VALUES (%(queue)s, %(task)s, %(lock)s, %(priority)s,
+            jsonb_build_object('lane_id', %(lane_id)s::bigint))
+    ON CONFLICT (queueing_lock) WHERE status = 'todo'
+    DO UPDATE SET priority = GREATEST(job.priority, excluded.priority)
     RETURNING pg_notify(
         'procrastinate_queue_v1#' || job.queue_name,
         json_build_object('type', 'job_inserted', 'job_id', job.id)::text
@@ -26,11 +28,21 @@ _WAKE = """
 """
 
 
-def wake(lane_id: int) -> None:
-    """Takes effect when the transaction commits, and not if it does not. Outside one, at once."""
+def wake(lane_id: int, *, first: bool = False) -> None:
+    """Takes effect when the transaction commits, and not if it does not. Outside one, at once.
+
+    `first`: before the other lanes that wait for a worker, since a person is waiting.
+    """
     if connection.vendor != "postgresql":
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            _WAKE, {"queue": QUEUE, "task": TASK, "lock": f"lane {lane_id}", "lane_id": lane_id}
+            _WAKE,
+            {
+                "queue": QUEUE,
+                "task": TASK,
+                "lock": f"lane {lane_id}",
+                "priority": int(first),
+                "lane_id": lane_id,
+            },
         )

@@ -32,6 +32,7 @@ MALFORMED = {
     "TAMIO_TOKEN_KEYS": ["not-a-key", "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=,no"],
     "TAMIO_URL": ["shop.example.se", "ftp://shop.example.se"],
     "TAMIO_CLOCK": ["yesterday", "2026-11-23T09:00:00", "+3weeks", "file:there/is/no/such/file"],
+    "TAMIO_METRICS_TOKEN": ["short"],
     "FORTNOX_API_URL": ["api"],
     "FORTNOX_AUTH_URL": ["//auth"],
 }

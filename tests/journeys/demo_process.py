@@ -15,6 +15,7 @@ from typing import Any
 import httpx2
 
 from tests.journeys.processes import ROOT, eventually
+from tests.simulator.described.watch import WATCH
 
 READY_SECONDS = STOP_SECONDS = 60.0
 NORRSKEN, SJOBRIS, GRANIT = 910001, 910002, 910004
@@ -126,6 +127,7 @@ def demo_in(folder: Path) -> Iterator[Demo]:
     finally:
         if demo.runs:
             demo.stop(number=signal.SIGTERM)
+    WATCH.see_file(folder / "simulator.sqlite3")
 
 
 # What the test run's own settings have put into the environment is not the demo's.

@@ -11,6 +11,8 @@ from typing import Any
 
 import httpx2
 
+from tests.simulator.described.watch import WATCH
+
 ROOT = Path(__file__).resolve().parents[2]
 CLIENT = ("journeys", "journeys-secret")
 
@@ -70,6 +72,7 @@ def simulator_process(*, data: Path) -> Iterator[SimulatorProcess]:
     finally:
         process.kill()
         process.communicate(timeout=10)
+    WATCH.see_file(data)
 
 
 @contextmanager

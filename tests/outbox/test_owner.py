@@ -9,7 +9,7 @@ import pytest
 from tamio.outbox.lanes import end_leases_of_the_gone, take
 from tamio.outbox.lease import machine_now
 from tamio.outbox.models import Lane
-from tamio.outbox.owner import is_gone, own_name
+from tamio.outbox.owner import is_gone, own_name, short
 from tests.factories import NOW, make_store
 
 
@@ -61,3 +61,8 @@ def test_the_lease_of_a_dead_process_ends_at_once_and_is_taken_over() -> None:
 def test_the_lease_of_a_living_process_is_left_alone() -> None:
     lane_of(own_name())
     assert end_leases_of_the_gone() == 0
+
+
+def test_a_person_is_told_the_process_and_the_machine_in_short() -> None:
+    assert short("5d6cb28022a2ff5e:4711:481086:83ae1508") == "4711@5d6c"
+    assert short("drain_due") == "drain_due"

@@ -1,6 +1,28 @@
 """/3/companyinformation, /3/financialyears, /3/accounts, /3/units."""
 
-from tests.simulator.caller import TENANT, caller, refusal
+from typing import Any
+
+import pytest
+
+from fortnox_simulator.faults import Malformed
+from tests.simulator.caller import TENANT, Caller, caller, refusal
+
+SEEDED: dict[str, Any] = {
+    "financial_years": [
+        {"FromDate": "2010-01-01", "ToDate": "2010-12-31"},
+        {"FromDate": "2011-01-01", "ToDate": "2011-12-31"},
+    ],
+    "voucher_series": [{"Code": "W", "Description": "Webbutiken", "Manual": True}],
+    "vouchers": [
+        {
+            "Description": "Utbetalning",
+            "TransactionDate": "2011-05-02",
+            "VoucherSeries": "W",
+            "VoucherRows": [{"Account": 1930, "Debit": 95}, {"Account": 1686, "Credit": 95}],
+        }
+    ],
+    "predefined_accounts": {"ROUNDOFF": 3790},
+}
 
 
 def test_the_company_says_its_tenant_id() -> None:
@@ -40,6 +62,15 @@ def test_the_chart_belongs_to_a_year() -> None:
     assert refusal(fortnox.get("/accounts/3001?financialyear=7")) == (400, 2000588)
 
 
+def test_an_account_without_a_project_has_empty_text_in_lists_and_0_alone() -> None:
+    """Recorded alone (account_get); described, and sampled by an author, in lists."""
+    fortnox = caller()
+
+    assert fortnox.get("/accounts?limit=1")[1]["Accounts"][0]["Project"] == ""
+    alone = fortnox.get("/accounts/1010")[1]["Account"]["Project"]
+    assert (type(alone), alone) == (int, 0)
+
+
 def test_the_revenue_accounts_carry_their_rates() -> None:
     accounts = caller().get("/accounts?limit=500")[1]["Accounts"]
     codes = {account["Number"]: account["VATCode"] for account in accounts}
@@ -54,6 +85,91 @@ def test_the_revenue_accounts_carry_their_rates() -> None:
         "FTEU",
     ]
     assert len(accounts) == len(codes) > 250
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1510, "Kundfordringar"),
+        (1580, "kontokort"),
+        (1630, "skattekonto"),
+        (1650, "Momsfordran"),
+        (1910, "Kassa"),
+        (1980, "Valutakonton"),
+        (2421, "presentkort"),
+        (2611, "moms på försäljning inom Sverige, 25 %"),
+        (2617, "omvänd betalningsskyldighet"),
+        (2670, "OSS"),
+        (2970, "Förutbetalda intäkter"),
+        (3105, "utanför EU"),
+        (3106, "annat EU-land, momspliktig"),
+        (3108, "annat EU-land, momsfri"),
+        (3109, "OSS"),
+        (3740, "Öres- och kronutjämning"),
+        (3914, "hyresintäkter"),
+        (3996, "reklambidrag"),
+        (4000, "Inköp av varor"),
+        (6064, "Factoring"),
+        (6570, "Bankkostnader"),
+    ],
+)
+def test_the_chart_has_what_a_shop_books_on(number: int, words: str) -> None:
+    assert words in caller().get(f"/accounts/{number}")[1]["Account"]["Description"]
+
+
+def test_the_revenue_side_is_whole() -> None:
+    fortnox = caller()
+    pages = [fortnox.get(f"/accounts?limit=500&page={page}")[1]["Accounts"] for page in (1, 2)]
+    accounts = [account for page in pages for account in page]
+
+    revenue = [account for account in accounts if 3000 <= account["Number"] < 4000]
+    assert len(revenue) == 127
+    assert {account["Number"] // 100 for account in revenue} == set(range(30, 40))
+    assert all(account["Description"] and account["SRU"] for account in accounts)
+
+
+def test_a_seed_brings_series_vouchers_and_predefined_accounts() -> None:
+    fortnox = caller(**SEEDED)
+
+    assert fortnox.get("/vouchers/W/1?financialyear=2")[1]["Voucher"]["Year"] == 2
+    assert fortnox.get("/voucherseries/W?financialyear=1")[0] == 200
+    assert fortnox.get("/predefinedaccounts/ROUNDOFF")[1]["PreDefinedAccount"]["Account"] == 3790
+
+
+def test_a_seed_books_in_a_period_that_it_locks_afterwards() -> None:
+    fortnox = caller(**SEEDED, locked_until="2011-12-31")
+
+    assert fortnox.get("/vouchers/W/1?financialyear=2")[0] == 200
+    body = {"Voucher": {**SEEDED["vouchers"][0], "Year": 2}}
+    assert refusal(fortnox.post("/vouchers?financialyear=2", body)) == (400, 2000401)
+
+
+@pytest.mark.parametrize(
+    ("field", "content", "place"),
+    [
+        ("vouchers", [{"Description": "A"}], "companies.vouchers[0]"),
+        ("voucher_series", [{"Code": "W"}, {"Code": "A"}], "companies.voucher_series[1]"),
+        ("predefined_accounts", {"ROUND": 3740}, "companies.predefined_accounts.ROUND"),
+    ],
+)
+def test_a_seed_holds_no_books_that_fortnox_would_refuse(
+    field: str, content: Any, place: str
+) -> None:
+    with pytest.raises(Malformed, match=r"vouchers|voucher_series|predefined_accounts") as refused:
+        caller(**{field: content})
+    assert refused.value.field == place
+
+
+def test_the_books_need_their_scopes() -> None:
+    state = caller().state
+    scopes = {"accountcharts": "bookkeeping", "vouchers": "bookkeeping",
+              "vouchers/sublist": "bookkeeping", "voucherseries": "bookkeeping",
+              "predefinedaccounts": "settings"}  # fmt: skip
+
+    for path, scope in scopes.items():
+        assert Caller(state, scopes=(scope,)).get(f"/{path}")[0] == 200
+        other = "settings" if scope == "bookkeeping" else "bookkeeping"
+        assert refusal(Caller(state, scopes=(other,)).get(f"/{path}")) == (403, 2000663)
 
 
 def test_accounts_outside_every_year_cannot_be_listed() -> None:

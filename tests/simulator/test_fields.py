@@ -141,3 +141,14 @@ def test_numbers_and_flags_may_come_as_text() -> None:
 
     assert (customer["Name"], customer["Active"]) == ("12", False)
     assert customer["InvoiceDiscount"] == 2.5
+
+
+@pytest.mark.parametrize("quantity", ["1_000", " 1", "NaN", "1,5", "1e999999"])
+def test_a_quantity_is_a_number_and_nothing_that_looks_like_one(quantity: str) -> None:
+    fortnox = caller()
+    fortnox.customer()
+    row = {"Price": 1, "DeliveredQuantity": quantity}
+
+    answer = fortnox.post("/orders", {"Order": {"CustomerNumber": "1", "OrderRows": [row]}})
+
+    assert refusal(answer) == (400, 2000108)

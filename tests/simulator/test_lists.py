@@ -51,6 +51,16 @@ def test_the_order_can_be_turned() -> None:
     assert numbers(fortnox, "sortby=name&sortorder=descending") == ["2", "1", "3"]
 
 
+def test_amounts_below_and_at_nothing_come_first() -> None:
+    fortnox = caller()
+    for price in (5, 0, -100, 10):
+        fortnox.order({"Price": price, "DeliveredQuantity": 1})
+
+    listed = fortnox.get("/orders?sortby=total")[1]["Orders"]
+
+    assert [order["Total"] for order in listed] == [-125, 0, 6.25, 12.5]
+
+
 @pytest.mark.parametrize(
     "query", ["limit=0", "limit=501", "limit=x", "page=0", "page=-1", "sortby=colour", "unknown=1"]
 )

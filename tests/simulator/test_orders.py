@@ -187,6 +187,10 @@ def test_a_rate_that_is_not_set_up_is_refused() -> None:
     assert refusal(fortnox.post("/orders", body)) == (400, 2000588)
 
 
+def test_the_rows_of_an_order_do_not_tell_their_vat_code() -> None:
+    assert "VATCode" not in caller().order({"VATCode": "MP1"})["OrderRows"][0]
+
+
 def test_a_unit_cannot_be_null() -> None:
     fortnox = caller()
     fortnox.customer()

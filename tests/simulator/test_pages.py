@@ -129,3 +129,44 @@ def test_lists_renew_themselves_and_the_consent_page_does_not() -> None:
 
     assert 'http-equiv="refresh"' in fortnox.http.get(COMPANY).text
     assert 'http-equiv="refresh"' not in fortnox.http.get("/oauth-v1/auth", params=asked).text
+
+
+def test_the_sums_of_a_page_add_up_also_when_prices_hold_their_vat() -> None:
+    fortnox = caller()
+    row = {"Price": 698, "DeliveredQuantity": 1, "VAT": 25}
+    fortnox.order(row, VATIncluded=True, Freight=49)
+
+    page = text(fortnox, f"{COMPANY}/orders/1")
+
+    assert "Netto 558,40 Frakt 39,20 Moms 25 % 139,60 Moms på avgifter 9,80" in page
+    assert "Att betala 747,00 SEK" in page
+
+
+def test_an_order_leads_to_its_invoice_and_back() -> None:
+    fortnox = caller()
+    fortnox.order({"Price": 100, "DeliveredQuantity": 1})
+    assert "Faktura 1" not in text(fortnox, f"{COMPANY}/orders/1")
+    fortnox.put("/orders/1/createinvoice")
+
+    order, invoice = (
+        fortnox.http.get(f"{COMPANY}/{kind}/1").text for kind in ("orders", "invoices")
+    )
+
+    assert f'href="{COMPANY}/invoices/1"' in order
+    assert f'href="{COMPANY}/orders/1"' in invoice
+    assert "Ej bokförd" in invoice
+
+
+def test_invoices_and_vouchers_have_tabs_of_their_own() -> None:
+    fortnox = caller()
+    assert "Ingen faktura än" in text(fortnox, f"{COMPANY}/invoices")
+    assert "Ingen verifikation än" in text(fortnox, f"{COMPANY}/vouchers")
+    fortnox.order({"Price": 100, "DeliveredQuantity": 1, "VAT": 25, "AccountNumber": 3001})
+    fortnox.put("/orders/1/createinvoice")
+    fortnox.put("/invoices/1/bookkeep")
+
+    assert "Bokförd 125,00 SEK" in text(fortnox, f"{COMPANY}/invoices")
+    vouchers = text(fortnox, f"{COMPANY}/vouchers")
+    assert "1510 Kundfordringar 125,00" in vouchers
+    assert "Kundfaktura 1, Kund" in vouchers
+    assert fortnox.http.get(f"{COMPANY}/invoices/2").status_code == 404

@@ -1,7 +1,9 @@
 """25 requests in any 5 seconds, per client and tenant."""
 
+import asyncio
 from typing import Any
 
+import httpx2
 import pytest
 
 from fortnox_simulator import rate_limit
@@ -88,3 +90,29 @@ def test_a_refused_request_is_logged_and_writes_nothing() -> None:
     assert answer[0] == 429
     assert not fortnox.company.shelves["customers"]
     assert [entry["status"] for entry in fortnox.state.log.entries()] == [200, 429]
+
+
+def test_a_request_counts_when_it_arrives_however_late_its_answer_is() -> None:
+    fortnox = caller(rate_limit=1)
+    delay = {"kind": "delay", "seconds": 0.1, "count": 1}
+    fortnox.http.post("/_simulator/faults", json=delay)
+
+    async def one_behind_the_other() -> list[int]:
+        transport = httpx2.ASGITransport(app=fortnox.http.app)
+        headers = {"Authorization": f"Bearer {fortnox.token}"}
+        async with httpx2.AsyncClient(transport=transport, headers=headers) as http:
+            first = asyncio.create_task(http.get("http://fortnox/3/customers"))
+            await asyncio.sleep(0.02)
+            second = await http.get("http://fortnox/3/customers")
+            return [(await first).status_code, second.status_code]
+
+    assert asyncio.run(one_behind_the_other()) == [200, 429]
+
+
+def test_a_request_over_the_rate_meets_no_fault() -> None:
+    fortnox = caller(rate_limit=1)
+    fortnox.get("/customers")
+    fortnox.http.post("/_simulator/faults", json={"kind": "status", "status": 503, "count": 1})
+
+    assert fortnox.get("/customers")[0] == 429
+    assert fortnox.http.get("/_simulator/faults").json()[0]["struck"] == 0

@@ -1,5 +1,6 @@
 """Where sources disagree, the measured behaviour is the default and the other can be chosen."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -124,3 +125,11 @@ def listed(fortnox: Caller, path: str, plural: str) -> list[dict[str, Any]]:
     assert status == 200, answer
     items: list[dict[str, Any]] = answer[plural]
     return items
+
+
+def test_the_readme_tells_of_every_choice() -> None:
+    readme = (Path(__file__).parents[2] / "fortnox_simulator" / "README.md").read_text("utf-8")
+
+    for name, choices in CHOICES.items():
+        row = next(line for line in readme.splitlines() if line.startswith(f"| `{name}` |"))
+        assert row.split("|")[2:4] == [f" `{choice}` " for choice in choices]

@@ -1,6 +1,7 @@
 """The client: one object per connection, a noun per attribute."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from types import TracebackType
 from typing import Self
 
@@ -19,6 +20,7 @@ from tamio.fortnox.client.transport import (
     Clock,
     Timeout,
     Transport,
+    Turn,
     utc_now,
 )
 
@@ -27,9 +29,10 @@ class Fortnox:
     """Fortnox API v3 for one company. Threads may share it.
 
     `api_url` holds the version: https://api.fortnox.se/3. `access_token` gives the token to use;
-    it is called with True once after a 401, and must then renew. `pace` is called before every
-    request and may sleep. `on_exchange` is handed every exchange before its error is raised: what
-    it raises itself hides the outcome. `clock` gives aware instants. A client passed as `http`
+    it is called with True once after a 401, and must then renew. `turn` is entered
+    before every request, where it may sleep or raise, and left once its exchange is on record.
+    `on_exchange` is handed every exchange before its error is raised: what it raises itself hides
+    the outcome. `clock` gives aware instants. A client passed as `http`
     stays the caller's to close.
     """
 
@@ -38,7 +41,7 @@ class Fortnox:
         api_url: str,
         access_token: AccessToken,
         *,
-        pace: Callable[[], None] = lambda: None,
+        turn: Turn = nullcontext,
         on_exchange: Callable[[Exchange], None] = lambda exchange: None,
         http: httpx2.Client | None = None,
         timeout: Timeout = DEFAULT_TIMEOUT,
@@ -49,7 +52,7 @@ class Fortnox:
         transport = Transport(
             api_url=api_url,
             access_token=access_token,
-            pace=pace,
+            turn=turn,
             on_exchange=on_exchange,
             http=self._http,
             timeout=timeout,

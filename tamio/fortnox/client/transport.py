@@ -1,6 +1,7 @@
 """The one seam to the network: authorization, pace, record, and which failure means what."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import perf_counter
@@ -17,6 +18,7 @@ from tamio.fortnox.client.retry_after import seconds_until
 from tamio.fortnox.client.scrubbing import scrub
 
 AccessToken: TypeAlias = Callable[[bool], str]
+Turn: TypeAlias = Callable[[], AbstractContextManager[object]]
 Clock: TypeAlias = Callable[[], datetime]
 Query: TypeAlias = Mapping[str, str | int]
 Timeout: TypeAlias = httpx2.Timeout | float | None
@@ -53,7 +55,7 @@ class Transport:
 
     api_url: str
     access_token: AccessToken
-    pace: Callable[[], None]
+    turn: Turn
     on_exchange: Callable[[Exchange], None]
     http: httpx2.Client
     timeout: Timeout
@@ -92,11 +94,11 @@ class Transport:
         )
 
     def _exchange(self, request: httpx2.Request, *, token: str) -> Answer:
-        self.pace()
-        started_at, tick = self.clock().astimezone(UTC), perf_counter()
-        outcome = _outcome(self.http, request, token=token)
-        took_ms = round((perf_counter() - tick) * 1000)
-        self.on_exchange(_record(request, outcome, token=token, at=started_at, took_ms=took_ms))
+        with self.turn():
+            started_at, tick = self.clock().astimezone(UTC), perf_counter()
+            outcome = _outcome(self.http, request, token=token)
+            took_ms = round((perf_counter() - tick) * 1000)
+            self.on_exchange(_record(request, outcome, token=token, at=started_at, took_ms=took_ms))
         if isinstance(outcome, FortnoxError):
             raise outcome
         return _answer(request, outcome, token=token, now=started_at)

@@ -3,7 +3,7 @@
 from tamio.fortnox.models.connection import Connection, TokenPair
 from tamio.fortnox.models.exchange import ExchangeRecord
 from tamio.fortnox.models.links import ArticleLink, CustomerLink, OrderLink
-from tamio.fortnox.models.rate import RateSlot
+from tamio.fortnox.models.rate import RateBudget
 from tamio.fortnox.models.settings import ChartAccount, Settings
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "CustomerLink",
     "ExchangeRecord",
     "OrderLink",
-    "RateSlot",
+    "RateBudget",
     "Settings",
     "TokenPair",
 ]

@@ -6,6 +6,8 @@ and finds its old links again if it comes back.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -14,40 +16,71 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
 
 
-class CustomerLink(models.Model):
-    """A customer's card in Fortnox. `sent` is the card as last sent: unchanged costs nothing."""
+class CardLink(models.Model):
+    """A card in Fortnox: a customer's or an article's, under a number that we chose.
+
+    `sent` is the card as last sent, so that an unchanged one costs no request; null until Fortnox
+    is known to have it. `noted` is what was about to be sent when that began, null again once the
+    outcome is known: while it stands, Fortnox may hold either.
+    """
 
     tenant_id = models.CharField(max_length=20)
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="fortnox_links")
     number = models.CharField(max_length=50)
-    sent = models.JSONField()
-    sent_at = models.DateTimeField()
+    sent = models.JSONField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    noted = models.JSONField(null=True)
+    noted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def unlike(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        """The fields of `wanted` that Fortnox is not known to hold."""
+        sent = self.sent or {}
+        noted = sent if self.noted is None else {**sent, **self.noted}
+        return {
+            field: value
+            for field, value in wanted.items()
+            if sent.get(field) != value or noted.get(field) != value
+        }
+
+
+def _says_something(of: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=f"{of}_link_says_something",
+        condition=Q(sent__isnull=False, sent_at__isnull=False)
+        | Q(noted__isnull=False, noted_at__isnull=False),
+    )
+
+
+class CustomerLink(CardLink):
+    """A customer's card."""
+
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="fortnox_links")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant_id", "customer"], name="one_link_a_customer_and_company"
-            )
+            ),
+            _says_something("customer"),
         ]
 
     def __str__(self) -> str:
         return f"{self.customer} is customer {self.number}"
 
 
-class ArticleLink(models.Model):
-    """An article in Fortnox, by the identifier under which the store sells it."""
+class ArticleLink(CardLink):
+    """An article, by the identifier under which the store sells it."""
 
-    tenant_id = models.CharField(max_length=20)
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="fortnox_articles")
-    number = models.CharField(max_length=50)
-    sent = models.JSONField()
-    sent_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant_id", "store", "number"], name="one_link_an_article_and_company"
-            )
+            ),
+            _says_something("article"),
         ]
 
     def __str__(self) -> str:

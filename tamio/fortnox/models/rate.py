@@ -1,22 +1,22 @@
-"""The rate budget as rows, so that every process that talks to one company shares it."""
+"""The rate budget as a row, so that every process that talks to one company shares it."""
 
 from __future__ import annotations
 
 from django.db import models
 
 
-class RateSlot(models.Model):
-    """One of the requests that a company may get in a window; free again at `free_at`."""
+class RateBudget(models.Model):
+    """Which requests count against one company's allowance, and since when none was begun.
 
-    tenant_id = models.CharField(max_length=20)
-    position = models.PositiveSmallIntegerField()
-    free_at = models.DateTimeField()
+    `counted` holds `[ticket, until]` per request, `until` in seconds of the machine's clock.
+    """
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["tenant_id", "position"], name="one_slot_a_position")
-        ]
-        indexes = [models.Index(fields=["tenant_id", "free_at"])]
+    tenant_id = models.CharField(max_length=20, unique=True)
+    counted = models.JSONField(default=list)
+    last_ticket = models.PositiveBigIntegerField(default=0)
+    last_begun = models.FloatField(default=0)
+    # How many answers there were of each HTTP status, "none" where none came; for the metrics.
+    answers = models.JSONField(default=dict)
 
     def __str__(self) -> str:
-        return f"{self.tenant_id}/{self.position}"
+        return f"{self.tenant_id}: {len(self.counted)} counted"

@@ -1,25 +1,29 @@
 """The client of one connection, with its token, its pace, and every exchange put on record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache
 
 import httpx2
 from django.conf import settings
+from django.db import transaction
 
 from tamio.fortnox.client.exchange import Exchange
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.tokens import Tokens
 from tamio.fortnox.models import Connection, ExchangeRecord
-from tamio.fortnox.sync.pacing import wait_for_turn
+from tamio.fortnox.sync import pacing
+from tamio.fortnox.sync.budget import UNANSWERED
 from tamio.fortnox.sync.tokens import access_token
 from tamio.outbox.models import Delivery
+from tamio.outbox.states import Priority
 
 Clock = Callable[[], datetime]
 
 #: How long one request may take at most. Not longer: what was cut off is looked for anyway, and
 #: a worker that died keeps others from its lane for as long as its last request could take.
-LONGEST_CALL = timedelta(seconds=25)
+LONGEST_CALL = timedelta(seconds=UNANSWERED)
 _TIMEOUT = httpx2.Timeout(connect=4, write=4, read=15, pool=2)
 
 
@@ -37,9 +41,10 @@ def fortnox_for(
     before_call: Callable[[], None] = lambda: None,
     granted: Tokens | None = None,
 ) -> Fortnox:
-    """A client for the connection's company. `before_call` runs before each request: raise in it
-    to stop. What is exchanged is recorded under `delivery`, if it is about one. With `granted`
-    the tokens just given are used, and the connection itself need not be stored yet.
+    """A client for the connection's company. `before_call` runs while a request waits for its
+    turn and before it leaves: raise in it to stop. What is exchanged is recorded under `delivery`,
+    if it is about one. With `granted` the tokens just given are used, and the connection itself
+    need not be stored yet.
     """
     given: list[str] = []
 
@@ -50,19 +55,49 @@ def fortnox_for(
         given.append(access_token(connection=connection, refused=refused, clock=clock))
         return given[-1]
 
-    def pace() -> None:
-        wait_for_turn(tenant_id=connection.tenant_id)
-        before_call()
-
+    booking = _Booking(connection, delivery, before_call)
     return Fortnox(
         settings.ENVIRONMENT.fortnox_api_url,
         token,
-        pace=pace,
-        on_exchange=lambda exchange: _record(connection, delivery, exchange),
+        turn=booking.turn,
+        on_exchange=booking.made.append,
         http=_http(),
         timeout=_TIMEOUT,
         clock=clock,
     )
+
+
+class _Booking:
+    """The turns of one client: each request is booked before it leaves and recorded after it."""
+
+    def __init__(
+        self, connection: Connection, delivery: Delivery | None, before_call: Callable[[], None]
+    ) -> None:
+        self.made: list[Exchange] = []
+        self._connection = connection
+        self._delivery = delivery
+        self._before_call = before_call
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        with pacing.turn(
+            tenant_id=self._connection.tenant_id,
+            urgency=self._delivery.priority if self._delivery else Priority.CLICK,
+            still_wanted=self._before_call,
+        ) as booked:
+            try:
+                yield
+            finally:
+                self._note(booked)
+
+    def _note(self, booked: pacing.Turn) -> None:
+        """In one commit: what was exchanged, and that it is no longer under way."""
+        exchange = self.made.pop() if self.made else None
+        status = exchange.status if exchange else None
+        with transaction.atomic():
+            pacing.answered(booked, status=status, at=pacing.seconds())
+            if exchange:
+                _record(self._connection, self._delivery, exchange)
 
 
 def close_connections() -> None:

@@ -1,23 +1,27 @@
 """One invoice's way into Fortnox: look if it may be there, master data, note, order, proof."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
-from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.models import Invoice, InvoiceLine
-from tamio.fortnox.client.errors import FortnoxError, OutcomeUnknown, Refused
+from tamio.fortnox.client.errors import FortnoxError, OutcomeUnknown, RateLimited, Refused
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.order import StoredOrder
 from tamio.fortnox.models import ArticleLink, Connection, CustomerLink, OrderLink, Settings
-from tamio.fortnox.sync import order_link, rules, wording
+from tamio.fortnox.sync import order_link, pacing, rules, wording
 from tamio.fortnox.sync.answers import outcome_of
 from tamio.fortnox.sync.calling import LONGEST_CALL, fortnox_for
+from tamio.fortnox.sync.cards import NOT_WRITTEN, NumberUsed, Writing
+from tamio.fortnox.sync.customers import NumberTaken
 from tamio.fortnox.sync.mapping import RevenueAccounts, Texts, order_document
-from tamio.fortnox.sync.master_data import MasterData, NumberTaken
+from tamio.fortnox.sync.master_data import MasterData
 from tamio.fortnox.sync.proof import proven
 from tamio.fortnox.sync.tokens import NotConnected, RenewalUnderWay
-from tamio.outbox.errors import Interrupted
+from tamio.outbox.claims import Claims
+from tamio.outbox.errors import Outgrown
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Later, NeedsSettings, Outcome, Reconnect
@@ -55,6 +59,8 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
         accounts=accounts,
         fortnox=fortnox,
         lease=lease,
+        tries=delivery.tries,
+        claims=delivery.claims,
     )
     return _answered(submission)
 
@@ -70,10 +76,14 @@ def _answered(submission: "_Submission") -> Outcome:
     try:
         return submission.run()
     except FortnoxError as error:
+        if isinstance(error, RateLimited):
+            pacing.spend(tenant_id=submission.connection.tenant_id, at=pacing.seconds())
         now = submission.lease.clock()
         return outcome_of(error, now=now, currency=submission.invoice.currency)
     except NumberTaken as taken:
         return NeedsSettings(taken.problem)
+    except NumberUsed as used:
+        return NeedsSettings(wording.number_spent(str(used)))
     except NotConnected:
         return Reconnect(wording.consent_lost())
     except RenewalUnderWay:
@@ -91,9 +101,11 @@ class _Submission:
     accounts: RevenueAccounts
     fortnox: Fortnox
     lease: Lease
+    tries: int
+    claims: Claims | None
 
     def run(self) -> Outcome:
-        """Raises the client's errors, NumberTaken, NotConnected, RenewalUnderWay."""
+        """Raises client errors, NumberTaken, NumberUsed, NotConnected, RenewalUnderWay."""
         link = OrderLink.objects.filter(
             invoice=self.invoice, tenant_id=self.connection.tenant_id
         ).first()
@@ -119,16 +131,25 @@ class _Submission:
         except Refused as error:
             if not self._forget_what_is_gone(error):
                 raise
-        # Someone deleted the card in Fortnox: it is made anew, once.
-        return self._create()
+            # Not made anew here: others in the lane may stand on the same card, and whoever takes
+            # this up again first says what it is going to write.
+            at_once = timedelta(0) if self.tries == 0 else None
+            return Later(wording.card_gone(error), after=at_once)
 
     def _create(self) -> Outcome:
         texts = Texts()
-        customer_number = self._master_data(texts)
+        master_data = self._master_data(texts)
+        if self.claims is not None and not master_data.stale() <= self.claims.writes:
+            # A card was changed since the lane let this begin beside others.
+            raise Outgrown(f"{self.invoice} must write more than it has claimed")
+        master_data.write(
+            fortnox=self.fortnox,
+            writing=Writing(under_lease=self._writing, now=self.lease.clock()),
+        )
         order = order_document(
             invoice=self.invoice,
             lines=self.lines,
-            customer_number=customer_number,
+            customer_number=master_data.customer_number,
             accounts=self.accounts,
             texts=texts,
         )
@@ -139,7 +160,7 @@ class _Submission:
             if error.status is not None:
                 self._under_lease(lambda: order_link.answered(link=link, at=self.lease.clock()))
             raise
-        except (FortnoxError, NotConnected, RenewalUnderWay, Interrupted):
+        except NOT_WRITTEN:
             # Known not to be written: the note has done its work, and nothing is looked for.
             self._under_lease(link.delete)
             raise
@@ -155,24 +176,20 @@ class _Submission:
 
     def _under_lease(self, write: Callable[[], Written]) -> Written:
         """What another worker has taken over is not ours to write any more: raises LeaseLost."""
-        with self.lease.writing(durable=True):
+        with self._writing():
             return write()
 
-    def _master_data(self, texts: Texts) -> str:
-        master_data = MasterData(
-            fortnox=self.fortnox,
+    def _writing(self) -> AbstractContextManager[object]:
+        return self.lease.writing(durable=True)
+
+    def _master_data(self, texts: Texts) -> MasterData:
+        return MasterData(
             tenant_id=self.connection.tenant_id,
             settings=self.settings,
+            invoice=self.invoice,
+            lines=self.lines,
             texts=texts,
-            now=self.lease.clock(),
         )
-        number = master_data.customer_number(invoice=self.invoice, lines=self.lines)
-        skus = {line.sku for line in self.lines}
-        products = Product.objects.filter(store_id=self.invoice.store_id, sku__in=skus)
-        master_data.articles(
-            lines=self.lines, products={product.sku: product for product in products}
-        )
-        return number
 
     def _conclude(self, link: OrderLink, order: StoredOrder, *, adopted: bool) -> Outcome:
         now = self.lease.clock()

@@ -20,8 +20,9 @@ from tamio.outbox.lease import machine_now
 
 #: A token that is about to expire is renewed before it is used.
 MARGIN = timedelta(minutes=2)
-#: A claim older than this belongs to a process that died.
-CLAIM = timedelta(minutes=5)
+#: A claim older than this belongs to a process that died. A refresh token must not be spent twice,
+#: so that claim outlasts the slowest answer; a service account's renewal may be repeated.
+CLAIM = {Grant.REFRESH_TOKEN: timedelta(minutes=5), Grant.SERVICE_ACCOUNT: timedelta(seconds=15)}
 _PATIENCE = timedelta(seconds=20)
 _KEPT_PAIRS = 5
 
@@ -77,12 +78,20 @@ def access_token(*, connection: Connection, refused: str, clock: Callable[[], da
     raise RenewalUnderWay(f"{connection.store}: the token is being renewed elsewhere")
 
 
+def renewed_now(*, connection: Connection, clock: Callable[[], datetime]) -> str:
+    """A new token whether the present one has expired or not. Raises as access_token does."""
+    pair = connection.token_pairs.first()
+    refused = pair.access_token if pair else ""
+    return access_token(connection=connection, refused=refused, clock=clock)
+
+
 def _claim(connection: Connection) -> datetime | None:
     """Until when the renewal is ours alone; None if it is another's."""
     at = machine_now()
+    until = at + CLAIM[Grant(connection.grant)]
     free = Q(renewing_until__isnull=True) | Q(renewing_until__lte=at)
     unclaimed = Connection.objects.filter(free, pk=connection.pk)
-    return at + CLAIM if unclaimed.update(renewing_until=at + CLAIM) else None
+    return until if unclaimed.update(renewing_until=until) else None
 
 
 def _renewed(

@@ -211,6 +211,35 @@ def number_taken(*, ours: str, card: StoredCustomer) -> Problem:
     )
 
 
+def number_spent(number: str) -> Problem:
+    """Refused as used, and yet there is no card under it: Fortnox keeps it from its past."""
+    return Problem(
+        code="number-spent",
+        field="number",
+        message=Words(
+            sv=f"Nummer {number} har använts i Fortnox för ett kort som har tagits bort, och kan"
+            " inte användas igen.",
+            en=f"Number {number} was used in Fortnox for a card that has been deleted, and cannot"
+            " be used again.",
+        ),
+        remedy=Words(
+            sv="Lägg upp kortet igen i Fortnox under samma nummer, eller välj ett annat prefix för"
+            " kundnummer i inställningarna. Försök sedan igen.",
+            en="Make the card again in Fortnox under the same number, or choose another prefix for"
+            " customer numbers in the settings. Then try again.",
+        ),
+    )
+
+
+def card_gone(error: FortnoxError) -> Problem:
+    return _problem(
+        error,
+        sv="Kunden eller en artikel har tagits bort i Fortnox. Den läggs upp på nytt.",
+        en="The customer or an article was deleted in Fortnox. It is made anew.",
+        remedy=_BY_ITSELF,
+    )
+
+
 def cancelled_in_fortnox(*, order_number: str) -> Problem:
     return Problem(
         code="cancelled",

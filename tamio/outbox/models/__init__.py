@@ -1,7 +1,8 @@
-"""The rows that are the truth: lanes, deliveries, and what happened to them."""
+"""The rows that are the truth: lanes, deliveries, what happened to them, and what is due when."""
 
+from tamio.outbox.models.chore import ChoreTime
 from tamio.outbox.models.delivery import Delivery
 from tamio.outbox.models.event import DeliveryEvent
 from tamio.outbox.models.lane import Lane
 
-__all__ = ["Delivery", "DeliveryEvent", "Lane"]
+__all__ = ["ChoreTime", "Delivery", "DeliveryEvent", "Lane"]

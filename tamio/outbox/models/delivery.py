@@ -5,6 +5,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from tamio.outbox.claims import Claims
 from tamio.outbox.errors import Refused
 from tamio.outbox.models.lane import Lane
 from tamio.outbox.problem import Problem
@@ -51,6 +52,9 @@ class Delivery(models.Model):
     fence = models.PositiveBigIntegerField(default=0)
     recorded_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True, blank=True)
+
+    # Not kept: what the worker that is sending it has claimed for it (None outside of a lane).
+    claims: Claims | None = None
 
     class Meta:
         indexes: ClassVar = [
@@ -150,7 +154,7 @@ class Delivery(models.Model):
             Lane.objects.filter(pk=self.lane_id).update(rests_until=None)
             changes = back_in_lane(now=now) | {"priority": Priority.CLICK}
             self._move(allowed, what, now=now, by=by, **changes)
-            wake(self.lane_id)
+            wake(self.lane_id, first=True)
 
     def _stop(self, to: State, what: Happening, *, reason: str, now: datetime, by: str) -> None:
         reason = reason.strip()

@@ -27,6 +27,11 @@ class Lane(models.Model):
     # How many times in a row the whole far side was found down: drives how long the lane rests.
     failures = models.PositiveIntegerField(default=0)
 
+    # Told to whoever watches, and never asked by the engine: what became of the attempts, by state,
+    # and how often a worker was found not to have let go by itself.
+    answers = models.JSONField(default=dict)
+    takeovers = models.PositiveIntegerField(default=0)
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import httpx2
 
 from tamio.fortnox.client import Exchange, Fortnox, OAuth
+from tamio.fortnox.client.transport import Turn
 
 API_URL = "https://api.fortnox.se/3"
 AUTH_URL = "https://apps.fortnox.se/oauth-v1"
@@ -72,13 +74,13 @@ def fortnox(
     *,
     token: Callable[[bool], str] = lambda renew: "the-renewed" if renew else "the-token",
     exchanges: list[Exchange] | None = None,
-    pace: Callable[[], None] = lambda: None,
+    turn: Turn = nullcontext,
 ) -> Fortnox:
     kept: list[Exchange] = [] if exchanges is None else exchanges
     return Fortnox(
         API_URL,
         token,
-        pace=pace,
+        turn=turn,
         on_exchange=kept.append,
         http=far_side.http,
         clock=lambda: NOON,

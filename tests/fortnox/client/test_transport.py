@@ -1,9 +1,19 @@
 """Token, pace and the one repeat that the client allows itself."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import httpx2
 import pytest
 
-from tamio.fortnox.client import Fortnox, FortnoxError, Order, OutcomeUnknown, Unauthorized
+from tamio.fortnox.client import (
+    Exchange,
+    Fortnox,
+    FortnoxError,
+    Order,
+    OutcomeUnknown,
+    Unauthorized,
+)
 from tests.fortnox.client.far_side import API_URL, FarSide, answered, fortnox, recorded
 
 ORDER = Order(customer_number="1", order_rows=())
@@ -62,13 +72,20 @@ def test_nothing_else_is_repeated(trouble: Exception | httpx2.Response, write: b
     assert len(far_side.requests) == 1
 
 
-def test_the_pace_is_asked_before_every_request_also_the_repeated_one() -> None:
-    seen: list[int] = []
+def test_every_request_has_a_turn_of_its_own_also_the_repeated_one() -> None:
+    seen: list[tuple[str, int, int]] = []
+    exchanges: list[Exchange] = []
     far_side = FarSide(recorded("api_401_expired_access_token"), recorded("order_get"))
 
-    fortnox(far_side, pace=lambda: seen.append(len(far_side.requests))).orders.get("1")
+    @contextmanager
+    def turn() -> Iterator[None]:
+        seen.append(("entered", len(far_side.requests), len(exchanges)))
+        yield
+        seen.append(("left", len(far_side.requests), len(exchanges)))
 
-    assert seen == [0, 1]
+    fortnox(far_side, turn=turn, exchanges=exchanges).orders.get("1")
+
+    assert seen == [("entered", 0, 0), ("left", 1, 1), ("entered", 1, 1), ("left", 2, 2)]
 
 
 def test_a_redirect_is_not_followed_with_the_token() -> None:

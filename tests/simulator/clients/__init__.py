@@ -1,0 +1,1 @@
+"""Clients of Fortnox by other authors, installed as published and run against the simulator."""

@@ -1,0 +1,1 @@
+"""Every exchange that the tests produce, held against Fortnox's OpenAPI description."""

@@ -1,0 +1,1 @@
+"""Rules of seeing the lanes: the table, its live form, JSON and the metrics."""

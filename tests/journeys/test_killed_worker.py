@@ -34,7 +34,7 @@ def test_a_worker_killed_after_fortnox_has_written_leaves_one_order_that_is_foun
     assert not OrderLink.objects.get(invoice=invoice).order_number, "Tamio had not noted it"
 
     with worker_process(database=shared_database, environment=simulator.environment):
-        eventually(lambda: is_submitted(invoice), within=12)
+        eventually(lambda: is_submitted(invoice), within=20)
 
     link = OrderLink.objects.get(invoice=invoice)
     assert (link.adopted, link.total) == (True, invoice.total)
@@ -47,7 +47,7 @@ def test_an_answer_lost_on_the_way_leaves_one_order_that_is_found_again(
     simulator.fault(kind="reset_after", method="POST", path="/3/orders", count=1)
     invoice = make_invoice(store=connected_store, now=now())
     with worker_process(database=shared_database, environment=simulator.environment):
-        eventually(lambda: is_submitted(invoice), within=12)
+        eventually(lambda: is_submitted(invoice), within=20)
     assert OrderLink.objects.get(invoice=invoice).adopted
     assert simulator.orders(TENANT) == 1
 

@@ -31,6 +31,8 @@ Written = TypeVar("Written")
 #: The order names a customer (2000204, 2000433) or article (2001302, 2000428) that is gone.
 _CUSTOMER_GONE = frozenset({2000204, 2000433})
 _ARTICLE_GONE = frozenset({2001302, 2000428})
+#: How long a lane rests whose token is being renewed by somebody who does not come to an end.
+_RENEWAL_REST = timedelta(seconds=5)
 
 
 def deliver(delivery: Delivery, lease: Lease) -> Outcome:
@@ -87,7 +89,9 @@ def _answered(submission: "_Submission") -> Outcome:
     except NotConnected:
         return Reconnect(wording.consent_lost())
     except RenewalUnderWay:
-        return Later(wording.renewing(), counts_as_try=False)
+        # All of the lane waits for the same token: each would keep a thread for as long.
+        until = submission.writing.now + _RENEWAL_REST
+        return Later(wording.renewing(), due_at=until, rests_until=until, counts_as_try=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

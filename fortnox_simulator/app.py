@@ -25,6 +25,7 @@ CONTROL = {
     ("GET", "token-requests"): control.token_requests,
     ("GET", "mails"): control.mails,
     ("GET", "state"): control.overview,
+    ("GET", "documents"): control.documents,
     ("POST", "authorization-code"): codes.authorization_code,
     ("GET", "faults"): control.faults,
     ("POST", "faults"): control.add_fault,

@@ -90,6 +90,20 @@ def _count_accounts(state: State, company: Company) -> int:
     return sum(1 for _ in accounts.accounts(company, year=year["Id"])) if year else 0
 
 
+def documents(state: State, message: Message) -> object:
+    """Query: tenant, kind (orders, customers, articles, …). All of them as they stand, oldest
+    first, past every list lag, rate limit and licence: what a test proves its outcome against.
+    """
+    tenant, kind = _number(message, "tenant"), str(message.get("kind", ""))
+    company = actions.company_of(state, {"tenant": tenant})
+    if kind not in company.shelves:
+        raise Malformed("kind", f"must be one of {', '.join(company.shelves)}")
+    return [
+        {name: value for name, value in document.items() if not name.startswith("_")}
+        for document in company.shelves[kind].values()
+    ]
+
+
 def faults(state: State, message: Message) -> object:
     return [vars(fault) for fault in state.faults.standing]
 

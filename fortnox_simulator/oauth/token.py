@@ -175,8 +175,18 @@ def _note(
         "tenant": _tenant(request),
         "status": response.status_code,
         "fault": fault,
-        "error": None,
+        "error": _error_in(response),
     }
-    if response.status_code >= 400 and bytes(response.body).startswith(b'{"error"'):
-        entry["error"] = json.loads(bytes(response.body))["error"]
     state.note_token_request(entry)
+
+
+def _error_in(response: Response) -> str | None:
+    """OAuth's code, where the answer is one of its refusals and no fault has mangled it."""
+    if response.status_code < 400:
+        return None
+    try:
+        said = json.loads(bytes(response.body))
+    except ValueError:
+        return None
+    code = said.get("error") if isinstance(said, dict) else None
+    return None if code is None else str(code)

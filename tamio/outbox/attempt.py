@@ -25,7 +25,8 @@ log = logging.getLogger(__name__)
 
 def attempt(*, delivery: Delivery, lease: Lease, random: Random) -> bool:
     """Whether the lane goes on. Raises LeaseLost, Interrupted; the lane is then left to others."""
-    if not _begin(delivery, lease):
+    openings = _begin(delivery, lease)
+    if openings is None:
         return True
     try:
         outcome = _ask(delivery, lease)
@@ -35,14 +36,15 @@ def attempt(*, delivery: Delivery, lease: Lease, random: Random) -> bool:
     except Outgrown:
         put_back(delivery=delivery, lease=lease)
         return True
-    return settle(delivery=delivery, lease=lease, outcome=outcome, random=random)
+    return settle(delivery=delivery, lease=lease, outcome=outcome, random=random, openings=openings)
 
 
-def _begin(delivery: Delivery, lease: Lease) -> bool:
+def _begin(delivery: Delivery, lease: Lease) -> int | None:
     """Committed before any foreign call, so that after a crash it is known that one may have been
-    made. False if someone skipped or held it since it was chosen.
+    made. How often the lane was opened by then; None if someone skipped or held the delivery
+    since it was chosen.
     """
-    with lease.writing(durable=True):
+    with lease.writing(durable=True) as lane:
         chosen = Delivery.objects.filter(pk=delivery.pk, state__in=DUE).exclude(
             state=State.SENDING, fence=lease.fence
         )
@@ -50,7 +52,7 @@ def _begin(delivery: Delivery, lease: Lease) -> bool:
         if begun and delivery.state == State.SENDING:
             delivery.events.create(at=lease.clock(), by="tamio", what=Happening.RESUMED)
     delivery.refresh_from_db()
-    return bool(begun)
+    return lane.openings if begun else None
 
 
 def _ask(delivery: Delivery, lease: Lease) -> Outcome:

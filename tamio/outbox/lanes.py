@@ -15,6 +15,8 @@ from tamio.outbox.record import lane_of
 from tamio.outbox.states import Happening, Priority, State
 from tamio.outbox.wake import wake
 
+_CLOSING = ["closed_reason", "closed_at", "closed_by"]
+
 
 def _never() -> bool:
     return False
@@ -74,26 +76,36 @@ def open_lane(*, store_id: int, destination: str, now: datetime, by: str) -> Lan
     with transaction.atomic():
         lane = lane_of(store_id=store_id, destination=destinations.named(destination), now=now)
         lane.closed_reason, lane.closed_at, lane.closed_by = "", None, ""
-        lane.rests_until, lane.failures = None, 0
-        lane.save(
-            update_fields=["closed_reason", "closed_at", "closed_by", "rests_until", "failures"]
-        )
+        lane.rests_until, lane.failures, lane.openings = None, 0, F("openings") + 1
+        lane.save(update_fields=[*_CLOSING, "rests_until", "failures", "openings"])
+        lane.refresh_from_db(fields=["openings"])
         release(store_id=store_id, destination=destination, state=State.RECONNECT, now=now, by=by)
         wake(lane.pk)
     return lane
 
 
-def close_lane(*, store_id: int, destination: str, reason: str, now: datetime, by: str) -> Lane:
+def close_lane(
+    *,
+    store_id: int,
+    destination: str,
+    reason: str,
+    now: datetime,
+    by: str,
+    openings: int | None = None,
+) -> Lane:
     """Nothing in it is sent until it is opened. Raises UnknownDestination, ValueError.
 
-    A worker that walks it stops before its next foreign call.
+    A worker that walks it stops before its next foreign call. With `openings`, only if it was
+    opened no more often than that: what has been opened since stays open.
     """
     if not reason:
         raise ValueError("a lane is closed for a reason")
     with transaction.atomic():
-        lane = lane_of(store_id=store_id, destination=destinations.named(destination), now=now)
-        lane.closed_reason, lane.closed_at, lane.closed_by = reason, now, by
-        lane.save(update_fields=["closed_reason", "closed_at", "closed_by"])
+        made = lane_of(store_id=store_id, destination=destinations.named(destination), now=now)
+        lane = Lane.objects.select_for_update().get(pk=made.pk)
+        if openings is None or lane.openings <= openings:
+            lane.closed_reason, lane.closed_at, lane.closed_by = reason, now, by
+            lane.save(update_fields=_CLOSING)
     return lane
 
 

@@ -14,10 +14,19 @@ from tamio.outbox.states import SETTLED, Happening, State
 _STEERED = ["answers", "closed_reason", "closed_at", "closed_by", "rests_until", "failures"]
 
 
-def settle(*, delivery: Delivery, lease: Lease, outcome: Outcome, random: Random) -> bool:
-    """Whether the lane goes on. Raises LeaseLost, with nothing written, if it is no longer ours."""
+def settle(
+    *, delivery: Delivery, lease: Lease, outcome: Outcome, random: Random, openings: int
+) -> bool:
+    """Whether the lane goes on. Raises LeaseLost, with nothing written, if it is no longer ours.
+
+    `openings` is how often the lane was opened when the attempt began.
+    """
     with lease.writing(durable=True) as lane:
         now = lease.clock()
+        if isinstance(outcome, Reconnect) and lane.openings != openings:
+            # It has been connected meanwhile: that the old connection was lost is no news.
+            _write(delivery, lease, _waiting(now))
+            return True
         changes = _changes(outcome, delivery, lane, now, random)
         _write(delivery, lease, changes)
         delivery.events.create(
@@ -32,7 +41,11 @@ def settle(*, delivery: Delivery, lease: Lease, outcome: Outcome, random: Random
 def put_back(*, delivery: Delivery, lease: Lease) -> None:
     """Interrupted between two foreign calls: it waits for whoever walks the lane next."""
     with lease.writing(durable=True):
-        _write(delivery, lease, {"state": State.WAITING, "due_at": lease.clock(), "problem": None})
+        _write(delivery, lease, _waiting(lease.clock()))
+
+
+def _waiting(now: datetime) -> dict[str, Any]:
+    return {"state": State.WAITING, "due_at": now, "problem": None}
 
 
 def _changes(
@@ -90,6 +103,9 @@ def _detail(changes: dict[str, Any]) -> dict[str, Any]:
 def _steer(lane: Lane, outcome: Outcome, now: datetime, due_at: datetime | None) -> bool:
     """Rests or closes the lane if the outcome is about all of it. Whether it goes on."""
     match outcome:
+        case Reconnect() if lane.closed_reason:
+            # Whoever closed it while this was under way had a reason of their own.
+            return False
         case Reconnect():
             lane.closed_reason, lane.closed_at, lane.closed_by = "reconnect", now, "tamio"
         case Later(whole_lane=True) if _rests(lane, now):

@@ -7,7 +7,9 @@ from tamio.outbox.destinations import declared
 from tamio.outbox.drain import drain_due
 from tamio.outbox.errors import UnknownDestination
 from tamio.outbox.lanes import close_lane, due_lanes, open_lane, release, take
-from tamio.outbox.outcome import NeedsSettings, Reconnect
+from tamio.outbox.lease import Lease
+from tamio.outbox.models import Delivery
+from tamio.outbox.outcome import NeedsSettings, Outcome, Reconnect
 from tamio.outbox.states import State
 from tests.factories import NOW, make_store
 from tests.outbox.far_side import DESTINATION, PROBLEM, FarSide, Hand
@@ -45,6 +47,60 @@ def test_opening_lets_go_what_waited_for_a_new_connection(far_side: FarSide, clo
     assert (delivery.state, lane.closed_reason) == (State.SUBMITTED, "")
     assert whats(delivery) == ["recorded", "reconnect", "released", "submitted"]
     assert delivery.events.get(what="released").by == PERSON
+
+
+def test_an_answer_from_before_an_opening_does_not_close_the_lane_again(
+    far_side: FarSide, clock: Hand
+) -> None:
+    delivery = recorded()
+
+    def lost_and_opened_meanwhile(delivery: Delivery, lease: Lease) -> Outcome:
+        open_lane(store_id=delivery.store_id, destination="far", now=NOW, by=PERSON)
+        return Reconnect(PROBLEM)
+
+    far_side.will_answer(1, lost_and_opened_meanwhile)
+    drain_due(clock=clock)
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.lane.is_open) == (State.SUBMITTED, True)
+    assert whats(delivery) == ["recorded", "submitted"]
+
+
+def test_an_answer_does_not_say_why_a_lane_was_closed_that_someone_has_closed_already(
+    far_side: FarSide, clock: Hand
+) -> None:
+    delivery = recorded()
+
+    def lost_and_closed_meanwhile(delivery: Delivery, lease: Lease) -> Outcome:
+        close_lane(store_id=delivery.store_id, destination="far", reason="off", now=NOW, by=PERSON)
+        return Reconnect(PROBLEM)
+
+    far_side.will_answer(1, lost_and_closed_meanwhile)
+    drain_due(clock=clock)
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.lane.closed_reason) == (State.RECONNECT, "off")
+
+
+def test_a_lane_is_left_open_to_whoever_knows_it_from_before_it_was_opened(
+    far_side: FarSide,
+) -> None:
+    lane = recorded().lane
+    opened = open_lane(store_id=lane.store_id, destination="far", now=NOW, by=PERSON)
+
+    def closed(*, openings: int) -> bool:
+        lane = close_lane(
+            store_id=opened.store_id,
+            destination="far",
+            reason="off",
+            now=NOW,
+            by=PERSON,
+            openings=openings,
+        )
+        return not lane.is_open
+
+    assert not closed(openings=opened.openings - 1)
+    assert closed(openings=opened.openings)
 
 
 def test_closing_says_who_why_and_when(far_side: FarSide) -> None:

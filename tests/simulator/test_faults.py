@@ -146,6 +146,17 @@ def test_faults_strike_the_token_endpoint_when_they_name_it() -> None:
     assert statuses == [500, 200]
 
 
+def test_a_refusal_of_the_token_endpoint_can_be_garbled_like_any_answer() -> None:
+    fortnox = caller()
+    order(fortnox, kind="garbage", path="/oauth-v1/token", count=1)
+
+    answer = fortnox.http.post("/oauth-v1/token", data={"grant_type": "none"}, auth=("who", "me"))
+
+    assert (answer.status_code, answer.content[-2:]) == (401, b"\x00<")
+    [noted] = fortnox.http.get("/_simulator/token-requests").json()
+    assert (noted["status"], noted["fault"], noted["error"]) == (401, "garbage", None)
+
+
 def test_a_revoked_consent_and_expired_tokens_are_refused() -> None:
     fortnox = caller()
     order(fortnox, kind="expire_tokens", tenant=TENANT)

@@ -18,7 +18,8 @@ SCOPES = ("article", "companyinformation", "customer", "order", "bookkeeping")
 """All that Tamio asks for: one scope without a licence would fail the whole consent."""
 
 # A refresh that we give up waiting for may have rotated the token, and the new one would be lost.
-_UNTIL_ANSWERED = httpx2.Timeout(connect=10, write=30, read=None, pool=10)
+# But a connection that died without a word would be waited for until the process ends.
+_UNTIL_ANSWERED = httpx2.Timeout(connect=10, write=30, read=240, pool=10)
 
 
 class OAuth:
@@ -81,7 +82,7 @@ class OAuth:
     def refresh(self, *, refresh_token: str) -> Tokens:
         """Spends `refresh_token`: hold a lock, and store what comes back before using it.
 
-        Waits for the answer however long it takes.
+        Waits four minutes for the answer, and may be under way for five.
         """
         return self._tokens(
             {"grant_type": "refresh_token", "refresh_token": refresh_token},

@@ -6,6 +6,8 @@ and finds its old links again if it comes back.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -19,9 +21,10 @@ from tamio.commerce.stores.models import Store
 class CardLink(models.Model):
     """A card in Fortnox: a customer's or an article's, under a number that we chose.
 
-    `sent` is the card as last sent, so that an unchanged one costs no request; null until Fortnox
-    is known to have it. `noted` is what was about to be sent when that began, null again once the
-    outcome is known: while it stands, Fortnox may hold either.
+    `sent` holds the fields that Fortnox is known to hold; null until it is known to have the card.
+    `noted` is what was about to be sent when that began, null again once the outcome is known:
+    while it stands, Fortnox may hold either. Until `doubt_until` an unanswered request may still
+    arrive; null: none is under way.
     """
 
     tenant_id = models.CharField(max_length=20)
@@ -30,18 +33,41 @@ class CardLink(models.Model):
     sent_at = models.DateTimeField(null=True)
     noted = models.JSONField(null=True)
     noted_at = models.DateTimeField(null=True)
+    doubt_until = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True
 
     def unlike(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """The fields of `wanted` that Fortnox is not known to hold."""
-        sent = self.sent or {}
-        noted = sent if self.noted is None else {**sent, **self.noted}
+        certain = self._certain()
         return {
             field: value
             for field, value in wanted.items()
-            if sent.get(field) != value or noted.get(field) != value
+            if field not in certain or certain[field] != value
+        }
+
+    def knows(self, fields: Iterable[str]) -> bool:
+        """Whether it is certain what Fortnox holds in all of them."""
+        return self.sent is not None and self._certain().keys() >= set(fields)
+
+    def extend_doubt(self, until: datetime) -> None:
+        """What the note stands for leaves later than was thought when it was made."""
+        self.doubt_until = until
+        self.save(update_fields=["doubt_until"])
+
+    def doubt_what_was_noted(self) -> None:
+        """Before another note takes its place: what it may have changed is not known any more."""
+        if self.sent is not None:
+            self.sent = self._certain()
+
+    def _certain(self) -> dict[str, Any]:
+        """What Fortnox holds whether or not the note was carried out."""
+        noted = self.noted or {}
+        return {
+            field: value
+            for field, value in (self.sent or {}).items()
+            if field not in noted or noted[field] == value
         }
 
 
@@ -122,3 +148,8 @@ class OrderLink(models.Model):
 
     def __str__(self) -> str:
         return f"order {self.order_number or 'noted'} for {self.invoice}"
+
+    def extend_doubt(self, until: datetime) -> None:
+        """The order leaves later than was thought when its note was made."""
+        self.doubt_until = until
+        self.save(update_fields=["doubt_until"])

@@ -6,15 +6,15 @@ Fortnox holds, and must neither take the old one for granted nor another's card 
 """
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from tamio.fortnox.client.errors import FortnoxError, OutcomeUnknown
 from tamio.fortnox.client.models.base import Document
 from tamio.fortnox.models.links import CardLink
 from tamio.fortnox.sync.tokens import NotConnected, RenewalUnderWay
+from tamio.fortnox.sync.writing import StillUnderWay, Writing
 from tamio.outbox.errors import Interrupted
 
 Fields = dict[str, Any]
@@ -44,19 +44,14 @@ class Card(Protocol):
         """What to change on a card that stands there already. Raises if it is somebody else's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writing:
-    """`under_lease` opens a transaction that commits only while the lane is ours (LeaseLost)."""
-
-    under_lease: Callable[[], AbstractContextManager[object]]
-    now: datetime
-
-
 def bring_up_to_date(*, link: CardLink, card: Card, writing: Writing) -> None:
-    """Raises what the card's own calls raise; NumberUsed only for a number that is spent."""
+    """Raises what the card's own calls raise, NumberUsed only for a number that is spent; and
+    StillUnderWay.
+    """
     if link.sent is None:
         _make(link, card, writing)
-    elif changed := link.unlike(card.fields):
+    if changed := link.unlike(card.fields):
+        _let_nothing_else_be_under_way(link, card, writing)
         _write(link, card, writing, lambda: card.change(changed))
 
 
@@ -71,54 +66,87 @@ def unlike(wanted: Fields, known: Fields) -> Fields:
 
 def _make(link: CardLink, card: Card, writing: Writing) -> None:
     """Unknown to us. A note without an answer is looked after first; else most are new."""
-    if link.noted is not None and (found := card.read()):
-        # What is exactly as noted is ours, however its owner is called by now.
-        is_as_noted = not unlike(link.noted, found)
-        changed = unlike(card.fields, found) if is_as_noted else card.merge(found)
-        _adopt(link, card, writing, changed)
-        return
+    if link.noted is not None:
+        if (found := card.read()) is not None:
+            _take_over(link, card, writing, found)
+            return
+        _let_nothing_else_be_under_way(link, card, writing)
     try:
         _write(link, card, writing, card.create)
     except NumberUsed:
         found = card.read()
         if found is None:
             raise
-        _adopt(link, card, writing, card.merge(found))
+        _take_over(link, card, writing, found)
 
 
-def _adopt(link: CardLink, card: Card, writing: Writing, changed: Fields) -> None:
-    if changed:
-        _write(link, card, writing, lambda: card.change(changed))
+def _take_over(link: CardLink, card: Card, writing: Writing, found: Fields) -> None:
+    """It is there: from now on it is known what it holds, and it is changed like any other."""
+    # What is exactly as noted is ours, however its owner is called by now.
+    if link.noted is not None and not unlike(link.noted, found):
+        held = link.noted
     else:
-        _confirm(link, card, writing)
+        changed = card.merge(found)
+        held = {field: value for field, value in card.fields.items() if field not in changed}
+    # A request to make it that is still under way does no harm any more: the number is used.
+    _confirm(link, held, writing, in_doubt=None)
+
+
+def _let_nothing_else_be_under_way(link: CardLink, card: Card, writing: Writing) -> None:
+    """What may still arrive may only be what is to be written anyway. Raises StillUnderWay."""
+    doubted = link.sent if link.noted is None else link.noted
+    if link.doubt_until is not None and writing.now < link.doubt_until and card.fields != doubted:
+        raise StillUnderWay(link.doubt_until)
 
 
 def _write(link: CardLink, card: Card, writing: Writing, send: Callable[[], object]) -> None:
     """Note, write, confirm. Only what may have been written leaves its note behind."""
+    before = _Before.of(link)
     with writing.under_lease():
+        link.doubt_what_was_noted()
         link.noted, link.noted_at = card.fields, writing.now
+        link.doubt_until = writing.doubt_from(writing.now)
         link.save()
     try:
-        send()
+        with writing.noted(link):
+            send()
     except OutcomeUnknown:
         raise
     except (*NOT_WRITTEN, NumberUsed):
-        _take_back(link, writing)
+        _take_back(link, before, writing)
         raise
-    _confirm(link, card, writing)
+    is_new = before.sent is None
+    _confirm(link, card.fields, writing, in_doubt=None if is_new else before.doubt_until)
 
 
-def _take_back(link: CardLink, writing: Writing) -> None:
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What a link knew before a write that was then not carried out."""
+
+    sent: Fields | None
+    noted: Fields | None
+    noted_at: datetime | None
+    doubt_until: datetime | None
+
+    @classmethod
+    def of(cls, link: CardLink) -> Self:
+        return cls(link.sent, link.noted, link.noted_at, link.doubt_until)
+
+
+def _take_back(link: CardLink, before: _Before, writing: Writing) -> None:
     with writing.under_lease():
-        link.noted = link.noted_at = None
-        if link.sent is None:
+        link.sent, link.doubt_until = before.sent, before.doubt_until
+        link.noted, link.noted_at = before.noted, before.noted_at
+        if link.sent is None and link.noted is None:
             link.delete()
         else:
             link.save()
 
 
-def _confirm(link: CardLink, card: Card, writing: Writing) -> None:
+def _confirm(link: CardLink, held: Fields, writing: Writing, *, in_doubt: datetime | None) -> None:
+    """`in_doubt`: until when an earlier request, with the very same content, may still arrive."""
     with writing.under_lease():
-        link.sent, link.sent_at = card.fields, writing.now
+        link.sent, link.sent_at = held, writing.now
         link.noted = link.noted_at = None
+        link.doubt_until = in_doubt
         link.save()

@@ -14,6 +14,7 @@ from tamio.fortnox.models import Connection
 from tamio.fortnox.models.connection import Grant
 from tamio.fortnox.sync.tokens import NotConnected, RenewalUnderWay, renewed_now
 from tamio.outbox.lanes import close_lane
+from tamio.outbox.status import lane_of
 
 #: Long before the shorter of the two lives, so that weeks of failing attempts are survived.
 UNUSED = timedelta(days=7)
@@ -31,6 +32,7 @@ def keep_alive(clock: Callable[[], datetime]) -> None:
         .exclude(store__lanes__destination="fortnox", store__lanes__closed_reason="reconnect")
     )
     for connection in resting:
+        lane = lane_of(store_id=connection.store_id, destination="fortnox")
         try:
             renewed_now(connection=connection, clock=clock)
         except InvalidGrant:
@@ -40,6 +42,8 @@ def keep_alive(clock: Callable[[], datetime]) -> None:
                 reason="reconnect",
                 now=now,
                 by="tamio",
+                # Who has connected again meanwhile has not done so in vain.
+                openings=lane.openings if lane else None,
             )
         except (FortnoxError, NotConnected, RenewalUnderWay):
             log.warning("The token of %s could not be kept alive", connection, exc_info=True)

@@ -7,6 +7,7 @@ unchanged: no request.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from tamio.commerce.catalogue.models import Product
@@ -17,9 +18,11 @@ from tamio.fortnox.client.models.customer import Customer
 from tamio.fortnox.models import ArticleLink, CustomerLink, Settings
 from tamio.fortnox.models.links import CardLink
 from tamio.fortnox.sync.articles import ArticleCard
-from tamio.fortnox.sync.cards import Fields, Writing, bring_up_to_date, fields_of
+from tamio.fortnox.sync.cards import Fields, bring_up_to_date, fields_of
 from tamio.fortnox.sync.customers import CustomerCard
 from tamio.fortnox.sync.mapping import Texts, article_card, card_treatment, customer_card
+from tamio.fortnox.sync.order_link import doubted_until
+from tamio.fortnox.sync.writing import StillUnderWay, Writing
 
 
 @dataclass(kw_only=True)
@@ -42,8 +45,11 @@ class MasterData:
         return frozenset(articles | ({self._customer_key} if self._customer_is_stale else set()))
 
     def write(self, *, fortnox: Fortnox, writing: Writing) -> None:
-        """Makes each of them what it should be. Raises NumberTaken, NumberUsed, client errors."""
+        """Makes each of them what it should be. Raises NumberTaken, NumberUsed, client errors, and
+        StillUnderWay.
+        """
         if self._customer_is_stale:
+            self._let_no_order_be_taxed_otherwise(now=writing.now)
             customer = CustomerCard(self._customer, fortnox)
             bring_up_to_date(link=self.customer_link, card=customer, writing=writing)
         for sku, link in self.article_links.items():
@@ -90,6 +96,16 @@ class MasterData:
     def _customer_is_stale(self) -> bool:
         return _is_stale(self.customer_link, fields_of(self._customer))
 
+    def _let_no_order_be_taxed_otherwise(self, *, now: datetime) -> None:
+        """An order that may still arrive takes its VAT from the card as it finds it."""
+        if "vat_type" not in self.customer_link.unlike(fields_of(self._customer)):
+            return
+        until = doubted_until(
+            customer_id=self.invoice.customer_id, tenant_id=self.tenant_id, now=now
+        )
+        if until is not None:
+            raise StillUnderWay(until)
+
     @cached_property
     def _line_by_sku(self) -> dict[str, InvoiceLine]:
         return {line.sku: line for line in self.lines}
@@ -108,11 +124,11 @@ class MasterData:
         }
 
     def _article_is_stale(self, sku: str) -> bool:
-        link = self.article_links[sku]
+        link, wanted = self.article_links[sku], fields_of(self._articles[sku])
         # Without a product the words are the sale's own: they do not rename the article.
-        if link.sent is not None and link.noted is None and sku not in self._products:
+        if sku not in self._products and link.knows(wanted):
             return False
-        return _is_stale(link, fields_of(self._articles[sku]))
+        return _is_stale(link, wanted)
 
 
 def _is_stale(link: CardLink, wanted: Fields) -> bool:

@@ -6,27 +6,32 @@ an order number looks in Fortnox before sending anything.
 
 from datetime import datetime, timedelta
 
+from django.db.models import Max
+
 from tamio.commerce.invoices.models import Invoice
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.order import StoredOrder
 from tamio.fortnox.models import OrderLink
-from tamio.fortnox.sync.calling import LONGEST_CALL
 
 #: Fortnox's order list can lag behind what was written; only after this long does "not in the
 #: list" mean "not written".
 LIST_LAG = timedelta(seconds=10)
 
 
-def note(*, invoice: Invoice, tenant_id: str, changes: list[str], at: datetime) -> OrderLink:
-    """Records that the order is about to be sent. Call in a transaction, commit before sending."""
+def note(
+    *, invoice: Invoice, tenant_id: str, changes: list[str], at: datetime, doubt_until: datetime
+) -> OrderLink:
+    """Records that the order is about to be sent. Call in a transaction, commit before sending.
+
+    The request may still be under way until `doubt_until`, when this process is long dead.
+    """
     link, _ = OrderLink.objects.update_or_create(
         invoice=invoice,
         defaults={
             "tenant_id": tenant_id,
             "reference": invoice.reference,
             "noted_at": at,
-            # The request may still be under way when this process is long dead.
-            "doubt_until": at + LONGEST_CALL + LIST_LAG,
+            "doubt_until": doubt_until,
             "changes": changes,
             # A link to an order in another company says nothing about this one.
             "order_number": "",
@@ -38,7 +43,7 @@ def note(*, invoice: Invoice, tenant_id: str, changes: list[str], at: datetime) 
 
 
 def answered(*, link: OrderLink, at: datetime) -> None:
-    """Fortnox has answered, if only with an error: nothing is under way any more."""
+    """Fortnox has answered: nothing is under way any more."""
     link.doubt_until = at + LIST_LAG
     link.save(update_fields=["doubt_until"])
 
@@ -51,6 +56,18 @@ def linked(*, link: OrderLink, order: StoredOrder, adopted: bool, now: datetime)
     link.net, link.vat, link.total = order.net, order.total_vat, order.total
     link.round_off = order.round_off
     link.save()
+
+
+def doubted_until(*, customer_id: int, tenant_id: str, now: datetime) -> datetime | None:
+    """Until when an order of the customer may still arrive; None if none is in doubt."""
+    doubted = OrderLink.objects.filter(
+        invoice__customer_id=customer_id,
+        tenant_id=tenant_id,
+        order_number="",
+        doubt_until__gt=now,
+    )
+    until: datetime | None = doubted.aggregate(until=Max("doubt_until"))["until"]
+    return until
 
 
 def found(*, fortnox: Fortnox, reference: str) -> StoredOrder | None:

@@ -1,7 +1,6 @@
 """One invoice's way into Fortnox: look if it may be there, master data, note, order, proof."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
@@ -9,17 +8,18 @@ from typing import TypeVar
 from tamio.commerce.invoices.models import Invoice, InvoiceLine
 from tamio.fortnox.client.errors import FortnoxError, OutcomeUnknown, RateLimited, Refused
 from tamio.fortnox.client.fortnox import Fortnox
-from tamio.fortnox.client.models.order import StoredOrder
+from tamio.fortnox.client.models.order import Order, StoredOrder
 from tamio.fortnox.models import ArticleLink, Connection, CustomerLink, OrderLink, Settings
 from tamio.fortnox.sync import order_link, pacing, rules, wording
 from tamio.fortnox.sync.answers import outcome_of
-from tamio.fortnox.sync.calling import LONGEST_CALL, fortnox_for
-from tamio.fortnox.sync.cards import NOT_WRITTEN, NumberUsed, Writing
+from tamio.fortnox.sync.calling import fortnox_for
+from tamio.fortnox.sync.cards import NOT_WRITTEN, NumberUsed
 from tamio.fortnox.sync.customers import NumberTaken
 from tamio.fortnox.sync.mapping import RevenueAccounts, Texts, order_document
 from tamio.fortnox.sync.master_data import MasterData
 from tamio.fortnox.sync.proof import proven
 from tamio.fortnox.sync.tokens import NotConnected, RenewalUnderWay
+from tamio.fortnox.sync.writing import StillUnderWay, Writing
 from tamio.outbox.claims import Claims
 from tamio.outbox.errors import Outgrown
 from tamio.outbox.lease import Lease
@@ -31,6 +31,8 @@ Written = TypeVar("Written")
 #: The order names a customer (2000204, 2000433) or article (2001302, 2000428) that is gone.
 _CUSTOMER_GONE = frozenset({2000204, 2000433})
 _ARTICLE_GONE = frozenset({2001302, 2000428})
+#: How long a lane rests whose token is being renewed by somebody who does not come to an end.
+_RENEWAL_REST = timedelta(seconds=5)
 
 
 def deliver(delivery: Delivery, lease: Lease) -> Outcome:
@@ -44,11 +46,9 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
         return held
     if settings.goods_account is None or settings.services_account is None:
         return NeedsSettings(wording.accounts_missing())
+    writing = Writing(lease)
     fortnox = fortnox_for(
-        connection,
-        clock=lease.clock,
-        delivery=delivery,
-        before_call=lambda: lease.heartbeat(covering=LONGEST_CALL),
+        connection, clock=lease.clock, delivery=delivery, before_call=writing.before_call
     )
     accounts = RevenueAccounts(goods=settings.goods_account, services=settings.services_account)
     submission = _Submission(
@@ -58,7 +58,7 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
         settings=settings,
         accounts=accounts,
         fortnox=fortnox,
-        lease=lease,
+        writing=writing,
         tries=delivery.tries,
         claims=delivery.claims,
     )
@@ -78,8 +78,10 @@ def _answered(submission: "_Submission") -> Outcome:
     except FortnoxError as error:
         if isinstance(error, RateLimited):
             pacing.spend(tenant_id=submission.connection.tenant_id, at=pacing.seconds())
-        now = submission.lease.clock()
+        now = submission.writing.now
         return outcome_of(error, now=now, currency=submission.invoice.currency)
+    except StillUnderWay as other:
+        return Later(wording.still_under_way(), due_at=other.until, counts_as_try=False)
     except NumberTaken as taken:
         return NeedsSettings(taken.problem)
     except NumberUsed as used:
@@ -87,7 +89,9 @@ def _answered(submission: "_Submission") -> Outcome:
     except NotConnected:
         return Reconnect(wording.consent_lost())
     except RenewalUnderWay:
-        return Later(wording.renewing(), counts_as_try=False)
+        # All of the lane waits for the same token: each would keep a thread for as long.
+        until = submission.writing.now + _RENEWAL_REST
+        return Later(wording.renewing(), due_at=until, rests_until=until, counts_as_try=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +104,14 @@ class _Submission:
     settings: Settings
     accounts: RevenueAccounts
     fortnox: Fortnox
-    lease: Lease
+    writing: Writing
     tries: int
     claims: Claims | None
 
     def run(self) -> Outcome:
-        """Raises client errors, NumberTaken, NumberUsed, NotConnected, RenewalUnderWay."""
+        """Raises client errors, NumberTaken, NumberUsed, NotConnected, RenewalUnderWay, and
+        StillUnderWay.
+        """
         link = OrderLink.objects.filter(
             invoice=self.invoice, tenant_id=self.connection.tenant_id
         ).first()
@@ -120,7 +126,7 @@ class _Submission:
         order = order_link.found(fortnox=self.fortnox, reference=link.reference)
         if order is not None:
             return self._conclude(link, order, adopted=True)
-        if self.lease.clock() < link.doubt_until:
+        if self.writing.now < link.doubt_until:
             problem = wording.not_listed_yet()
             return Later(problem, due_at=link.doubt_until, counts_as_try=False)
         return self._send()
@@ -142,10 +148,7 @@ class _Submission:
         if self.claims is not None and not master_data.stale() <= self.claims.writes:
             # A card was changed since the lane let this begin beside others.
             raise Outgrown(f"{self.invoice} must write more than it has claimed")
-        master_data.write(
-            fortnox=self.fortnox,
-            writing=Writing(under_lease=self._writing, now=self.lease.clock()),
-        )
+        master_data.write(fortnox=self.fortnox, writing=self.writing)
         order = order_document(
             invoice=self.invoice,
             lines=self.lines,
@@ -153,34 +156,38 @@ class _Submission:
             accounts=self.accounts,
             texts=texts,
         )
+        return self._conclude(*self._sent(order, texts), adopted=False)
+
+    def _sent(self, order: Order, texts: Texts) -> tuple[OrderLink, StoredOrder]:
+        """Notes it, sends it. Only what may have been written leaves its note behind."""
         link = self._under_lease(lambda: self._note(texts))
         try:
-            created = self.fortnox.orders.create(order)
+            with self.writing.noted(link, lag=order_link.LIST_LAG):
+                return link, self.fortnox.orders.create(order)
         except OutcomeUnknown as error:
-            if error.status is not None:
-                self._under_lease(lambda: order_link.answered(link=link, at=self.lease.clock()))
+            # What a gateway answers in Fortnox's place says nothing about what is under way.
+            if error.status is not None and error.status < 500:
+                self._under_lease(lambda: order_link.answered(link=link, at=self.writing.now))
             raise
         except NOT_WRITTEN:
             # Known not to be written: the note has done its work, and nothing is looked for.
             self._under_lease(link.delete)
             raise
-        return self._conclude(link, created, adopted=False)
 
     def _note(self, texts: Texts) -> OrderLink:
+        now = self.writing.now
         return order_link.note(
             invoice=self.invoice,
             tenant_id=self.connection.tenant_id,
             changes=texts.changes,
-            at=self.lease.clock(),
+            at=now,
+            doubt_until=self.writing.doubt_from(now, lag=order_link.LIST_LAG),
         )
 
     def _under_lease(self, write: Callable[[], Written]) -> Written:
         """What another worker has taken over is not ours to write any more: raises LeaseLost."""
-        with self._writing():
+        with self.writing.under_lease():
             return write()
-
-    def _writing(self) -> AbstractContextManager[object]:
-        return self.lease.writing(durable=True)
 
     def _master_data(self, texts: Texts) -> MasterData:
         return MasterData(
@@ -192,7 +199,7 @@ class _Submission:
         )
 
     def _conclude(self, link: OrderLink, order: StoredOrder, *, adopted: bool) -> Outcome:
-        now = self.lease.clock()
+        now = self.writing.now
         self._under_lease(
             lambda: order_link.linked(link=link, order=order, adopted=adopted, now=now)
         )

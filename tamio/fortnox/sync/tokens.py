@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q
 
 from tamio.fortnox.client.oauth import OAuth
@@ -32,7 +33,9 @@ class NotConnected(Exception):
 
 
 class RenewalUnderWay(Exception):
-    """Another process has been renewing for longer than we wait; the next attempt finds it done."""
+    """Another process renews and has not come to an end, or came in between: the next attempt
+    finds it done.
+    """
 
 
 def oauth(*, clock: Callable[[], datetime]) -> OAuth:
@@ -103,10 +106,21 @@ def _renewed(
         if newest is not None and newest.pk != pair.pk:
             return newest.access_token
         tokens = _asked(connection, pair, clock)
-        return store_tokens(connection=connection, tokens=tokens, now=clock()).access_token
+        return _stored(connection, tokens, claim=claim, now=clock())
     finally:
         ours = Connection.objects.filter(pk=connection.pk, renewing_until=claim)
         ours.update(renewing_until=None)
+
+
+def _stored(connection: Connection, tokens: Tokens, *, claim: datetime, now: datetime) -> str:
+    """What was connected, or disconnected, while we asked has ended our claim: it stands."""
+    with transaction.atomic():
+        found = Connection.objects.select_for_update().filter(pk=connection.pk).first()
+        if found is None:
+            raise NotConnected(f"{connection.store} was disconnected while its token was renewed")
+        if found.renewing_until != claim:
+            raise RenewalUnderWay(f"{connection.store}: another renewal has overtaken this one")
+        return store_tokens(connection=found, tokens=tokens, now=now).access_token
 
 
 def _asked(connection: Connection, pair: TokenPair, clock: Callable[[], datetime]) -> Tokens:

@@ -55,6 +55,19 @@ def not_listed_yet() -> Problem:
     )
 
 
+def still_under_way() -> Problem:
+    return Problem(
+        code="still-under-way",
+        message=Words(
+            sv="Ett tidigare anrop till Fortnox avbröts och kan fortfarande komma fram dit. Så"
+            " länge skickas inget som det skulle kunna ändra tillbaka.",
+            en="An earlier request to Fortnox was cut short and may still arrive there. Until it"
+            " cannot any more, nothing is sent that it could undo.",
+        ),
+        remedy=_BY_ITSELF,
+    )
+
+
 def too_fast(error: FortnoxError) -> Problem:
     return _problem(
         error,

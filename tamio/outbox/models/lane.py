@@ -22,6 +22,8 @@ class Lane(models.Model):
     closed_reason = models.CharField(max_length=40, blank=True, default="")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=254, blank=True, default="")
+    # How often it was opened: an answer from before an opening does not close it again.
+    openings = models.PositiveIntegerField(default=0)
 
     rests_until = models.DateTimeField(null=True, blank=True)
     # How many times in a row the whole far side was found down: drives how long the lane rests.

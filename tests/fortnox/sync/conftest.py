@@ -13,6 +13,8 @@ from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import Connection, Settings
 from tamio.fortnox.sync import calling, connect
 from tests.factories import make_store
+from tests.fortnox.sync.history.story import Story
+from tests.fortnox.sync.history.worlds import NewWorld, worlds
 
 TENANT = 910001
 RETURN = "http://127.0.0.1:8000/fortnox/callback/"
@@ -89,3 +91,13 @@ def connected(sim: Simulator, clock: MovableClock) -> Connect:
         return connection
 
     return make
+
+
+@pytest.fixture
+def new_world(monkeypatch: pytest.MonkeyPatch) -> NewWorld:
+    return worlds(monkeypatch)
+
+
+@pytest.fixture
+def story(new_world: NewWorld) -> Story:
+    return Story(new_world())

@@ -1,6 +1,7 @@
 """Calls an ASGI application without a server, a socket or an event loop."""
 
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,11 +43,9 @@ def call(app: App, request: httpx2.Request) -> httpx2.Response:
     """
     exchange = _Exchange(request.read())
     running = app(_scope(request, exchange), exchange.receive, exchange.send)
-    try:
+    with suppress(StopIteration):
         while True:
             running.send(None)
-    except StopIteration:
-        pass
     if exchange.was_cut:
         raise httpx2.ReadError("the connection was cut")
     if exchange.was_left:

@@ -15,13 +15,21 @@ def until_quiet(world: World) -> None:
     world.be_well()
     for _ in range(_ROUNDS):
         world.time.sleep(30)
-        lane = world.lane
-        if lane is None or not lane.is_open:
-            world.connect()
+        _connect_if_closed(world)
         if (due := _last_due(world)) is None:
             return
         world.time.pass_to(due.timestamp())
         world.work()
+
+
+def _connect_if_closed(world: World) -> None:
+    """A refresh token can be lost with the process that spent it; a service account has nothing
+    to lose, and must not ask for a consent that it has.
+    """
+    lane = world.lane
+    if lane is None or not lane.is_open:
+        assert not (world.has_consent and world.uses_service_account), "a needless reconnect"
+        world.connect()
 
 
 def _last_due(world: World) -> datetime | None:

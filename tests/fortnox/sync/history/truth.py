@@ -39,6 +39,11 @@ class Truth:
     def changed(self, what: What) -> None:
         self._sold_before_change[what] = len(self._invoices)
 
+    def no_invoice_is_two_orders(self) -> None:
+        """True at any time, quiet or not. Raises AssertionError."""
+        references = [order["ExternalInvoiceReference1"] for order in self._shelf("orders")]
+        assert sorted(references) == sorted(set(references))
+
     def holds(self) -> None:
         """Raises AssertionError with what is not so."""
         self._every_submission_is_done()

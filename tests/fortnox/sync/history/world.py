@@ -57,6 +57,8 @@ class World:
         self.products = products_of(self.store)
         self.buyers: dict[Who, BuyerDetails] = buyers()
         self.uses_service_account = True
+        #: Given, and neither withdrawn in Fortnox nor by disconnecting since.
+        self.has_consent = False
         self._workers = 0
 
     # What the shop does
@@ -88,8 +90,10 @@ class World:
             self._connect()
         except (FortnoxError, httpx2.TransportError):
             return
+        self.has_consent = True
 
     def disconnect(self) -> None:
+        self.has_consent = False
         for connection in Connection.objects.filter(store=self.store):
             try:
                 connect.disconnect(connection=connection, clock=self.time, by=BY)
@@ -160,6 +164,7 @@ class World:
         self.order_fault(kind="expire_tokens", tenant=self.tenant)
 
     def revoke_consent(self) -> None:
+        self.has_consent = False
         self.order_fault(kind="revoke_consent", tenant=self.tenant)
 
     def be_well(self) -> None:

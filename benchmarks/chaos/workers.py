@@ -1,0 +1,101 @@
+"""The workers: real `tamio worker` processes, killed and started again."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from random import Random
+from threading import Lock
+
+from benchmarks.chaos.simulator import ROOT
+
+THREADS = 6
+#: Most strikes are meant for workers at work; some hit one that is only just starting.
+_AT_WORK, _ASKED = 0.85, 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class _Worker:
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def is_at_work(self) -> bool:
+        """It says so in its first line."""
+        return self.log.stat().st_size > 0
+
+
+class Crew:
+    """As many workers as were asked for; whoever was killed has been started again."""
+
+    def __init__(
+        self, *, workers: int, database: str, environment: Mapping[str, str], folder: Path
+    ) -> None:
+        self._environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "DATABASE_URL": database,
+            **environment,
+        }
+        self._folder = folder
+        self._serial = count(1)
+        self._lock = Lock()
+        self.kills = 0
+        self.terminations = 0
+        #: Workers that ended without having been told to.
+        self.deaths: list[str] = []
+        self._workers = [self._started() for _ in range(workers)]
+
+    def strike(self, random: Random) -> None:
+        """One of them, by chance: most often killed, now and then asked to stop."""
+        wants_one_at_work, is_asked = random.random() < _AT_WORK, random.random() < _ASKED
+        with self._lock:
+            self._revive()
+            aim = [each for each in self._workers if each.is_at_work or not wants_one_at_work]
+            if not aim:
+                return
+            worker = random.choice(aim)
+            worker.process.send_signal(signal.SIGTERM if is_asked else signal.SIGKILL)
+            self._workers[self._workers.index(worker)] = self._started()
+        self.terminations += is_asked
+        self.kills += not is_asked
+        _let_end(worker.process)
+
+    def keep_alive(self) -> None:
+        with self._lock:
+            self._revive()
+
+    def stop(self) -> None:
+        for worker in self._workers:
+            worker.process.kill()
+            worker.process.wait(10)
+
+    def _revive(self) -> None:
+        for position, worker in enumerate(self._workers):
+            if (code := worker.process.poll()) is not None:
+                self.deaths.append(f"a worker ended by itself, with {code}: see {worker.log}")
+                self._workers[position] = self._started()
+
+    def _started(self) -> _Worker:
+        path = self._folder / f"worker-{next(self._serial)}.log"
+        with path.open("wb") as log:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tamio.config.cli", "worker", "--threads", str(THREADS)],
+                cwd=ROOT,
+                env=self._environment,
+                stderr=log,
+            )
+        return _Worker(process, path)
+
+
+def _let_end(worker: subprocess.Popen[bytes]) -> None:
+    """It may finish the requests in flight; who waits for longer pulls the plug."""
+    try:
+        worker.wait(20)
+    except subprocess.TimeoutExpired:
+        worker.kill()
+        worker.wait(10)

@@ -9,6 +9,8 @@ ROOT=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 cd "$ROOT"
 
 export UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_NO_PROGRESS=1 PYTHONUTF8=1
+# Else every process that a test or the demo starts would compile all it imports anew: seconds each.
+unset PYTHONDONTWRITEBYTECODE
 
 say() {
     printf '%s\n' "$*"

@@ -1,8 +1,11 @@
 """A caller of the simulated API, in-process, with a token of its own."""
 
+import atexit
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from starlette.testclient import TestClient
 
 from fortnox_simulator.app import create_app
@@ -26,6 +29,14 @@ SCOPES = (
 )
 
 
+@cache
+def _portal() -> BlockingPortal:
+    """One event loop for all callers of this process: one for each request costs as much again."""
+    opened = start_blocking_portal()
+    atexit.register(opened.__exit__, None, None, None)
+    return opened.__enter__()
+
+
 class Caller:
     """Sends requests under /3 and gives back status and parsed body."""
 
@@ -33,6 +44,7 @@ class Caller:
         self.state = state
         self.tenant = tenant
         self.http = TestClient(create_app(state), follow_redirects=False)
+        self.http.portal = _portal()
         self.client = next(iter(state.clients.values()))
         state.grants.give_consent(
             client=self.client, tenant=tenant, scopes=list(scopes), service=True

@@ -18,7 +18,9 @@ from hypothesis import HealthCheck, settings
 pytest_plugins = ["tests.simulator.described.watch"]
 
 # No deadline: how long one example takes says more about the machine than about the code.
-settings.register_profile("ring", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "ring", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("thorough", settings.get_profile("ring"), max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ring"))
 

@@ -13,7 +13,7 @@ from tests.fortnox.sync.history.wire import Address, Moment
 from tests.fortnox.sync.history.world import World
 from tests.fortnox.sync.history.worlds import NewWorld
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.integration, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

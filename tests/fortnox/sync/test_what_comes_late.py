@@ -12,7 +12,7 @@ from tests.fortnox.sync.history.story import (
 )
 from tests.fortnox.sync.history.wire import Late, Moment
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.integration, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_change_without_an_answer_is_not_forgotten_over_a_later_refusal(story: Story) -> None:

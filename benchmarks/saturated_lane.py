@@ -1,6 +1,7 @@
 """How much of Fortnox's allowance one lane uses when more waits in it than it may send.
 
-    python -m benchmarks.saturated_lane [seconds] [latency in ms] [postgresql://...]
+    python -m benchmarks.saturated_lane [seconds] [latency in ms]
+    .venv/bin/python bin/_postgresql.py --durable .venv/bin/python -m benchmarks.saturated_lane
 
 Starts a simulated Fortnox that takes its time over every answer and allows 25 requests in any 5
 seconds, records far more invoices than fit, runs a worker, and prints the requests a minute over
@@ -23,8 +24,7 @@ def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 600
     latency = float(sys.argv[2]) / 1000 if len(sys.argv) > 2 else 0.3
     with tempfile.TemporaryDirectory() as folder:
-        database = sys.argv[3] if len(sys.argv) > 3 else f"sqlite:///{folder}/tamio.sqlite3"
-        os.environ["DATABASE_URL"] = database
+        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/tamio.sqlite3")
         _set_up()
         _measure(Path(folder), seconds, latency)
 
@@ -49,7 +49,7 @@ def _measure(folder: Path, seconds: float, latency: float) -> None:
         for _ in range(int(seconds * 5) + 50):
             last = make_invoice(store=store, contents=dict.fromkeys(products, 2), now=now())
         simulator.fault(kind="delay", seconds=latency)
-        with worker_process(database=folder / "tamio.sqlite3", environment=simulator.environment):
+        with worker_process(database=os.environ["DATABASE_URL"], environment=simulator.environment):
             _until_it_runs(simulator)
             before, started = len(simulator.requests()), time.monotonic()
             time.sleep(seconds)

@@ -39,6 +39,10 @@ class Simulator:
         return f"http://127.0.0.1:{self._port}"
 
     @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
     def environment(self) -> dict[str, str]:
         return {
             "FORTNOX_API_URL": f"{self.url}/3",

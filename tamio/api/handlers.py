@@ -14,6 +14,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from tamio.api.errors import error_answer, error_of, invalid
 from tamio.api.reading import Unreadable
+from tamio.api.schemas import LINE_KINDS
 
 #: Parts of ninja's own location of a fault that are not parts of the caller's document.
 _OUTSIDE = 2
@@ -48,7 +49,8 @@ def _malformed(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _path(location: Iterable[object]) -> str:
-    return ".".join(str(part) for part in list(location)[_OUTSIDE:]) or "body"
+    parts = [str(part) for part in list(location)[_OUTSIDE:] if part not in LINE_KINDS]
+    return ".".join(parts) or "body"
 
 
 def _said(fault: Mapping[str, Any]) -> str:

@@ -1,15 +1,26 @@
 """The documents that the API takes. Money and quantities are strings: a number may lose an öre."""
 
+from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import BeforeValidator, ConfigDict, Field, StrictBool, StrictStr, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictBool,
+    StrictStr,
+    Tag,
+    WithJsonSchema,
+)
 
 from tamio.api.reading import read_amount
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.checkout.register_sale import MOST_LINES, Sale
-from tamio.commerce.checkout.sale_lines import SaleLine
+from tamio.commerce.checkout.sale_charges import Charge, Charges
+from tamio.commerce.checkout.sale_lines import SaleLine, TextLine
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.models import CustomerType
 from tamio.commerce.money import CURRENCIES
@@ -90,10 +101,22 @@ class CustomerIn(_Document):
         )
 
 
+class TextLineIn(_Document):
+    """Words among the lines: a heading, what a pack holds. Costs nothing."""
+
+    text: StrictStr = Field(
+        examples=["Presentförpackning"], json_schema_extra={"minLength": 1, "maxLength": 200}
+    )
+
+    def line(self) -> TextLine:
+        return TextLine(text=self.text)
+
+
 class LineIn(_Document):
-    sku: StrictStr = Field(
+    sku: StrictStr | None = Field(
+        None,
         description="Your identifier of what was sold: the article number in the books. Letters,"
-        " digits and `- _ . / +`, without spaces.",
+        " digits and `- _ . / +`, without spaces. Without one the line is no article there.",
         examples=["KAFFE-500"],
         json_schema_extra={"maxLength": 50},
     )
@@ -107,7 +130,8 @@ class LineIn(_Document):
         examples=["physical"],
     )
     quantity: Amount = Field(
-        description="Above 0, with at most four decimals. As a string.", examples=["2"]
+        description="With at most four decimals; below 0 for what is taken back. As a string.",
+        examples=["2"],
     )
     unit: StrictStr = Field(examples=["st"], json_schema_extra={"maxLength": 10})
     unit_price: Amount = Field(
@@ -120,6 +144,50 @@ class LineIn(_Document):
         " What was charged is taken as it is. As a string.",
         examples=["25"],
     )
+    discount: Amount | None = Field(
+        None,
+        description="Off price times quantity, in the sense of the price. As a string.",
+        examples=["10.00"],
+    )
+    discount_percent: Amount | None = Field(
+        None, description="In place of `discount`. As a string.", examples=["10"]
+    )
+    period_start: date | None = Field(
+        None, description="The first day that the line pays for.", examples=["2026-11-01"]
+    )
+    period_end: date | None = Field(
+        None, description="The day after the last that it pays for.", examples=["2026-12-01"]
+    )
+
+    def line(self) -> SaleLine:
+        return SaleLine(**self.model_dump())
+
+
+#: Stand in the location of a fault in a line, but not in the caller's document.
+LINE_KINDS = ("(item)", "(text)")
+
+
+def _kind_of_line(value: Any) -> str:
+    is_text = "text" in value if isinstance(value, dict) else isinstance(value, TextLineIn)
+    return LINE_KINDS[is_text]
+
+
+AnyLineIn = Annotated[
+    Annotated[LineIn, Tag(LINE_KINDS[0])] | Annotated[TextLineIn, Tag(LINE_KINDS[1])],
+    Discriminator(_kind_of_line),
+]
+
+
+class ChargeIn(_Document):
+    description: StrictStr = Field(examples=["Frakt"], json_schema_extra={"maxLength": 200})
+    amount: Amount = Field(
+        description="0 or more, in the sense of the prices. Split over the VAT rates of what is"
+        " sold. As a string.",
+        examples=["49.00"],
+    )
+
+    def charge(self) -> Charge:
+        return Charge(description=self.description, amount=self.amount)
 
 
 class InvoiceIn(_Document):
@@ -135,7 +203,23 @@ class InvoiceIn(_Document):
         description="Whether `unit_price` of the lines is with VAT.", examples=[True]
     )
     customer: CustomerIn
-    lines: list[LineIn] = Field(json_schema_extra={"minItems": 1, "maxItems": MOST_LINES})
+    lines: list[AnyLineIn] = Field(json_schema_extra={"minItems": 1, "maxItems": MOST_LINES})
+    shipping: ChargeIn | None = Field(None, description="What the delivery costs.")
+    fees: list[ChargeIn] = Field(
+        [],
+        description="Invoice fee, gift wrapping and the like.",
+        json_schema_extra={"maxItems": 20},
+    )
+    discounts: list[ChargeIn] = Field(
+        [],
+        description="Off the whole sale: a campaign, a coupon. Their amounts are taken off.",
+        json_schema_extra={"maxItems": 20},
+    )
+    rounding: Amount | None = Field(
+        None,
+        description="What rounding to whole kronor added, or took off. As a string.",
+        examples=["0.25"],
+    )
 
     def sale(self) -> Sale:
         return Sale(
@@ -143,5 +227,11 @@ class InvoiceIn(_Document):
             currency=self.currency,
             prices_include_vat=self.prices_include_vat,
             buyer=self.customer.details(),
-            lines=[SaleLine(**line.model_dump()) for line in self.lines],
+            lines=[line.line() for line in self.lines],
+            charges=Charges(
+                shipping=self.shipping.charge() if self.shipping else None,
+                fees=[fee.charge() for fee in self.fees],
+                discounts=[discount.charge() for discount in self.discounts],
+                rounding=self.rounding,
+            ),
         )

@@ -74,7 +74,8 @@ def test_two_stores_may_use_the_same_reference(caller: Caller) -> None:
         ("lines.0.unit_price", "ninety"),
         ("lines.0.vat_rate", "24"),
         ("lines.0.unit", None),
-        ("lines.0.discount", "5"),
+        ("lines.0.discount", "500"),
+        ("lines.0.colour", "red"),
     ],
 )
 def test_a_wrong_field_is_named_and_nothing_is_written(

@@ -50,7 +50,7 @@ def test_an_integer_of_any_size_is_only_too_large(caller: Caller) -> None:
     ("path", "value", "message"),
     [
         ("external_reference", 5, "Write it as a string."),
-        ("lines.0.sku", None, "This field is required."),
+        ("lines.0.unit", None, "This field is required."),
         ("lines.0.colour", "red", "This field is not known."),
         ("prices_include_vat", "true", "Write true or false."),
         ("lines", {"0": {}}, "Write a list, in brackets."),

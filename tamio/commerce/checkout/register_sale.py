@@ -1,7 +1,7 @@
 """A sale made elsewhere becomes an invoice here: same rules, same series, same outbox."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,15 +10,17 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tamio.commerce.checkout.pricing import parties_of
-from tamio.commerce.checkout.sale_lines import SaleLine
+from tamio.commerce.checkout.sale_charges import Charges
+from tamio.commerce.checkout.sale_lines import SaleLine, TextLine
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.register import customer_for
-from tamio.commerce.invoices.lines import MOST_AMOUNT
+from tamio.commerce.invoices.lines import MOST_AMOUNT, LineDraft, sums
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
 from tamio.commerce.money import CURRENCIES
 from tamio.commerce.payments.models import expect_payment
 from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.rates import SWEDISH_RATES, standard_rate
+from tamio.commerce.vat.treatments import Parties
 
 #: Accounting systems take no more rows than this in one document.
 MOST_LINES = 1000
@@ -32,7 +34,8 @@ class Sale:
     currency: str
     prices_include_vat: bool
     buyer: BuyerDetails
-    lines: Sequence[SaleLine]
+    lines: Sequence[SaleLine | TextLine]
+    charges: Charges = field(default_factory=Charges)
 
 
 def register_sale(
@@ -81,12 +84,11 @@ def _sell(store: Store, *, sale: Sale, reference: str, now: datetime, channel: C
         vat_number=buyer.vat_number,
         on_date=on_date,
     )
+    lines = _drafts(sale, parties=parties)
     invoice = draft_invoice(
         store=store,
         customer=customer_for(store=store, buyer=buyer, now=now),
-        lines=[
-            line.draft(parties=parties, includes_vat=sale.prices_include_vat) for line in sale.lines
-        ],
+        lines=lines,
         currency=sale.currency,
         prices_include_vat=sale.prices_include_vat,
         channel=channel,
@@ -95,6 +97,20 @@ def _sell(store: Store, *, sale: Sale, reference: str, now: datetime, channel: C
     invoice.issue(now=now)
     expect_payment(invoice=invoice)
     return invoice
+
+
+def _drafts(sale: Sale, *, parties: Parties) -> list[LineDraft]:
+    """All lines of the invoice. Raises ValidationError for what they would sum to."""
+    includes_vat = sale.prices_include_vat
+    lines = [line.draft(parties=parties, includes_vat=includes_vat) for line in sale.lines]
+    lines += sale.charges.drafts(lines, includes_vat=includes_vat)
+    total = sums(lines)
+    if len(lines) > MOST_LINES:
+        raise ValidationError({"lines": [_("Send 1 to %(most)d lines.") % {"most": MOST_LINES}]})
+    if total.gross < 0:
+        message = _("The sale sums to less than nothing. Credit an invoice to pay money back.")
+        raise ValidationError({"lines": [message]})
+    return lines
 
 
 def _rates_of(store: Store, *, country: str, on_date: date) -> Collection[Decimal]:
@@ -109,6 +125,7 @@ def _checked(sale: Sale, *, rates: Collection[Decimal]) -> BuyerDetails:
     if sale.currency not in CURRENCIES:
         problems["currency"] = [_("Write one of %(codes)s.") % {"codes": ", ".join(CURRENCIES)}]
     problems |= _line_problems(sale, rates=rates)
+    problems |= sale.charges.problems(currency=sale.currency)
     checked = sale.buyer
     try:
         checked = sale.buyer.checked()
@@ -130,8 +147,10 @@ def _line_problems(sale: Sale, *, rates: Collection[Decimal]) -> dict[str, list[
         for position, line in enumerate(sale.lines)
         for field, found in line.problems(rates=rates).items()
     }
-    amounts = (line.unit_price * line.quantity for line in sale.lines)
-    if not problems and sum(amounts) > MOST_AMOUNT:
+    sold = [line for line in sale.lines if isinstance(line, SaleLine)]
+    if not sold:
+        return problems or {"lines": [_("Send at least one line that is sold.")]}
+    if not problems and sum(abs(line.unit_price * line.quantity) for line in sold) > MOST_AMOUNT:
         problems["lines"] = [_("The lines sum to more than one invoice can hold.")]
     return problems
 

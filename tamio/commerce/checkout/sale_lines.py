@@ -3,13 +3,16 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from tamio.commerce.catalogue.models import SKU_PATTERN, ItemType
+from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.lines import LineDraft
-from tamio.commerce.vat.treatments import Parties, treatment_charged
+from tamio.commerce.money import ORE, round_half_up
+from tamio.commerce.vat.treatments import Parties, Treatment, treatment_charged
 
 _MOST_QUANTITY = Decimal(1_000_000)
 _MOST_PRICE = Decimal(1_000_000_000)
@@ -17,15 +20,23 @@ _MOST_PRICE = Decimal(1_000_000_000)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaleLine:
-    """What was sold. Quantity and unit price have at most four decimals; the rate is a percent."""
+    """What was sold. Quantity and unit price have at most four decimals; the rate is a percent.
 
-    sku: str
+    A negative quantity is taken back. Without an identifier it is a free line. A discount is an
+    amount off price times quantity, or a percent of it. A period is half-open.
+    """
+
     description: str
     type: str
     quantity: Decimal
     unit: str
     unit_price: Decimal
     vat_rate: Decimal
+    sku: str | None = None
+    discount: Decimal | None = None
+    discount_percent: Decimal | None = None
+    period_start: date | None = None
+    period_end: date | None = None
 
     def problems(self, *, rates: Collection[Decimal]) -> dict[str, list[str]]:
         """Messages by field; empty if the line can be sold. `rates`: those the sale can carry."""
@@ -37,19 +48,27 @@ class SaleLine:
             "unit": _text(self.unit, most=10),
             "unit_price": _price(self.unit_price),
             "vat_rate": _rate(self.vat_rate, rates),
+            "discount_percent": _percent(self.discount_percent, self.discount),
+            "period_end": _period(self.period_start, self.period_end),
         }
+        if not any(found.values()):
+            found["discount"] = _discount(self.discount, price=self.unit_price * self.quantity)
         return {field: [message] for field, message in found.items() if message}
 
     def draft(self, *, parties: Parties, includes_vat: bool) -> LineDraft:
         """The line of an invoice, of a sale line without problems."""
         item_type = ItemType(self.type)
         return LineDraft(
-            sku=self.sku,
+            sku=self.sku or "",
             description=_one_line(self.description),
             item_type=item_type,
             quantity=self.quantity,
             unit=_one_line(self.unit),
             unit_price=self.unit_price,
+            discount=self._discount(),
+            discount_percent=self.discount_percent or None,
+            period_start=self.period_start,
+            period_end=self.period_end,
             vat_rate=self.vat_rate,
             vat_treatment=treatment_charged(
                 parties=parties, supply=item_type.supply, rate=self.vat_rate
@@ -57,9 +76,41 @@ class SaleLine:
             includes_vat=includes_vat,
         )
 
+    def _discount(self) -> Decimal:
+        if self.discount_percent:
+            return round_half_up(self.unit_price * self.quantity * self.discount_percent / 100)
+        return self.discount or Decimal("0.00")
 
-def _sku(value: str) -> str:
-    if re.fullmatch(SKU_PATTERN, value):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine:
+    """Words among the lines: a heading, what a pack holds, a greeting. Costs nothing."""
+
+    text: str
+
+    def problems(self, *, rates: Collection[Decimal]) -> dict[str, list[str]]:
+        """As SaleLine's."""
+        message = _text(self.text, most=200)
+        return {"text": [message]} if message else {}
+
+    def draft(self, *, parties: Parties, includes_vat: bool) -> LineDraft:
+        """The line of an invoice, of a text without problems."""
+        return LineDraft(
+            kind=LineKind.TEXT,
+            sku="",
+            description=_one_line(self.text),
+            item_type=ItemType.SERVICE,
+            quantity=Decimal(0),
+            unit="",
+            unit_price=Decimal(0),
+            vat_rate=Decimal(0),
+            vat_treatment=Treatment.DOMESTIC,
+            includes_vat=includes_vat,
+        )
+
+
+def _sku(value: str | None) -> str:
+    if value is None or re.fullmatch(SKU_PATTERN, value):
         return ""
     return _("Use letters, digits and - _ . / + without spaces, at most 50 characters.")
 
@@ -80,9 +131,9 @@ def _type(value: str) -> str:
 
 
 def _quantity(value: Decimal) -> str:
-    if not (value.is_finite() and value > 0 and _has_four_decimals(value)):
-        return _("Write a number above 0 with at most four decimals.")
-    return "" if value <= _MOST_QUANTITY else _at_most(_MOST_QUANTITY)
+    if not (value.is_finite() and value and _has_four_decimals(value)):
+        return _("Write a number other than 0 with at most four decimals.")
+    return "" if abs(value) <= _MOST_QUANTITY else _at_most(_MOST_QUANTITY)
 
 
 def _price(value: Decimal) -> str:
@@ -107,3 +158,32 @@ def _has_four_decimals(value: Decimal) -> bool:
     _sign, digits, exponent = value.as_tuple()
     beyond = -4 - exponent if isinstance(exponent, int) else 0
     return beyond <= 0 or not any(digits[-beyond:])
+
+
+def _percent(value: Decimal | None, amount: Decimal | None) -> str:
+    if value is None:
+        return ""
+    if amount is not None:
+        return _("Give the discount as an amount or as a percent, one of the two.")
+    if not (value.is_finite() and 0 <= value <= 100 and value == value.quantize(ORE)):
+        return _("Write a percent from 0 to 100 with at most two decimals.")
+    return ""
+
+
+def _discount(value: Decimal | None, *, price: Decimal) -> str:
+    """It has the sign of what it is taken off, and takes off no more than all."""
+    if value is None or not value:
+        return ""
+    if not (value.is_finite() and value == value.quantize(ORE)):
+        return _("Write an amount with at most two decimals.")
+    if value * price < 0 or abs(value) > abs(round_half_up(price)):
+        return _("The discount is larger than what it is taken off.")
+    return ""
+
+
+def _period(start: date | None, end: date | None) -> str:
+    if (start is None) != (end is None):
+        return _("Give both the first day of the period and the day after its last, or none.")
+    if start and end and not start < end:
+        return _("The period ends before it begins: write the day after its last.")
+    return ""

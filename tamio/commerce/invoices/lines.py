@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
+from tamio.commerce.invoices.kinds import WITHOUT_VAT, LineKind
 from tamio.commerce.vat import amounts
 from tamio.commerce.vat.amounts import Amounts
 
@@ -19,6 +21,8 @@ class HasAmounts(Protocol):
     """A line, drafted or stored."""
 
     @property
+    def kind(self) -> str: ...
+    @property
     def vat_rate(self) -> Decimal: ...
     @property
     def net(self) -> Decimal: ...
@@ -30,7 +34,11 @@ class HasAmounts(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineDraft:
-    """One line to be sold; its amounts follow from price, quantity and rate."""
+    """One line to be sold; its amounts follow from price, quantity, discount and rate.
+
+    `discount` is taken off price times quantity and is, as they are, with VAT or without;
+    `discount_percent` only says how it was arrived at. A period is half-open.
+    """
 
     sku: str
     description: str
@@ -42,12 +50,18 @@ class LineDraft:
     vat_treatment: str
     includes_vat: bool
     product_id: int | None = None
+    kind: str = LineKind.ITEM
+    discount: Decimal = _NOTHING
+    discount_percent: Decimal | None = None
+    period_start: date | None = None
+    period_end: date | None = None
 
     @property
     def amounts(self) -> Amounts:
         return amounts.of_line(
             unit_price=self.unit_price,
             quantity=self.quantity,
+            discount=self.discount,
             rate=self.vat_rate,
             includes_vat=self.includes_vat,
         )
@@ -88,8 +102,9 @@ def sums(lines: Sequence[HasAmounts]) -> Amounts:
 
 
 def vat_sums(lines: Iterable[HasAmounts]) -> list[VatSum]:
-    """One row per rate, highest first."""
+    """One row per rate, highest first. Texts and öre rounding are taxed at no rate at all."""
     by_rate: dict[Decimal, list[HasAmounts]] = defaultdict(list)
     for line in lines:
-        by_rate[line.vat_rate].append(line)
+        if line.kind not in WITHOUT_VAT:
+            by_rate[line.vat_rate].append(line)
     return [VatSum(rate, sums(by_rate[rate])) for rate in sorted(by_rate, reverse=True)]

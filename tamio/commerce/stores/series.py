@@ -4,11 +4,11 @@ from django.db import transaction
 
 from tamio.commerce.stores.models import NumberSeries, Store
 
-FIRST_NUMBERS = {"invoice": 1001, "customer": 1001}
+FIRST_NUMBERS = {"invoice": 1001, "customer": 1001, "credit_note": 1001}
 
 
 def take_number(*, store: Store, kind: str) -> int:
-    """The next number of `kind` ("invoice" or "customer") in `store`.
+    """The next number of `kind` (one of FIRST_NUMBERS) in `store`.
 
     Raises TransactionManagementError outside a transaction: a number taken by a document that
     is then not written would leave a gap, which the VAT Act does not allow in a series.

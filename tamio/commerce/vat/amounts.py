@@ -10,6 +10,7 @@ from decimal import Decimal
 from tamio.commerce.money import round_half_up
 
 _HUNDRED = Decimal(100)
+_NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,24 @@ class Amounts:
 
 
 def of_line(
-    *, unit_price: Decimal, quantity: Decimal, rate: Decimal, includes_vat: bool
+    *,
+    unit_price: Decimal,
+    quantity: Decimal,
+    rate: Decimal,
+    includes_vat: bool,
+    discount: Decimal = _NOTHING,
 ) -> Amounts:
-    """The amounts of `quantity` units at `unit_price` (with VAT or without) at `rate` percent."""
-    amount = round_half_up(unit_price * quantity)
+    """The amounts of `quantity` units at `unit_price` at `rate` percent, less `discount`.
+
+    Price and discount are both with VAT or both without. The discount is in hundredths.
+    """
+    return of_amount(
+        round_half_up(unit_price * quantity) - discount, rate=rate, includes_vat=includes_vat
+    )
+
+
+def of_amount(amount: Decimal, *, rate: Decimal, includes_vat: bool) -> Amounts:
+    """`amount` in hundredths, split at `rate` percent."""
     if includes_vat:
         return _from_gross(gross=amount, rate=rate)
     return _from_net(net=amount, rate=rate)

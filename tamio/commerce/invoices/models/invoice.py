@@ -12,31 +12,18 @@ from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.catalogue.models import ItemType, Product
 from tamio.commerce.customers.models import Customer, CustomerType
+from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.lines import LineDraft, VatSum, sums, vat_sums
+from tamio.commerce.invoices.models.lasting import NET_AND_VAT, AlreadyIssued, LastingQuerySet
 from tamio.commerce.money import CURRENCIES, Money
 from tamio.commerce.stores.models import Store
 from tamio.commerce.stores.series import take_number
 from tamio.commerce.vat.treatments import Treatment
 from tamio.outbox.record import record
-
-# SQLite adds as floating point (0.10 + 0.20 is not 0.30 there), so sums are compared in whole öre.
-_NET_AND_VAT = Round(F("net") + F("vat"), 2)
-
-
-class AlreadyIssued(Exception):
-    """An issued invoice was to be issued, edited or deleted. A credit note answers it instead."""
-
-
-class LastingQuerySet(models.QuerySet[Any]):
-    """Rows that are never deleted, one by one or all at once (Bookkeeping Act 7:2)."""
-
-    def delete(self) -> NoReturn:
-        raise AlreadyIssued("an invoice and its lines are never deleted")
 
 
 class Channel(models.TextChoices):
@@ -86,7 +73,7 @@ class Invoice(models.Model):
                 fields=["store", "external_reference"], name="one_invoice_a_reference"
             ),
             models.CheckConstraint(
-                name="invoice_total_is_net_and_vat", condition=Q(total=_NET_AND_VAT)
+                name="invoice_total_is_net_and_vat", condition=Q(total=NET_AND_VAT)
             ),
             models.CheckConstraint(
                 name="an_issued_invoice_has_number_and_date",
@@ -139,17 +126,25 @@ class Invoice(models.Model):
 
 
 class InvoiceLine(models.Model):
-    """One line as sold: text, quantity, price and VAT as they were."""
+    """One line as sold: text, quantity, price, discount and VAT as they were.
+
+    Without an identifier it is no article: shipping, a fee, a discount, a text, a free line.
+    """
 
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=LineKind.choices, default=LineKind.ITEM)
     product = models.ForeignKey(Product, null=True, on_delete=models.PROTECT, related_name="+")
-    sku = models.CharField(max_length=50)
+    sku = models.CharField(max_length=50, blank=True)
     description = models.CharField(max_length=200)
     item_type = models.CharField(max_length=10, choices=ItemType.choices)
     quantity = models.DecimalField(max_digits=12, decimal_places=4)
     unit = models.CharField(max_length=10)
     unit_price = models.DecimalField(max_digits=14, decimal_places=4)
+    discount = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    discount_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    period_start = models.DateField(null=True)
+    period_end = models.DateField(null=True)
     vat_rate = models.DecimalField(max_digits=5, decimal_places=2)
     vat_treatment = models.CharField(max_length=12, choices=[(t.value, t.value) for t in Treatment])
     net = models.DecimalField(max_digits=14, decimal_places=2)
@@ -163,12 +158,20 @@ class InvoiceLine(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["invoice", "position"], name="one_line_a_position"),
             models.CheckConstraint(
-                name="line_gross_is_net_and_vat", condition=Q(gross=_NET_AND_VAT)
+                name="line_gross_is_net_and_vat", condition=Q(gross=NET_AND_VAT)
+            ),
+            models.CheckConstraint(
+                name="a_line_has_a_whole_period_or_none",
+                condition=Q(period_start=None, period_end=None)
+                | Q(period_start__lt=F("period_end")),
+            ),
+            models.CheckConstraint(
+                name="a_text_costs_nothing", condition=~Q(kind=LineKind.TEXT) | Q(gross=0, net=0)
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity} {self.sku}"
+        return f"{self.quantity} {self.sku or self.description}"
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AlreadyIssued("a line of an invoice is never deleted")

@@ -1,0 +1,202 @@
+"""Credits an invoice, wholly or partly: what can still be taken back, and the document for it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tamio.commerce.invoices.lines import sums
+from tamio.commerce.invoices.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine
+from tamio.commerce.invoices.models.credit_note import MAX_REASON
+from tamio.commerce.money import ORE, round_half_up
+from tamio.commerce.vat.amounts import Amounts, of_amount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditPart:
+    """What to take back of the line at `position`: units of it, or an amount off its price.
+
+    Just one of the two is given. The amount is with VAT or without, as the invoice's prices are,
+    and has the line's sign: a discount that is taken back has a negative one.
+    """
+
+    position: int
+    quantity: Decimal | None = None
+    amount: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What of a line has not been credited yet; amounts with the line's sign."""
+
+    line: InvoiceLine
+    quantity: Decimal
+    amounts: Amounts
+
+
+def left_of(invoice: Invoice) -> list[Left]:
+    """Each line with what can still be taken back of it, in the invoice's order. Two queries."""
+    taken: dict[int, list[CreditNoteLine]] = {}
+    issued = CreditNoteLine.objects.filter(credit_note__invoice=invoice)
+    for each in issued.exclude(credit_note__issued_at=None):
+        taken.setdefault(each.line_id, []).append(each)
+    return [_left(line, taken.get(line.pk, ())) for line in invoice.lines.all()]
+
+
+def credit_all(*, invoice: Invoice, reason: str, by: str, now: datetime) -> CreditNote:
+    """Takes back everything that is left. Raises ValidationError where that is nothing."""
+    with transaction.atomic():
+        locked = _locked(invoice)
+        taken = [
+            _line(each, quantity=each.quantity or None, amounts=each.amounts)
+            for each in left_of(locked)
+            if each.amounts.gross
+        ]
+        if not taken:
+            raise ValidationError({"lines": [_("Everything of this invoice is credited already.")]})
+        return _issued(locked, taken, reason=reason, by=by, now=now)
+
+
+def credit(
+    *, invoice: Invoice, parts: Sequence[CreditPart], reason: str, by: str, now: datetime
+) -> CreditNote:
+    """Takes back `parts`; what of a line was left at last goes to the öre.
+
+    Raises ValidationError with dotted field names ("lines.0.quantity", "reason"): then nothing is
+    written.
+    """
+    with transaction.atomic():
+        locked = _locked(invoice)
+        left = {each.line.position: each for each in left_of(locked)}
+        problems = _problems(parts, left)
+        if problems:
+            raise ValidationError(problems)
+        taken = [_taken(part, left[part.position], invoice=locked) for part in parts]
+        return _issued(locked, taken, reason=reason, by=by, now=now)
+
+
+def _locked(invoice: Invoice) -> Invoice:
+    """Two credits of one invoice at once see each other's."""
+    invoices = Invoice.objects.select_for_update(of=("self",)).select_related("store")
+    locked: Invoice = invoices.get(pk=invoice.pk)
+    if locked.issued_at is None:
+        raise ValidationError({"invoice": [_("The invoice is not issued yet.")]})
+    return locked
+
+
+def _left(line: InvoiceLine, taken: Iterable[CreditNoteLine]) -> Left:
+    quantity, net, vat, gross = abs(line.quantity), line.net, line.vat, line.gross
+    for each in taken:
+        quantity -= each.quantity or 0
+        net, vat, gross = net + each.net, vat + each.vat, gross + each.gross
+    return Left(line, quantity, Amounts(net, vat, gross))
+
+
+def _problems(parts: Sequence[CreditPart], left: dict[int, Left]) -> dict[str, list[str]]:
+    if not parts:
+        return {"lines": [_("Choose at least one line to credit.")]}
+    problems: dict[str, list[str]] = {}
+    seen: set[int] = set()
+    for index, part in enumerate(parts):
+        for field, message in _problems_of(part, left.get(part.position)):
+            problems[f"lines.{index}.{field}"] = [message]
+        if part.position in seen:
+            problems[f"lines.{index}.position"] = [_("This line is there twice.")]
+        seen.add(part.position)
+    return problems
+
+
+def _problems_of(part: CreditPart, left: Left | None) -> Iterable[tuple[str, str]]:
+    if left is None:
+        yield "position", _("The invoice has no such line.")
+    elif (part.quantity is None) == (part.amount is None):
+        yield "quantity", _("Give a number of units or an amount, one of the two.")
+    elif not left.amounts.gross:
+        yield "position", _("Nothing of this line is left to credit.")
+    elif part.quantity is not None:
+        yield from _quantity_problem(part.quantity, left)
+    elif part.amount is not None:
+        yield from _amount_problem(part.amount, left)
+
+
+def _quantity_problem(quantity: Decimal, left: Left) -> Iterable[tuple[str, str]]:
+    if not (quantity.is_finite() and quantity > 0 and quantity == quantity.quantize(ORE / 100)):
+        yield "quantity", _("Write a number above 0 with at most four decimals.")
+    elif quantity > left.quantity:
+        words = {"left": f"{left.quantity.normalize():f}"}
+        yield "quantity", _("At most %(left)s are left to credit.") % words
+    elif not _share(quantity, left):
+        yield "quantity", _("So little is worth less than an öre. Write a larger number.")
+
+
+def _amount_problem(amount: Decimal, left: Left) -> Iterable[tuple[str, str]]:
+    most = _priced(left)
+    if not (amount.is_finite() and amount == amount.quantize(ORE) and amount * most > 0):
+        yield "amount", _("Write an amount with at most two decimals and the line's sign.")
+    elif abs(amount) > abs(most):
+        yield "amount", _("At most %(left)s is left to credit.") % {"left": most}
+
+
+def _taken(part: CreditPart, left: Left, *, invoice: Invoice) -> CreditNoteLine:
+    if part.quantity == left.quantity:
+        return _line(left, quantity=part.quantity, amounts=left.amounts)
+    amount = part.amount
+    if part.quantity is not None:
+        amount = _share(part.quantity, left)
+    assert amount is not None
+    return _line(left, quantity=part.quantity, amounts=_part_of(left, amount, invoice=invoice))
+
+
+def _share(quantity: Decimal, left: Left) -> Decimal:
+    """Of what is left, as much as the units are of the units left."""
+    return round_half_up(_priced(left) * quantity / left.quantity)
+
+
+def _part_of(left: Left, amount: Decimal, *, invoice: Invoice) -> Amounts:
+    """`amount` of the line, with the VAT that a row of it carries, never more than is left."""
+    whole = _priced(left)
+    if amount == whole:
+        return left.amounts
+    sign = 1 if whole > 0 else -1
+    included = invoice.prices_include_vat
+    part = of_amount(abs(amount), rate=left.line.vat_rate, includes_vat=included)
+    most = abs(left.amounts.vat)
+    least = max(Decimal(0), part.gross - abs(left.amounts.net)) if included else Decimal(0)
+    vat = min(max(part.vat, least), most)
+    net = part.gross - vat if included else part.net
+    return Amounts(sign * net, sign * vat, sign * (net + vat))
+
+
+def _priced(left: Left) -> Decimal:
+    """What is left of the line in the sense of its price: with VAT or without."""
+    return left.amounts.gross if left.line.invoice.prices_include_vat else left.amounts.net
+
+
+def _line(left: Left, *, quantity: Decimal | None, amounts: Amounts) -> CreditNoteLine:
+    """Taken back, so with the other sign."""
+    return CreditNoteLine(
+        line=left.line, quantity=quantity, net=-amounts.net, vat=-amounts.vat, gross=-amounts.gross
+    )
+
+
+def _issued(
+    invoice: Invoice, taken: Sequence[CreditNoteLine], *, reason: str, by: str, now: datetime
+) -> CreditNote:
+    why = " ".join(reason.split())
+    if not 1 <= len(why) <= MAX_REASON or not why.isprintable():
+        raise ValidationError({"reason": [_("Write why, in 1 to 200 printable characters.")]})
+    total = sums(taken)
+    note = CreditNote(
+        store=invoice.store, invoice=invoice, reason=why, issued_by=by,
+        net=total.net, vat=total.vat, total=total.gross,
+    )  # fmt: skip
+    note.save()
+    for position, line in enumerate(taken, start=1):
+        line.credit_note, line.position = note, position
+    CreditNoteLine.objects.bulk_create(taken)
+    note.issue(now=now)
+    return note

@@ -7,7 +7,7 @@ from tamio.fortnox.client.errors import NotFound, Refused
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.article import Article
 from tamio.fortnox.sync.cards import Fields, NumberUsed, fields_of
-from tamio.fortnox.sync.mapping import Texts
+from tamio.fortnox.sync.texts import Texts
 
 _NUMBER_USED = 2000013
 _NO_SUCH_UNIT = frozenset({2000432, 2000699})

@@ -5,8 +5,8 @@ Repeat sales write no card, so they may overlap; two that would make the same ca
 
 from tamio.commerce.invoices.models import Invoice
 from tamio.fortnox.models import Connection, Settings
-from tamio.fortnox.sync.mapping import Texts
 from tamio.fortnox.sync.master_data import MasterData
+from tamio.fortnox.sync.texts import Texts
 from tamio.outbox.claims import Claims
 from tamio.outbox.models import Delivery
 

@@ -4,20 +4,20 @@ Pure functions, no I/O. Texts are cleaned and cut here by Fortnox's rules, and e
 said, because one character outside the allowed set refuses the whole document.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 
 from tamio.commerce.catalogue.models import ItemType, Product
 from tamio.commerce.customers.models import Customer as Buyer
+from tamio.commerce.invoices.kinds import WITHOUT_VAT
 from tamio.commerce.invoices.models import Invoice, InvoiceLine
-from tamio.commerce.money import round_half_up
 from tamio.commerce.vat.treatments import Treatment
-from tamio.fortnox.client.characters import clean
-from tamio.fortnox.client.lengths import ARTICLE, CUSTOMER, ORDER, ORDER_ROW
+from tamio.fortnox.client.lengths import ARTICLE, CUSTOMER, ORDER
 from tamio.fortnox.client.models.article import Article, ArticleType
 from tamio.fortnox.client.models.customer import Customer, CustomerType, VATType
-from tamio.fortnox.client.models.order import DiscountType, Order, OrderRow
+from tamio.fortnox.client.models.order import Order
+from tamio.fortnox.sync.rows import RevenueAccounts, sold_rows
+from tamio.fortnox.sync.texts import Texts
 
 #: In the order in which they go before each other when a sale has several.
 _VAT_TYPES = {
@@ -27,31 +27,6 @@ _VAT_TYPES = {
     Treatment.EU_BUSINESS: VATType.EU_REVERSED,
     Treatment.EXPORT: VATType.EXPORT,
 }
-_HUNDREDTHS = Decimal("0.01")
-
-
-@dataclass(frozen=True, slots=True)
-class RevenueAccounts:
-    """The two accounts the merchant has chosen."""
-
-    goods: int
-    services: int
-
-    def of(self, item_type: str) -> int:
-        return self.goods if item_type == ItemType.PHYSICAL else self.services
-
-
-class Texts:
-    """Cleans texts on their way out, and remembers in words what it had to change."""
-
-    def __init__(self) -> None:
-        self.changes: list[str] = []
-
-    def fit(self, text: str, *, field: str, most: int = 1024, otherwise: str = "") -> str:
-        """`text` as Fortnox takes it; `otherwise` if not one of its characters is allowed."""
-        cleaned = clean(text, max_length=most)
-        self.changes += [f"{field}: {change}" for change in cleaned.changes]
-        return cleaned.text.strip() or otherwise
 
 
 def customer_card(*, buyer: Buyer, treatment: Treatment, number: str, texts: Texts) -> Customer:
@@ -114,7 +89,11 @@ def order_document(
         # A customer's card can add fees of its own; the sale has none.
         freight=Decimal(0),
         administration_fee=Decimal(0),
-        order_rows=tuple(_rows(lines, invoice=invoice, accounts=accounts, texts=texts)),
+        order_rows=tuple(
+            sold_rows(
+                lines, includes_vat=invoice.prices_include_vat, accounts=accounts, texts=texts
+            )
+        ),
     )
 
 
@@ -123,9 +102,9 @@ def card_treatment(lines: Sequence[InvoiceLine]) -> Treatment:
 
     Goods and services of one sale can be treated differently (a consumer outside the EU pays no
     VAT on goods, but does on a service). The card then stands for the line that carries VAT: a
-    card without VAT would take it off the order.
+    card without VAT would take it off the order. Texts and rounding are not taxed at all.
     """
-    found = {Treatment(line.vat_treatment) for line in lines}
+    found = {Treatment(line.vat_treatment) for line in lines if line.kind not in WITHOUT_VAT}
     return next(treatment for treatment in _VAT_TYPES if treatment in found)
 
 
@@ -137,54 +116,3 @@ def _reference_elsewhere(invoice: Invoice, texts: Texts) -> str | None:
         field="ExternalInvoiceReference2",
         most=ORDER["external_invoice_reference_2"],
     )
-
-
-def _rows(
-    lines: Sequence[InvoiceLine], *, invoice: Invoice, accounts: RevenueAccounts, texts: Texts
-) -> Iterable[OrderRow]:
-    for line in lines:
-        quantity, price = _quantity_and_price(line, includes_vat=invoice.prices_include_vat)
-        yield OrderRow(
-            article_number=line.sku,
-            account_number=accounts.of(line.item_type),
-            description=texts.fit(
-                _description(line, quantity),
-                field=f"row {line.position} Description",
-                most=ORDER_ROW["description"],
-                otherwise=line.sku,
-            ),
-            ordered_quantity=quantity,
-            delivered_quantity=quantity,
-            unit=line.unit,
-            price=price,
-            vat=_plain(line.vat_rate),
-            discount=Decimal(0),
-            discount_type=DiscountType.PERCENT,
-            house_work=False,
-        )
-
-
-def _quantity_and_price(line: InvoiceLine, *, includes_vat: bool) -> tuple[Decimal, Decimal]:
-    """Fortnox rounds both to two decimals and multiplies again: what does not survive that is
-    sent as one unit at the line's own amount, so that the sums stay equal.
-    """
-    if _in_hundredths(line.quantity) and _in_hundredths(line.unit_price):
-        return _plain(line.quantity), round_half_up(line.unit_price)
-    return Decimal(1), line.gross if includes_vat else line.net
-
-
-def _description(line: InvoiceLine, sent_quantity: Decimal) -> str:
-    if sent_quantity == line.quantity:
-        return line.description
-    quantity, price = _plain(line.quantity), _plain(line.unit_price)
-    factors = f"{quantity:f} {line.unit} * {price:f}".replace(".", ",")
-    return f"{line.description} ({factors})"
-
-
-def _in_hundredths(value: Decimal) -> bool:
-    return value == value.quantize(_HUNDREDTHS)
-
-
-def _plain(value: Decimal) -> Decimal:
-    """Without needless zeros, and never in scientific notation."""
-    return Decimal(f"{value.normalize():f}")

@@ -20,8 +20,9 @@ from tamio.fortnox.models.links import CardLink
 from tamio.fortnox.sync.articles import ArticleCard
 from tamio.fortnox.sync.cards import Fields, bring_up_to_date, fields_of
 from tamio.fortnox.sync.customers import CustomerCard
-from tamio.fortnox.sync.mapping import Texts, article_card, card_treatment, customer_card
+from tamio.fortnox.sync.mapping import article_card, card_treatment, customer_card
 from tamio.fortnox.sync.order_link import doubted_until
+from tamio.fortnox.sync.texts import Texts
 from tamio.fortnox.sync.writing import StillUnderWay, Writing
 
 
@@ -108,7 +109,8 @@ class MasterData:
 
     @cached_property
     def _line_by_sku(self) -> dict[str, InvoiceLine]:
-        return {line.sku: line for line in self.lines}
+        """Lines without an identifier are no articles."""
+        return {line.sku: line for line in self.lines if line.sku}
 
     @cached_property
     def _products(self) -> dict[str, Product]:

@@ -15,9 +15,11 @@ from tamio.fortnox.sync.answers import outcome_of
 from tamio.fortnox.sync.calling import fortnox_for
 from tamio.fortnox.sync.cards import NOT_WRITTEN, NumberUsed
 from tamio.fortnox.sync.customers import NumberTaken
-from tamio.fortnox.sync.mapping import RevenueAccounts, Texts, order_document
+from tamio.fortnox.sync.mapping import order_document
 from tamio.fortnox.sync.master_data import MasterData
 from tamio.fortnox.sync.proof import proven
+from tamio.fortnox.sync.rows import RevenueAccounts
+from tamio.fortnox.sync.texts import Texts
 from tamio.fortnox.sync.tokens import NotConnected, RenewalUnderWay
 from tamio.fortnox.sync.writing import StillUnderWay, Writing
 from tamio.outbox.claims import Claims
@@ -210,7 +212,7 @@ class _Submission:
             links = CustomerLink.objects.filter(customer_id=self.invoice.customer_id)
             return bool(links.filter(tenant_id=self.connection.tenant_id).delete()[0])
         if error.code in _ARTICLE_GONE:
-            skus = [line.sku for line in self.lines]
+            skus = [line.sku for line in self.lines if line.sku]
             gone = ArticleLink.objects.filter(store_id=self.invoice.store_id, number__in=skus)
             return bool(gone.filter(tenant_id=self.connection.tenant_id).delete()[0])
         return False

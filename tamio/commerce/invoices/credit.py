@@ -13,7 +13,7 @@ from tamio.commerce.invoices.lines import sums
 from tamio.commerce.invoices.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine
 from tamio.commerce.invoices.models.credit_note import MAX_REASON
 from tamio.commerce.money import ORE, round_half_up
-from tamio.commerce.vat.amounts import Amounts, of_amount
+from tamio.commerce.vat.amounts import Amounts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,18 +157,17 @@ def _share(quantity: Decimal, left: Left) -> Decimal:
 
 
 def _part_of(left: Left, amount: Decimal, *, invoice: Invoice) -> Amounts:
-    """`amount` of the line, with the VAT that a row of it carries, never more than is left."""
-    whole = _priced(left)
-    if amount == whole:
-        return left.amounts
-    sign = 1 if whole > 0 else -1
-    included = invoice.prices_include_vat
-    part = of_amount(abs(amount), rate=left.line.vat_rate, includes_vat=included)
-    most = abs(left.amounts.vat)
-    least = max(Decimal(0), part.gross - abs(left.amounts.net)) if included else Decimal(0)
-    vat = min(max(part.vat, least), most)
-    net = part.gross - vat if included else part.net
-    return Amounts(sign * net, sign * vat, sign * (net + vat))
+    """`amount` of the line, with the VAT that brings what is credited of it to its share.
+
+    So the parts of a line sum to its VAT, and none is off by more than an öre from what a row of
+    that amount carries.
+    """
+    line, included = left.line, invoice.prices_include_vat
+    whole, open_ = (line.gross, left.amounts.gross) if included else (line.net, left.amounts.net)
+    after = whole - open_ + amount
+    vat = round_half_up(line.vat * after / whole) - (line.vat - left.amounts.vat)
+    net = amount - vat if included else amount
+    return Amounts(net, vat, net + vat)
 
 
 def _priced(left: Left) -> Decimal:

@@ -16,7 +16,7 @@ from tamio.fortnox.client.lengths import ARTICLE, CUSTOMER, ORDER
 from tamio.fortnox.client.models.article import Article, ArticleType
 from tamio.fortnox.client.models.customer import Customer, CustomerType, VATType
 from tamio.fortnox.client.models.order import Order
-from tamio.fortnox.sync.rows import RevenueAccounts, sold_rows
+from tamio.fortnox.sync.rows import RevenueAccounts, rows_of, sold_rows
 from tamio.fortnox.sync.texts import Texts
 
 #: In the order in which they go before each other when a sale has several.
@@ -90,8 +90,11 @@ def order_document(
         freight=Decimal(0),
         administration_fee=Decimal(0),
         order_rows=tuple(
-            sold_rows(
-                lines, includes_vat=invoice.prices_include_vat, accounts=accounts, texts=texts
+            rows_of(
+                sold_rows(
+                    lines, includes_vat=invoice.prices_include_vat, accounts=accounts, texts=texts
+                ),
+                texts=texts,
             )
         ),
     )

@@ -30,25 +30,50 @@ class RevenueAccounts:
         return self.goods if item_type == ItemType.PHYSICAL else self.services
 
 
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What Fortnox multiplies: units, price of each, and what is taken off."""
+
+    quantity: Decimal
+    price: Decimal
+    discount: Decimal = Decimal(0)
+    discount_type: DiscountType = DiscountType.PERCENT
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A row that only says something; `field` names it on the record of what was changed."""
+
+    text: str
+    field: str
+
+
 def sold_rows(
     lines: Sequence[InvoiceLine], *, includes_vat: bool, accounts: RevenueAccounts, texts: Texts
-) -> Iterable[OrderRow]:
-    """A row a line, every field of it set; texts that follow each other share one.
-
-    Fortnox makes the second of two text rows a row with a price (facts, section 9, 12).
-    """
-    for is_text, group in groupby(lines, key=lambda line: line.kind == LineKind.TEXT):
-        if is_text:
-            found = list(group)
-            words = " - ".join(line.description for line in found)
-            yield text_row(words, field=f"row {found[0].position} Description", texts=texts)
+) -> Iterable[OrderRow | Words]:
+    """A row a line, every field of it set. For `rows_of`, which makes rows of the words too."""
+    for line in lines:
+        if line.kind == LineKind.TEXT:
+            yield Words(line.description, field=f"row {line.position} Description")
         else:
-            for line in group:
-                yield _sold_row(line, includes_vat=includes_vat, accounts=accounts, texts=texts)
+            yield _sold_row(line, includes_vat=includes_vat, accounts=accounts, texts=texts)
 
 
-def text_row(words: str, *, field: str, texts: Texts) -> OrderRow:
-    """A row that only says something. Account 0, or it would take the company's usual one."""
+def rows_of(found: Iterable[OrderRow | Words], *, texts: Texts) -> Iterable[OrderRow]:
+    """Words that follow each other share a row: Fortnox makes the second of two text rows one
+    with a price (facts, section 9, 12).
+    """
+    for is_words, group in groupby(found, key=lambda each: isinstance(each, Words)):
+        if is_words:
+            words = [each for each in group if isinstance(each, Words)]
+            said = " - ".join(each.text for each in words)
+            yield _text_row(said, field=words[0].field, texts=texts)
+        else:
+            yield from (each for each in group if isinstance(each, OrderRow))
+
+
+def _text_row(words: str, *, field: str, texts: Texts) -> OrderRow:
+    """Account 0, or it would take the company's usual one."""
     return OrderRow(
         article_number=None,
         account_number=0,
@@ -67,11 +92,20 @@ def _sold_row(
     line: InvoiceLine, *, includes_vat: bool, accounts: RevenueAccounts, texts: Texts
 ) -> OrderRow:
     factors = _factors_of(line, includes_vat=includes_vat)
+    return priced_row(
+        line, factors, said=_description(line, factors), accounts=accounts, texts=texts
+    )
+
+
+def priced_row(
+    line: InvoiceLine, factors: Factors, *, said: str, accounts: RevenueAccounts, texts: Texts
+) -> OrderRow:
+    """A row of what `line` sold, at its account and rate, in units that may be others."""
     return OrderRow(
         article_number=line.sku or None,
         account_number=accounts.of(line.item_type),
         description=texts.fit(
-            _description(line, factors),
+            said,
             field=f"row {line.position} Description",
             most=ORDER_ROW["description"],
             otherwise=line.sku or "-",
@@ -88,33 +122,23 @@ def _sold_row(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Factors:
-    """What Fortnox multiplies."""
-
-    quantity: Decimal
-    price: Decimal
-    discount: Decimal = Decimal(0)
-    discount_type: DiscountType = DiscountType.PERCENT
-
-
-def _factors_of(line: InvoiceLine, *, includes_vat: bool) -> _Factors:
+def _factors_of(line: InvoiceLine, *, includes_vat: bool) -> Factors:
     """Fortnox rounds both to two decimals and multiplies again: what does not survive that is
     sent as one unit at the line's own amount, so that the sums stay equal.
     """
     amount = line.gross if includes_vat else line.net
-    if not (_in_hundredths(line.quantity) and _in_hundredths(line.unit_price)):
-        return _Factors(Decimal(1), amount)
+    if not (in_hundredths(line.quantity) and in_hundredths(line.unit_price)):
+        return Factors(Decimal(1), amount)
     quantity, price = _plain(line.quantity), round_half_up(line.unit_price)
     percent = line.discount_percent
     if percent and round_half_up(quantity * price * (_HUNDRED - percent) / _HUNDRED) == amount:
-        return _Factors(quantity, price, _plain(percent))
+        return Factors(quantity, price, _plain(percent))
     if line.discount:
-        return _Factors(quantity, price, line.discount, DiscountType.AMOUNT)
-    return _Factors(quantity, price)
+        return Factors(quantity, price, line.discount, DiscountType.AMOUNT)
+    return Factors(quantity, price)
 
 
-def _description(line: InvoiceLine, factors: _Factors) -> str:
+def _description(line: InvoiceLine, factors: Factors) -> str:
     said = line.description
     if line.period_start and line.period_end:
         last = line.period_end - timedelta(days=1)
@@ -126,7 +150,7 @@ def _description(line: InvoiceLine, factors: _Factors) -> str:
     return f"{said} ({multiplied})"
 
 
-def _in_hundredths(value: Decimal) -> bool:
+def in_hundredths(value: Decimal) -> bool:
     return value == value.quantize(_HUNDREDTHS)
 
 

@@ -1,0 +1,1 @@
+"""Credit notes in Fortnox: an order not yet invoiced is cancelled or brought to its net."""

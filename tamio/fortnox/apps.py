@@ -19,9 +19,9 @@ class FortnoxConfig(AppConfig):
         declare(
             Destination(
                 name="fortnox",
-                hears=("invoice.issued",),
-                deliver="tamio.fortnox.sync.submit.deliver",
-                claims="tamio.fortnox.sync.claims.claims",
+                hears=("invoice.issued", "invoice.credited"),
+                deliver="tamio.fortnox.sync.delivering.deliver",
+                claims="tamio.fortnox.sync.delivering.claims",
                 overlap=4,
                 starts_closed="not-connected",
                 figures="tamio.fortnox.sync.figures.figures",

@@ -13,7 +13,7 @@ from tamio.commerce.invoices.lines import sums
 from tamio.commerce.invoices.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine
 from tamio.commerce.invoices.models.credit_note import MAX_REASON
 from tamio.commerce.money import ORE, round_half_up
-from tamio.commerce.vat.amounts import Amounts
+from tamio.commerce.vat.amounts import Amounts, of_amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,15 +157,14 @@ def _share(quantity: Decimal, left: Left) -> Decimal:
 
 
 def _part_of(left: Left, amount: Decimal, *, invoice: Invoice) -> Amounts:
-    """`amount` of the line, with the VAT that brings what is credited of it to its share.
+    """`amount` of the line, with the VAT by which one row of all that is credited of it grows.
 
-    So the parts of a line sum to its VAT, and none is off by more than an öre from what a row of
-    that amount carries.
+    So the parts of a line sum to its VAT, and a ledger that works per row can follow each of them.
     """
     line, included = left.line, invoice.prices_include_vat
     whole, open_ = (line.gross, left.amounts.gross) if included else (line.net, left.amounts.net)
-    after = whole - open_ + amount
-    vat = round_half_up(line.vat * after / whole) - (line.vat - left.amounts.vat)
+    credited = of_amount(whole - open_ + amount, rate=line.vat_rate, includes_vat=included)
+    vat = credited.vat - (line.vat - left.amounts.vat)
     net = amount - vat if included else amount
     return Amounts(net, vat, net + vat)
 

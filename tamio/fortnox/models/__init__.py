@@ -2,7 +2,7 @@
 
 from tamio.fortnox.models.connection import Connection, TokenPair
 from tamio.fortnox.models.exchange import ExchangeRecord
-from tamio.fortnox.models.links import ArticleLink, CustomerLink, OrderLink
+from tamio.fortnox.models.links import ArticleLink, CreditLink, CustomerLink, OrderLink, Way
 from tamio.fortnox.models.rate import RateBudget
 from tamio.fortnox.models.settings import ChartAccount, Settings
 
@@ -10,10 +10,12 @@ __all__ = [
     "ArticleLink",
     "ChartAccount",
     "Connection",
+    "CreditLink",
     "CustomerLink",
     "ExchangeRecord",
     "OrderLink",
     "RateBudget",
     "Settings",
     "TokenPair",
+    "Way",
 ]

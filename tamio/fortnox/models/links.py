@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Q
 
 from tamio.commerce.customers.models import Customer
-from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.stores.models import Store
 
 
@@ -151,5 +151,50 @@ class OrderLink(models.Model):
 
     def extend_doubt(self, until: datetime) -> None:
         """The order leaves later than was thought when its note was made."""
+        self.doubt_until = until
+        self.save(update_fields=["doubt_until"])
+
+
+class Way(models.TextChoices):
+    """How a credit note came into Fortnox."""
+
+    CANCELLED = "cancelled"  # nothing was left of the order
+    ROWS = "rows"  # negative rows on it
+
+
+class CreditLink(models.Model):
+    """What became of a credit note in Fortnox. Written, as a note, before anything is sent.
+
+    Without `done_at`, the order may or may not hold it: it is looked at before it is written again.
+    The sums are the order's after it.
+    """
+
+    credit_note = models.OneToOneField(
+        CreditNote, on_delete=models.PROTECT, related_name="fortnox_credit"
+    )
+    tenant_id = models.CharField(max_length=20)
+    order_number = models.CharField(max_length=20)
+    way = models.CharField(max_length=10, choices=Way.choices)
+    noted_at = models.DateTimeField()
+    doubt_until = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    vat = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    total = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    changes = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_credit_that_is_done_has_its_totals",
+                condition=Q(done_at=None) | Q(vat__isnull=False, total__isnull=False),
+            )
+        ]
+        indexes = [models.Index(fields=["tenant_id", "order_number"])]
+
+    def __str__(self) -> str:
+        return f"{self.credit_note} on order {self.order_number}"
+
+    def extend_doubt(self, until: datetime) -> None:
+        """What is noted leaves later than was thought when its note was made."""
         self.doubt_until = until
         self.save(update_fields=["doubt_until"])

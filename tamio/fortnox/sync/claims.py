@@ -25,4 +25,10 @@ def claims(delivery: Delivery) -> Claims:
         lines=list(invoice.lines.all()),
         texts=Texts(),
     )
-    return Claims(needs=master_data.needed(), writes=master_data.stale())
+    order = frozenset({order_of(invoice.pk)})
+    return Claims(needs=master_data.needed() | order, writes=master_data.stale())
+
+
+def order_of(invoice_id: int) -> str:
+    """The name of the order that an invoice is, or will be."""
+    return f"order:{invoice_id}"

@@ -1,27 +1,41 @@
-"""The proof: Fortnox's own totals against the invoice's, to the öre."""
+"""The proof: Fortnox's own totals against the invoice's less what is credited, to the öre."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.invoices.credit import left_of
+from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.fortnox.client.models.order import StoredOrder
 from tamio.fortnox.sync import wording
+from tamio.fortnox.sync.credits.order import standing
 from tamio.outbox.outcome import Differs, Submitted
 
 
 def proven(*, invoice: Invoice, order: StoredOrder) -> Submitted | Differs:
-    """Submitted if every sum is equal; a round-off of the company's own setting is explained."""
+    """Submitted if every sum is equal; a round-off of the company's own setting is explained.
+
+    What credit notes have put on the order is counted; what they have not yet is not missed.
+    """
+    notes = list(CreditNote.objects.filter(invoice=invoice).exclude(issued_at=None))
     if order.cancelled:
-        return Differs(wording.cancelled_in_fortnox(order_number=order.document_number))
-    differences = [
-        (name, ours, theirs) for name, ours, theirs in _sums(invoice, order) if ours != theirs
+        return _of_cancelled(invoice=invoice, order=order, notes=notes)
+    stands = standing(order=order, invoice=invoice, notes=notes)
+    sums = [
+        ("Total", stands.expected.total, stands.found.total),
+        ("TotalVAT", stands.expected.vat, stands.found.vat),
+    ]
+    differences: list[tuple[str, Decimal, Decimal]] = [
+        (name, ours, theirs) for name, ours, theirs in sums if ours != theirs
     ]
     if differences or order.currency not in {None, invoice.currency}:
         return Differs(wording.sums_differ(order=order, invoice=invoice, differences=differences))
     return Submitted()
 
 
-def _sums(invoice: Invoice, order: StoredOrder) -> list[tuple[str, Decimal, Decimal]]:
-    return [
-        ("Total", invoice.total, order.total - order.round_off),
-        ("TotalVAT", invoice.vat, order.total_vat),
-    ]
+def _of_cancelled(
+    *, invoice: Invoice, order: StoredOrder, notes: Sequence[CreditNote]
+) -> Submitted | Differs:
+    """Rightly, where everything is credited."""
+    if notes and not any(each.amounts.gross for each in left_of(invoice)):
+        return Submitted()
+    return Differs(wording.cancelled_in_fortnox(order_number=order.document_number))

@@ -6,22 +6,21 @@ from datetime import timedelta
 from typing import TypeVar
 
 from tamio.commerce.invoices.models import Invoice, InvoiceLine
-from tamio.fortnox.client.errors import FortnoxError, OutcomeUnknown, RateLimited, Refused
+from tamio.fortnox.client.errors import OutcomeUnknown, Refused
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.order import Order, StoredOrder
 from tamio.fortnox.models import ArticleLink, Connection, CustomerLink, OrderLink, Settings
-from tamio.fortnox.sync import order_link, pacing, rules, wording
-from tamio.fortnox.sync.answers import outcome_of
+from tamio.fortnox.sync import order_link, rules, wording
+from tamio.fortnox.sync.answering import answered
 from tamio.fortnox.sync.calling import fortnox_for
-from tamio.fortnox.sync.cards import NOT_WRITTEN, NumberUsed
-from tamio.fortnox.sync.customers import NumberTaken
+from tamio.fortnox.sync.cards import NOT_WRITTEN
+from tamio.fortnox.sync.credits.waiting import let_go
 from tamio.fortnox.sync.mapping import order_document
 from tamio.fortnox.sync.master_data import MasterData
 from tamio.fortnox.sync.proof import proven
 from tamio.fortnox.sync.rows import RevenueAccounts
 from tamio.fortnox.sync.texts import Texts
-from tamio.fortnox.sync.tokens import NotConnected, RenewalUnderWay
-from tamio.fortnox.sync.writing import StillUnderWay, Writing
+from tamio.fortnox.sync.writing import Writing
 from tamio.outbox.claims import Claims
 from tamio.outbox.errors import Outgrown
 from tamio.outbox.lease import Lease
@@ -33,8 +32,6 @@ Written = TypeVar("Written")
 #: The order names a customer (2000204, 2000433) or article (2001302, 2000428) that is gone.
 _CUSTOMER_GONE = frozenset({2000204, 2000433})
 _ARTICLE_GONE = frozenset({2001302, 2000428})
-#: How long a lane rests whose token is being renewed by somebody who does not come to an end.
-_RENEWAL_REST = timedelta(seconds=5)
 
 
 def deliver(delivery: Delivery, lease: Lease) -> Outcome:
@@ -64,7 +61,9 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
         tries=delivery.tries,
         claims=delivery.claims,
     )
-    return _answered(submission)
+    return answered(
+        submission.run, connection=connection, writing=writing, currency=invoice.currency
+    )
 
 
 def _invoice(delivery: Delivery) -> Invoice:
@@ -72,28 +71,6 @@ def _invoice(delivery: Delivery) -> Invoice:
         pk=delivery.subject_id
     )
     return invoice
-
-
-def _answered(submission: "_Submission") -> Outcome:
-    try:
-        return submission.run()
-    except FortnoxError as error:
-        if isinstance(error, RateLimited):
-            pacing.spend(tenant_id=submission.connection.tenant_id, at=pacing.seconds())
-        now = submission.writing.now
-        return outcome_of(error, now=now, currency=submission.invoice.currency)
-    except StillUnderWay as other:
-        return Later(wording.still_under_way(), due_at=other.until, counts_as_try=False)
-    except NumberTaken as taken:
-        return NeedsSettings(taken.problem)
-    except NumberUsed as used:
-        return NeedsSettings(wording.number_spent(str(used)))
-    except NotConnected:
-        return Reconnect(wording.consent_lost())
-    except RenewalUnderWay:
-        # All of the lane waits for the same token: each would keep a thread for as long.
-        until = submission.writing.now + _RENEWAL_REST
-        return Later(wording.renewing(), due_at=until, rests_until=until, counts_as_try=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,9 +179,9 @@ class _Submission:
 
     def _conclude(self, link: OrderLink, order: StoredOrder, *, adopted: bool) -> Outcome:
         now = self.writing.now
-        self._under_lease(
-            lambda: order_link.linked(link=link, order=order, adopted=adopted, now=now)
-        )
+        with self.writing.under_lease():
+            order_link.linked(link=link, order=order, adopted=adopted, now=now)
+            let_go(invoice=self.invoice, now=now)
         return proven(invoice=self.invoice, order=order)
 
     def _forget_what_is_gone(self, error: Refused) -> bool:

@@ -11,6 +11,9 @@ from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.order import Order, StoredOrder
 from tamio.fortnox.models import ArticleLink, Connection, CustomerLink, OrderLink, Settings
 from tamio.fortnox.sync import order_link, pacing, rules, wording
+from tamio.fortnox.sync.accounts.decider import NoAccount, RevenueAccounts
+from tamio.fortnox.sync.accounts.loading import accounts_for
+from tamio.fortnox.sync.accounts.wording import no_account
 from tamio.fortnox.sync.answers import outcome_of
 from tamio.fortnox.sync.calling import fortnox_for
 from tamio.fortnox.sync.cards import NOT_WRITTEN, NumberUsed
@@ -18,7 +21,6 @@ from tamio.fortnox.sync.customers import NumberTaken
 from tamio.fortnox.sync.mapping import order_document
 from tamio.fortnox.sync.master_data import MasterData
 from tamio.fortnox.sync.proof import proven
-from tamio.fortnox.sync.rows import RevenueAccounts
 from tamio.fortnox.sync.texts import Texts
 from tamio.fortnox.sync.tokens import NotConnected, RenewalUnderWay
 from tamio.fortnox.sync.writing import StillUnderWay, Writing
@@ -27,6 +29,7 @@ from tamio.outbox.errors import Outgrown
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Later, NeedsSettings, Outcome, Reconnect
+from tamio.outbox.problem import Problem
 
 Written = TypeVar("Written")
 
@@ -52,13 +55,13 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
     fortnox = fortnox_for(
         connection, clock=lease.clock, delivery=delivery, before_call=writing.before_call
     )
-    accounts = RevenueAccounts(goods=settings.goods_account, services=settings.services_account)
+    lines = list(invoice.lines.all())
     submission = _Submission(
         invoice=invoice,
-        lines=list(invoice.lines.all()),
+        lines=lines,
         connection=connection,
         settings=settings,
-        accounts=accounts,
+        accounts=accounts_for(settings, invoice=invoice, lines=lines),
         fortnox=fortnox,
         writing=writing,
         tries=delivery.tries,
@@ -134,6 +137,8 @@ class _Submission:
         return self._send()
 
     def _send(self) -> Outcome:
+        if problem := self._missing_account():
+            return NeedsSettings(problem)
         try:
             return self._create()
         except Refused as error:
@@ -143,6 +148,15 @@ class _Submission:
             # this up again first says what it is going to write.
             at_once = timedelta(0) if self.tries == 0 else None
             return Later(wording.card_gone(error), after=at_once)
+
+    def _missing_account(self) -> Problem | None:
+        """Asked before a card is written for an order that cannot be."""
+        for line in self.lines:
+            try:
+                self.accounts.of_line(line)
+            except NoAccount as missing:
+                return no_account(missing, product_name=line.description)
+        return None
 
     def _create(self) -> Outcome:
         texts = Texts()

@@ -15,13 +15,13 @@ from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.treatments import Treatment
 from tamio.fortnox.client.characters import is_allowed
 from tamio.fortnox.client.models.order import Order
+from tamio.fortnox.sync.accounts.decider import RevenueAccounts
 from tamio.fortnox.sync.mapping import (
     article_card,
     card_treatment,
     customer_card,
     order_document,
 )
-from tamio.fortnox.sync.rows import RevenueAccounts
 from tamio.fortnox.sync.texts import Texts
 from tests.factories import NOW
 

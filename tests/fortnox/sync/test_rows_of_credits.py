@@ -11,8 +11,9 @@ from tamio.commerce.invoices.credit import credit, credit_all, left_of
 from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.fortnox.client.models.order import OrderRow
+from tamio.fortnox.sync.accounts.decider import RevenueAccounts
 from tamio.fortnox.sync.credits.rows import credited_rows
-from tamio.fortnox.sync.rows import RevenueAccounts, Words, rows_of
+from tamio.fortnox.sync.rows import Words, rows_of
 from tamio.fortnox.sync.texts import Texts
 from tests.commerce.drafts import make_draft
 from tests.commerce.lines import baskets, draft

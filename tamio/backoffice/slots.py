@@ -17,21 +17,25 @@ returns "" to show nothing.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from tamio.backoffice.access import StoreRequest
 from tamio.backoffice.fillings import BulkAction, IntegrationEntry
+from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
 from tamio.look.chips import Chip, Text, Tone
 
 __all__ = [
     "BulkAction", "Chip", "DashboardCard", "HealthLight", "IntegrationEntry", "InvoicePanel",
-    "InvoiceStates", "Text", "Tone", "bulk_actions", "dashboard_cards", "health_lights",
-    "integrations", "invoice_panels", "invoice_states", "mount", "routes",
+    "InvoiceStates", "ProductFields", "ProductPart", "Text", "Tone", "bulk_actions",
+    "dashboard_cards", "health_lights", "integrations", "invoice_panels", "invoice_states",
+    "mount", "product_fields", "routes",
 ]  # fmt: skip
 
 Filling = TypeVar("Filling")
@@ -71,6 +75,29 @@ class HealthLight(Protocol):
     def chip(self, request: StoreRequest, store: Store) -> Chip | None: ...
 
 
+class ProductPart(Protocol):
+    """An integration's own fields of one product, posted and saved with the product's form.
+
+    Asked whether it is valid after the product's own form, so that the product carries what was
+    posted; written after the product, in its transaction. `markup` is what stands in the form,
+    with the errors at their fields; names and ids begin with the integration's key.
+    """
+
+    def is_valid(self) -> bool: ...
+
+    def write(self, *, now: datetime, by: str) -> None: ...
+
+    def markup(self) -> SafeString: ...
+
+
+class ProductFields(Protocol):
+    """Adds fields to the form of a product, new ones too; None while it has none to add."""
+
+    def part(
+        self, request: StoreRequest, product: Product, data: QueryDict | None
+    ) -> ProductPart | None: ...
+
+
 class Slot(Generic[Filling]):
     """What integrations have put in one place, in the order they came."""
 
@@ -104,6 +131,7 @@ dashboard_cards: Slot[DashboardCard] = Slot()
 health_lights: Slot[HealthLight] = Slot()
 integrations: Slot[IntegrationEntry] = Slot()
 bulk_actions: Slot[BulkAction] = Slot()
+product_fields: Slot[ProductFields] = Slot()
 routes: Slot[str] = Slot()
 
 

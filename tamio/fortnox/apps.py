@@ -13,6 +13,7 @@ class FortnoxConfig(AppConfig):
         from tamio.api.slots import provide_submission
         from tamio.backoffice import slots
         from tamio.fortnox.pages import api, bulk, card, entry, light, panel, states
+        from tamio.fortnox.pages.accounts import products
         from tamio.outbox import chores
         from tamio.outbox.destinations import Destination, declare
 
@@ -40,5 +41,6 @@ class FortnoxConfig(AppConfig):
         slots.health_lights.fill("fortnox", light)
         slots.integrations.fill("fortnox", entry.ENTRY)
         slots.bulk_actions.fill("fortnox", bulk.ACTION)
+        slots.product_fields.fill("fortnox", products)
         provide_submission(api.submission)
         slots.mount("fortnox", "tamio.fortnox.pages.urls")

@@ -1,14 +1,16 @@
 """An integration for tests: fills every slot, and counts how often it is asked."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.slots import BulkAction, Chip, IntegrationEntry, Text, Tone
+from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import Store
@@ -49,6 +51,30 @@ class Card:
 class Light:
     def chip(self, request: StoreRequest, store: Store) -> Chip | None:
         return Chip(state="Connected there", tone=Tone.GOOD, href="#light")
+
+
+class Fields:
+    """Keeps a colour of each product; "grey" is refused."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def part(self, request: StoreRequest, product: Product, data: QueryDict | None) -> "Part":
+        return Part(self.kept, product, data.get("there-colour", "") if data else "")
+
+
+class Part:
+    def __init__(self, kept: dict[str, str], product: Product, colour: str) -> None:
+        self._kept, self._product, self._colour = kept, product, colour
+
+    def is_valid(self) -> bool:
+        return self._colour != "grey"
+
+    def write(self, *, now: datetime, by: str) -> None:
+        self._kept[f"{self._product.pk} {self._product.name}"] = f"{self._colour} by {by}"
+
+    def markup(self) -> SafeString:
+        return mark_safe(f"<b>colour {self._colour} of {self._product.name}</b>")
 
 
 def _status(request: StoreRequest, store: Store) -> Chip:

@@ -8,7 +8,7 @@ from tamio.backoffice import slots
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tests.backoffice.conftest import browser_of
-from tests.backoffice.fillings import ACTION, ENTRY, Card, Light, Panel, States
+from tests.backoffice.fillings import ACTION, ENTRY, Card, Fields, Light, Panel, States
 from tests.factories import make_invoice, make_member, make_product
 
 
@@ -93,6 +93,40 @@ def test_bulk_actions_are_for_those_who_have_the_right(store: Store) -> None:
     assert "Send there" in accountant.content.decode()
     assert "Send there" not in viewer.content.decode()
     assert 'name="number"' not in viewer.content.decode()
+
+
+_VASE = {
+    "item_type": "physical", "name": "Vas", "description": "", "price": "99",
+    "vat_class": "standard", "stock": "", "unit": "st", "sku": "VAS", "ean": "", "active": "on",
+}  # fmt: skip
+
+
+def test_a_product_is_saved_with_what_integrations_keep_of_it(
+    browser: Client, store: Store
+) -> None:
+    fields = Fields()
+    with slots.product_fields.only(there=fields):
+        address = reverse("backoffice:new_product", args=[store.slug])
+        assert "colour  of" in browser.get(address).content.decode()
+        browser.post(address, _VASE | {"there-colour": "blue"})
+        product = store.products.get()
+        changed = reverse("backoffice:product", args=[store.slug, product.pk])
+        browser.post(changed, _VASE | {"name": "Krus", "there-colour": "red"})
+    kept = {what: colour.split(" by ")[0] for what, colour in fields.kept.items()}
+    assert kept == {f"{product.pk} Vas": "blue", f"{product.pk} Krus": "red"}
+
+
+def test_what_an_integration_refuses_keeps_the_product_from_being_saved(
+    browser: Client, store: Store
+) -> None:
+    product, fields = make_product(store=store, sku="VAS", name="Kanna"), Fields()
+    with slots.product_fields.only(there=fields):
+        address = reverse("backoffice:product", args=[store.slug, product.pk])
+        answer = browser.post(address, _VASE | {"there-colour": "grey"})
+    assert answer.status_code == 422
+    assert "colour grey of Vas" in answer.content.decode()
+    product.refresh_from_db()
+    assert (product.name, fields.kept) == ("Kanna", {})
 
 
 def test_integrations_are_listed_with_how_they_stand(browser: Client, store: Store) -> None:

@@ -1,5 +1,7 @@
 """Products: the list, a new one, and the one to look at and change."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
@@ -7,10 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.forms.filters import ProductFilters
 from tamio.backoffice.forms.product import ProductForm
 from tamio.backoffice.fragments import render_list
+from tamio.backoffice.slots import ProductPart
 from tamio.clock import now
 from tamio.commerce.catalogue.models import ItemType, Product
 from tamio.commerce.people.roles import Right
@@ -38,11 +42,12 @@ def new(request: StoreRequest) -> HttpResponse:
     """An empty form; what is written is kept until it is right."""
     draft = Product(store=request.store, item_type=ItemType.PHYSICAL, created_at=now())
     form = ProductForm(request.POST or None, instance=draft)
-    if request.method == "POST" and form.is_valid() and form.write():
+    parts = _parts(request, draft)
+    if request.method == "POST" and _written(request, form, parts):
         messages.success(request, _("“%(name)s” is in your catalogue.") % {"name": draft.name})
         return redirect("backoffice:products", store_slug=request.store.slug)
-    shown = {"form": form, "currency": request.store.currency, "may_edit": True}
-    return render(request, "backoffice/product.html", shown, status=_status(form))
+    shown = {"form": form, "parts": parts, "currency": request.store.currency, "may_edit": True}
+    return render(request, "backoffice/product.html", shown, status=_status(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,20 +59,42 @@ def product(request: StoreRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             return _changed(request, pk)
     found = get_object_or_404(request.store.products, pk=pk)
-    return _page(request, found, ProductForm(instance=found))
+    return _page(request, found, ProductForm(instance=found), _parts(request, found))
 
 
 def _changed(request: StoreRequest, pk: int) -> HttpResponse:
     # Locked, so that the stock that the form was checked against is the stock it replaces.
     locked = get_object_or_404(request.store.products.select_for_update(), pk=pk)
-    form = ProductForm(request.POST, instance=locked)
-    if form.is_valid() and form.write():
+    form, parts = ProductForm(request.POST, instance=locked), _parts(request, locked)
+    if _written(request, form, parts):
         messages.success(request, _("“%(name)s” is saved.") % {"name": locked.name})
         return redirect("backoffice:product", store_slug=request.store.slug, pk=pk)
-    return _page(request, get_object_or_404(request.store.products, pk=pk), form)
+    return _page(request, get_object_or_404(request.store.products, pk=pk), form, parts)
 
 
-def _page(request: StoreRequest, found: Product, form: ProductForm) -> HttpResponse:
+def _parts(request: StoreRequest, product: Product) -> list[ProductPart]:
+    """What integrations add to the form."""
+    data = request.POST if request.method == "POST" else None
+    parts = (fields.part(request, product, data) for fields in slots.product_fields)
+    return [part for part in parts if part is not None]
+
+
+def _written(request: StoreRequest, form: ProductForm, parts: Sequence[ProductPart]) -> bool:
+    """The product and what integrations keep of it, all of it or nothing."""
+    # All are asked, the product's own first, so that everything that is wrong is said at once.
+    if not all([form.is_valid(), *(part.is_valid() for part in parts)]):
+        return False
+    with transaction.atomic():
+        if not form.write():
+            return False
+        for part in parts:
+            part.write(now=now(), by=request.user.email)
+    return True
+
+
+def _page(
+    request: StoreRequest, found: Product, form: ProductForm, parts: Sequence[ProductPart]
+) -> HttpResponse:
     may_edit = Right.EDIT_CATALOGUE in request.rights
     if not may_edit:
         for field in form.fields.values():
@@ -75,11 +102,13 @@ def _page(request: StoreRequest, found: Product, form: ProductForm) -> HttpRespo
     shown = {
         "product": found,
         "form": form,
+        "parts": parts,
         "currency": request.store.currency,
         "may_edit": may_edit,
     }
-    return render(request, "backoffice/product.html", shown, status=_status(form))
+    return render(request, "backoffice/product.html", shown, status=_status(request))
 
 
-def _status(form: ProductForm) -> int:
-    return 422 if form.errors else 200
+def _status(request: StoreRequest) -> int:
+    """A form that was posted and is shown again has something to correct."""
+    return 422 if request.method == "POST" else 200

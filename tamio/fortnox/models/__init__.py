@@ -1,5 +1,6 @@
 """What the integration keeps beside the outbox: connections, links, exchanges. No second state."""
 
+from tamio.fortnox.models.accounts import ChosenAccount
 from tamio.fortnox.models.connection import Connection, TokenPair
 from tamio.fortnox.models.exchange import ExchangeRecord
 from tamio.fortnox.models.links import ArticleLink, CreditLink, CustomerLink, OrderLink, Way
@@ -9,6 +10,7 @@ from tamio.fortnox.models.settings import ChartAccount, Settings
 __all__ = [
     "ArticleLink",
     "ChartAccount",
+    "ChosenAccount",
     "Connection",
     "CreditLink",
     "CustomerLink",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.stores.models import Store
 from tamio.fortnox.pages.addresses import page
+from tamio.fortnox.sync.accounts.decider import Main
 from tamio.look.chips import Text
 from tamio.outbox.models import Delivery
 from tamio.outbox.states import DUE, State
@@ -35,8 +36,7 @@ def action_for(*, store: Store, delivery: Delivery | None) -> Action | None:
     if state in DUE | {State.RECONNECT} and not delivery.lane.is_open:
         return _mend_connection(store, delivery)
     if state == State.SETTINGS and delivery.problem and delivery.problem["code"] == "accounts":
-        choose = f"{page('overview', store=store)}#settings"
-        return Action(label=_("Choose accounts"), symbol="sliders", href=choose)
+        return _choose_accounts(store, field=delivery.problem["field"])
     if state == State.DIFFERS:
         return Action(label=_("Compare again"), symbol="refresh")
     if state in {State.HELD, State.SKIPPED}:
@@ -44,6 +44,13 @@ def action_for(*, store: Store, delivery: Delivery | None) -> Action | None:
     if delivery.can_retry:
         return Action(label=RETRY, symbol="refresh", primary=state != State.LATER)
     return None
+
+
+def _choose_accounts(store: Store, *, field: str) -> Action:
+    """The main ones stand among the settings, all others on the page of the accounts."""
+    settings = f"{page('overview', store=store)}#settings"
+    href = settings if field in set(Main) else page("accounts", store=store)
+    return Action(label=_("Choose accounts"), symbol="sliders", href=href)
 
 
 def _mend_connection(store: Store, delivery: Delivery) -> Action:

@@ -12,11 +12,14 @@ from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.models import Connection, Settings
+from tamio.fortnox.pages.accounts.matrix import gone
 from tamio.fortnox.pages.addresses import page
 from tamio.fortnox.pages.forms import SettingsForm
 from tamio.fortnox.pages.overview import show
 from tamio.fortnox.pages.refusals import TROUBLES, said
 from tamio.fortnox.sync import connect
+from tamio.fortnox.sync.accounts.choosing import chart_of, let_go
+from tamio.fortnox.sync.accounts.loading import choices
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +50,16 @@ def chart(request: StoreRequest) -> HttpResponse:
     else:
         read = ngettext("%(count)d account was read.", "%(count)d accounts were read.", count)
         messages.success(request, read % {"count": count})
+        if _after_reading(request) or request.POST.get("next") == "accounts":
+            return redirect(page("accounts", store=request.store))
     return redirect(f"{page('overview', store=request.store)}#settings")
+
+
+def _after_reading(request: StoreRequest) -> list[str]:
+    """Lets go what waited for an account that is there now; says which chosen ones are not."""
+    chosen = get_object_or_404(Settings, store=request.store)
+    let_go(settings=chosen, now=now(), by=request.user.email)
+    return gone(choices(chosen).select_related("product"), chart=chart_of(chosen))
 
 
 def _chosen(request: StoreRequest, form: SettingsForm) -> bool:

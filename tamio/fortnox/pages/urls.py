@@ -11,6 +11,7 @@ from tamio.fortnox.pages import (
     submission,
     test_sale,
 )
+from tamio.fortnox.pages.accounts import views as accounts
 
 app_name = "fortnox"
 
@@ -19,6 +20,9 @@ urlpatterns = [
     path("consent/", connecting.consent, name="consent"),
     path("disconnect/", connecting.disconnect, name="disconnect"),
     path("settings/", choices.settings, name="settings"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/suggestions/", accounts.take_suggestions, name="take_suggestions"),
+    path("accounts/products/", accounts.product_account, name="product_account"),
     path("chart/", choices.chart, name="chart"),
     path("test-sale/", test_sale.test_sale, name="test_sale"),
     path("exchanges/", exchanges.exchanges, name="exchanges"),

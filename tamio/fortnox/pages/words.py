@@ -58,7 +58,8 @@ def state_words(state: State, problem: Problem | None) -> tuple[Text, Tone]:
     """The word and tone of a state; what waits for a setting says which kind it is."""
     word, tone = STATES[state]
     if state == State.SETTINGS and problem is not None:
-        word = _NEEDS.get(problem.field, word)
+        needed = "goods_account" if problem.code == "accounts" else problem.field
+        word = _NEEDS.get(needed, word)
     return word, tone
 
 

@@ -16,7 +16,8 @@ from tamio.fortnox.client.lengths import ARTICLE, CUSTOMER, ORDER
 from tamio.fortnox.client.models.article import Article, ArticleType
 from tamio.fortnox.client.models.customer import Customer, CustomerType, VATType
 from tamio.fortnox.client.models.order import Order
-from tamio.fortnox.sync.rows import RevenueAccounts, rows_of, sold_rows
+from tamio.fortnox.sync.accounts.decider import RevenueAccounts
+from tamio.fortnox.sync.rows import rows_of, sold_rows
 from tamio.fortnox.sync.texts import Texts
 
 #: In the order in which they go before each other when a sale has several.

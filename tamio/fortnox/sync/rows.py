@@ -6,28 +6,17 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.models import InvoiceLine
 from tamio.commerce.money import round_half_up
 from tamio.fortnox.client.lengths import ORDER_ROW
 from tamio.fortnox.client.models.order import DiscountType, OrderRow
+from tamio.fortnox.sync.accounts.decider import RevenueAccounts
 from tamio.fortnox.sync.texts import Texts
 
 _HUNDREDTHS = Decimal("0.01")
 _HUNDRED = Decimal(100)
 _DAY = "%Y-%m-%d"
-
-
-@dataclass(frozen=True, slots=True)
-class RevenueAccounts:
-    """The two accounts the merchant has chosen."""
-
-    goods: int
-    services: int
-
-    def of(self, item_type: str) -> int:
-        return self.goods if item_type == ItemType.PHYSICAL else self.services
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +89,13 @@ def _sold_row(
 def priced_row(
     line: InvoiceLine, factors: Factors, *, said: str, accounts: RevenueAccounts, texts: Texts
 ) -> OrderRow:
-    """A row of what `line` sold, at its account and rate, in units that may be others."""
+    """A row of what `line` sold, at its account and rate, in units that may be others.
+
+    Raises NoAccount where the choices of the store leave it without one.
+    """
     return OrderRow(
         article_number=line.sku or None,
-        account_number=accounts.of(line.item_type),
+        account_number=accounts.of_line(line),
         description=texts.fit(
             said,
             field=f"row {line.position} Description",

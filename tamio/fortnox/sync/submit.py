@@ -11,6 +11,9 @@ from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.order import Order, StoredOrder
 from tamio.fortnox.models import ArticleLink, Connection, CustomerLink, OrderLink, Settings
 from tamio.fortnox.sync import order_link, rules, wording
+from tamio.fortnox.sync.accounts.decider import RevenueAccounts
+from tamio.fortnox.sync.accounts.loading import accounts_for
+from tamio.fortnox.sync.accounts.missing import missing_account
 from tamio.fortnox.sync.answering import answered
 from tamio.fortnox.sync.calling import fortnox_for
 from tamio.fortnox.sync.cards import NOT_WRITTEN
@@ -18,7 +21,6 @@ from tamio.fortnox.sync.credits.waiting import let_go
 from tamio.fortnox.sync.mapping import order_document
 from tamio.fortnox.sync.master_data import MasterData
 from tamio.fortnox.sync.proof import proven
-from tamio.fortnox.sync.rows import RevenueAccounts
 from tamio.fortnox.sync.texts import Texts
 from tamio.fortnox.sync.writing import Writing
 from tamio.outbox.claims import Claims
@@ -49,13 +51,13 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
     fortnox = fortnox_for(
         connection, clock=lease.clock, delivery=delivery, before_call=writing.before_call
     )
-    accounts = RevenueAccounts(goods=settings.goods_account, services=settings.services_account)
+    lines = list(invoice.lines.all())
     submission = _Submission(
         invoice=invoice,
-        lines=list(invoice.lines.all()),
+        lines=lines,
         connection=connection,
         settings=settings,
-        accounts=accounts,
+        accounts=accounts_for(settings, invoice=invoice, lines=lines),
         fortnox=fortnox,
         writing=writing,
         tries=delivery.tries,
@@ -111,6 +113,8 @@ class _Submission:
         return self._send()
 
     def _send(self) -> Outcome:
+        if problem := missing_account(self.lines, self.accounts):
+            return NeedsSettings(problem)
         try:
             return self._create()
         except Refused as error:

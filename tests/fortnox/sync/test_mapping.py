@@ -15,13 +15,13 @@ from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.treatments import Treatment
 from tamio.fortnox.client.characters import is_allowed
 from tamio.fortnox.client.models.order import Order
+from tamio.fortnox.sync.accounts.decider import RevenueAccounts
 from tamio.fortnox.sync.mapping import (
     article_card,
     card_treatment,
     customer_card,
     order_document,
 )
-from tamio.fortnox.sync.rows import RevenueAccounts
 from tamio.fortnox.sync.texts import Texts
 from tests.factories import NOW
 
@@ -274,7 +274,11 @@ def test_texts_that_follow_each_other_are_one_row_without_account_and_price() ->
     texts = [draft(description=words, **free) for words in ("Paket: Fika", "Till Åsa")]
     first, second = order_of([*texts, draft()]).order_rows or ()
     assert first.description == "Paket: Fika - Till Åsa"
-    assert (first.account_number, first.price, first.delivered_quantity) == (0, 0, 0)
+    assert (first.account_number, first.price, first.delivered_quantity) == (
+        0,
+        Decimal(0),
+        Decimal(0),
+    )
     assert "unit" not in first.model_fields_set  # null is refused
     assert second.article_number == "KAFFE-1"
 

@@ -11,8 +11,9 @@ from tamio.commerce.invoices.credit import credit, credit_all, left_of
 from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.fortnox.client.models.order import OrderRow
+from tamio.fortnox.sync.accounts.decider import RevenueAccounts
 from tamio.fortnox.sync.credits.rows import credited_rows
-from tamio.fortnox.sync.rows import RevenueAccounts, Words, rows_of
+from tamio.fortnox.sync.rows import Words, rows_of
 from tamio.fortnox.sync.texts import Texts
 from tests.commerce.drafts import make_draft
 from tests.commerce.lines import baskets, draft
@@ -53,7 +54,11 @@ def test_units_are_taken_back_at_their_price_under_a_text_that_names_the_credit_
     text, row = rows_for(credited(invoice, units("2")))
 
     assert text.description == "Kreditfaktura 1001, 2026-11-23: Retur"
-    assert (row.delivered_quantity, row.price, row.account_number) == (-2, Decimal("99.00"), 3001)
+    assert (row.delivered_quantity, row.price, row.account_number) == (
+        Decimal(-2),
+        Decimal("99.00"),
+        3001,
+    )
 
 
 @pytest.mark.django_db

@@ -17,13 +17,15 @@ from tamio.fortnox.client.errors import NotFound, OutcomeUnknown, Refused
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.order import Order, StoredOrder
 from tamio.fortnox.models import Connection, CreditLink, OrderLink, Settings, Way
+from tamio.fortnox.sync.accounts.decider import RevenueAccounts
+from tamio.fortnox.sync.accounts.loading import accounts_for
+from tamio.fortnox.sync.accounts.missing import missing_account
 from tamio.fortnox.sync.answering import answered
 from tamio.fortnox.sync.calling import fortnox_for
 from tamio.fortnox.sync.cards import NOT_WRITTEN
 from tamio.fortnox.sync.credits import wording
 from tamio.fortnox.sync.credits.order import Standing, rows_with_credits, standing
 from tamio.fortnox.sync.credits.waiting import for_the_order
-from tamio.fortnox.sync.rows import RevenueAccounts
 from tamio.fortnox.sync.texts import Texts
 from tamio.fortnox.sync.wording import accounts_missing, cancelled_in_fortnox, consent_lost
 from tamio.fortnox.sync.writing import StillUnderWay, Writing
@@ -54,7 +56,7 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
     credit = _Credit(
         note=note,
         connection=connection,
-        accounts=RevenueAccounts(goods=settings.goods_account, services=settings.services_account),
+        accounts=accounts_for(settings, invoice=note.invoice, lines=note.invoice.lines.all()),
         fortnox=fortnox_for(
             connection, clock=lease.clock, delivery=delivery, before_call=writing.before_call
         ),
@@ -106,6 +108,9 @@ class _Credit:
         return self._written(order, Way.CANCELLED, lambda: self.fortnox.orders.cancel(number), [])
 
     def _add_rows(self, stands: Standing) -> Outcome:
+        lines = [each.line for note in stands.missing for each in note.lines.all()]
+        if problem := missing_account(lines, self.accounts):
+            return NeedsSettings(problem)
         texts, number = Texts(), stands.order.document_number
         rows = rows_with_credits(stands, accounts=self.accounts, texts=texts)
         patch = Order(order_rows=rows)

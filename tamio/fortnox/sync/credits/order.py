@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.fortnox.client.models.order import OrderRow, StoredOrder, StoredOrderRow
+from tamio.fortnox.sync.accounts.decider import RevenueAccounts
 from tamio.fortnox.sync.credits.rows import credited_rows, mark_of
-from tamio.fortnox.sync.rows import RevenueAccounts, Words, rows_of
+from tamio.fortnox.sync.rows import Words, rows_of
 from tamio.fortnox.sync.texts import Texts
 
 _KEPT = tuple(OrderRow.model_fields)

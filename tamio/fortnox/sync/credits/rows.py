@@ -7,7 +7,8 @@ from tamio.commerce.invoices.models import CreditNote, CreditNoteLine
 from tamio.commerce.money import round_half_up
 from tamio.commerce.vat.amounts import of_amount
 from tamio.fortnox.client.models.order import OrderRow
-from tamio.fortnox.sync.rows import Factors, RevenueAccounts, Words, in_hundredths, priced_row
+from tamio.fortnox.sync.accounts.decider import RevenueAccounts
+from tamio.fortnox.sync.rows import Factors, Words, in_hundredths, priced_row
 from tamio.fortnox.sync.texts import Texts
 
 

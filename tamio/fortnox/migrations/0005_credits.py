@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("fortnox", "0003_doubt_about_cards"),
+        ("fortnox", "0004_chosen_accounts"),
         ("invoices", "0005_lines_of_every_kind_and_credit_notes"),
     ]
 

@@ -1,0 +1,1 @@
+"""Accounts: decided, suggested, checked, chosen, shown."""

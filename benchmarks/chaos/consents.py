@@ -4,6 +4,7 @@ import time
 from random import Random
 
 import httpx2
+from django.db import DatabaseError
 
 from benchmarks.chaos.shops import Shop, connect_shop
 from benchmarks.chaos.simulator import Simulator
@@ -46,12 +47,15 @@ class Consents:
     def _reconnect(self, shop: Shop) -> None:
         self._note_why(shop)
         del self._noticed[shop.store.pk]
+        # Before it is given again: what is withdrawn meanwhile counts anew.
+        self._withdrawn.discard(shop.store.pk)
         try:
             connect_shop(shop)
-        except (FortnoxError, httpx2.TransportError):
+        except (FortnoxError, httpx2.TransportError, DatabaseError):
+            # A database that is too busy for a person says so; they come back.
+            self._withdrawn.add(shop.store.pk)
             self.failed_attempts += 1
             return
-        self._withdrawn.discard(shop.store.pk)
         self.reconnected += 1
 
     def _note_why(self, shop: Shop) -> None:

@@ -50,7 +50,9 @@ def utc_now() -> datetime:
 class Transport:
     """Sends one request and gives back the answer, whatever its status.
 
-    Repeats nothing, but for one repeat with a renewed token after a 401 (which was not executed).
+    Repeats nothing, but for a request that was not executed because of its token (401): twice at
+    most, with a renewed one. A new token can be refused as well, if it has waited for its turn; that
+    the consent is gone is for the renewal to say.
     """
 
     api_url: str
@@ -68,7 +70,7 @@ class Transport:
 
         Raises NotSent, OutcomeUnknown or Unavailable when no answer came.
         """
-        for renew in (False, True):
+        for renew in (False, True, True):
             token = self.access_token(renew)
             request = self._request(method, path, query=query, body=body, token=token)
             answer = self._exchange(request, token=token)

@@ -40,9 +40,16 @@ def test_a_401_is_repeated_once_with_a_renewed_token() -> None:
     assert far_side.bodies[0] == far_side.bodies[1]
 
 
-def test_a_second_401_is_unauthorized() -> None:
+def test_a_token_that_grows_old_while_it_waits_for_its_turn_is_renewed_once_more() -> None:
+    expired = recorded("api_401_expired_access_token")
+    far_side = FarSide(expired, expired, recorded("order_get"))
+
+    assert fortnox(far_side).orders.get("1").document_number
+
+
+def test_a_third_401_is_unauthorized() -> None:
     asked: list[bool] = []
-    far_side = FarSide(*[recorded("api_401_expired_access_token")] * 2)
+    far_side = FarSide(*[recorded("api_401_expired_access_token")] * 3)
 
     def token(renew: bool) -> str:
         asked.append(renew)
@@ -51,7 +58,7 @@ def test_a_second_401_is_unauthorized() -> None:
     with pytest.raises(Unauthorized) as caught:
         fortnox(far_side, token=token).orders.get("1")
 
-    assert asked == [False, True]
+    assert asked == [False, True, True]
     assert caught.value.status == 401
     assert caught.value.code is None
 

@@ -51,8 +51,8 @@ class Transport:
     """Sends one request and gives back the answer, whatever its status.
 
     Repeats nothing, but for a request that was not executed because of its token (401): twice at
-    most, with a renewed one. A new token can be refused as well, if it has waited for its turn; that
-    the consent is gone is for the renewal to say.
+    most, with a renewed one. A new token can be refused as well, once it has waited for its turn;
+    that the consent is gone is for the renewal to say.
     """
 
     api_url: str

@@ -79,7 +79,7 @@ def test_a_long_answer_is_cut_and_says_so() -> None:
 def test_a_token_that_fortnox_echoes_is_neither_kept_nor_raised(secret: str, status: int) -> None:
     exchanges: list[Exchange] = []
     told = {"error": 1, "message": f"Ogiltig token: {secret}", "code": 2000588}
-    far_side = FarSide(*[answered(status, {"ErrorInformation": told, "access_token": secret})] * 2)
+    far_side = FarSide(*[answered(status, {"ErrorInformation": told, "access_token": secret})] * 3)
     client = fortnox(far_side, exchanges=exchanges, token=lambda renew: secret)
 
     with pytest.raises(FortnoxError) as caught:

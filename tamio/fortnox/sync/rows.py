@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from decimal import Decimal
 from itertools import groupby
 
@@ -132,9 +131,8 @@ def _factors_of(line: InvoiceLine, *, includes_vat: bool) -> Factors:
 
 def _description(line: InvoiceLine, factors: Factors) -> str:
     said = line.description
-    if line.period_start and line.period_end:
-        last = line.period_end - timedelta(days=1)
-        said = f"{said} {line.period_start:{_DAY}} – {last:{_DAY}}"
+    if line.period_start and line.period_last:
+        said = f"{said} {line.period_start:{_DAY}} – {line.period_last:{_DAY}}"
     if factors.quantity == line.quantity:
         return said
     quantity, price = _plain(line.quantity), _plain(line.unit_price)

@@ -7,7 +7,7 @@ rule that the lines sum to the totals; the code below only keeps to it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
@@ -175,6 +175,11 @@ class InvoiceLine(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AlreadyIssued("a line of an invoice is never deleted")
+
+    @property
+    def period_last(self) -> date | None:
+        """The last day that it pays for: periods are half-open, people count days."""
+        return self.period_end - timedelta(days=1) if self.period_end else None
 
 
 def draft_invoice(

@@ -20,6 +20,7 @@ DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 COMMERCE = [
+    "tamio.commerce.audit",
     "tamio.commerce.people",
     "tamio.commerce.stores",
     "tamio.commerce.catalogue",

@@ -12,8 +12,10 @@ class FortnoxConfig(AppConfig):
     def ready(self) -> None:
         from tamio.api.slots import provide_submission
         from tamio.backoffice import slots
-        from tamio.fortnox.pages import api, bulk, card, entry, light, panel, states
         from tamio.fortnox.pages.accounts import products
+        from tamio.commerce.audit.retention import Record
+        from tamio.commerce.audit.retention import declare as declare_record
+        from tamio.fortnox.pages import api, audit, bulk, card, entry, light, panel, states
         from tamio.outbox import chores
         from tamio.outbox.destinations import Destination, declare
 
@@ -35,6 +37,13 @@ class FortnoxConfig(AppConfig):
                 run="tamio.fortnox.sync.keep_alive.keep_alive",
             )
         )
+        declare_record(
+            Record(
+                name="exchanges",
+                model="tamio.fortnox.models.ExchangeRecord",
+                erase="tamio.fortnox.sync.erasing.of_exchange",
+            )
+        )
         slots.invoice_panels.fill("fortnox", panel)
         slots.invoice_states.fill("fortnox", states)
         slots.dashboard_cards.fill("fortnox", card)
@@ -42,5 +51,7 @@ class FortnoxConfig(AppConfig):
         slots.integrations.fill("fortnox", entry.ENTRY)
         slots.bulk_actions.fill("fortnox", bulk.ACTION)
         slots.product_fields.fill("fortnox", products)
+        for source in audit.SOURCES:
+            slots.audit_sources.fill(source.kind, source)
         provide_submission(api.submission)
         slots.mount("fortnox", "tamio.fortnox.pages.urls")

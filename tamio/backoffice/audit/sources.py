@@ -1,0 +1,148 @@
+"""Sources of the audit trail that every store has: what was changed, and what was sold."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import F, Model, QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tamio.backoffice.audit.entries import Asked, AuditEntry
+from tamio.backoffice.audit.kinds import PRODUCT, STORE
+from tamio.backoffice.searching import mentions, number_in
+from tamio.commerce.audit.models import Change, What
+from tamio.commerce.catalogue.models import Product
+from tamio.commerce.stores.models import Store
+from tamio.look.chips import Text
+
+_SEARCHED = ["by", "subject_name", "field", "before", "after"]
+Address = Callable[[Store, Change], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSource:
+    """Changes of some kinds of subjects. `models` have the words of the fields, by kind;
+    `names` the words of a subject that has no name of its own.
+    """
+
+    kind: str
+    label: Text
+    models: dict[str, type[Model] | None]
+    names: dict[str, Text]
+    address: Address
+
+    def find(self, store: Store, asked: Asked) -> QuerySet[Change]:
+        found = Change.objects.filter(store=store, subject_kind__in=list(self.models))
+        if asked.invoice_id is not None:
+            found = found.none()
+        if asked.by:
+            found = found.filter(by=asked.by)
+        if asked.text:
+            found = found.filter(mentions(text=asked.text, fields=_SEARCHED))
+        return asked.within(found)
+
+    def entries(self, store: Store, rows: Sequence[Change]) -> Sequence[AuditEntry]:
+        return [self._entry(store, row) for row in rows]
+
+    def _entry(self, store: Store, change: Change) -> AuditEntry:
+        return AuditEntry(
+            at=change.at,
+            by=change.by,
+            code=f"{change.subject_kind}.{change.what}",
+            what=What(change.what).label,
+            subject=self._subject(change),
+            href=self.address(store, change),
+            field=_field_words(self.models[change.subject_kind], change.field),
+            before=change.before,
+            after=change.after,
+        )
+
+    def _subject(self, change: Change) -> Text:
+        kind = self.names.get(change.subject_kind, "")
+        return " · ".join(str(part) for part in (kind, change.subject_name) if part)
+
+
+def _field_words(model: type[Model] | None, name: str) -> Text:
+    """The field as its own form calls it; one that is no longer there keeps its name."""
+    if not name or model is None:
+        return name
+    try:
+        return capfirst(str(getattr(model._meta.get_field(name), "verbose_name", name)))
+    except FieldDoesNotExist:
+        return name
+
+
+class InvoiceSource:
+    """What was sold: every invoice at the moment that it was issued."""
+
+    kind = "invoices"
+    label = gettext_lazy("Invoices")
+
+    def find(self, store: Store, asked: Asked) -> QuerySet[Any]:
+        found = store.invoices.filter(issued_at__isnull=False).annotate(at=F("issued_at"))
+        if asked.by:
+            return found.none()
+        if asked.invoice_id is not None:
+            found = found.filter(pk=asked.invoice_id)
+        if asked.text:
+            found = found.filter(pk__in=invoices_with(store, asked.text))
+        return asked.within(found)
+
+    def entries(self, store: Store, rows: Sequence[Any]) -> Sequence[AuditEntry]:
+        return [_sold(store, row) for row in rows]
+
+
+def _sold(store: Store, invoice: Any) -> AuditEntry:
+    return AuditEntry(
+        at=invoice.at,
+        by="",
+        code="invoice.issued",
+        what=_("Invoice issued"),
+        subject=invoice_words(invoice.number),
+        href=reverse("backoffice:invoice", args=[store.slug, invoice.number]),
+        text=f"{invoice.buyer_name} · {invoice.get_channel_display()}",
+    )
+
+
+def invoice_words(number: int | None) -> str:
+    return _("Invoice %(number)s") % {"number": number}
+
+
+def invoices_with(store: Store, text: str) -> QuerySet[Any]:
+    """The keys of the invoices that people mean by `text`: a number, or a part of a buyer."""
+    number = number_in(text)
+    invoices = store.invoices.filter(number__isnull=False)
+    if number is not None:
+        return invoices.filter(number=number).values("pk")
+    return invoices.filter(mentions(text=text, fields=["buyer_name", "buyer_email"])).values("pk")
+
+
+def _settings(store: Store, change: Change) -> str:
+    return reverse("backoffice:settings", args=[store.slug])
+
+
+def _product(store: Store, change: Change) -> str:
+    return reverse("backoffice:product", args=[store.slug, change.subject_id])
+
+
+SOURCES = (
+    InvoiceSource(),
+    ChangeSource(
+        kind="settings",
+        label=gettext_lazy("Store settings"),
+        models={STORE: Store},
+        names={STORE: gettext_lazy("Store settings")},
+        address=_settings,
+    ),
+    ChangeSource(
+        kind="products",
+        label=gettext_lazy("Products"),
+        models={PRODUCT: Product},
+        names={},
+        address=_product,
+    ),
+)

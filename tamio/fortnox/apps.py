@@ -37,6 +37,13 @@ class FortnoxConfig(AppConfig):
                 run="tamio.fortnox.sync.keep_alive.keep_alive",
             )
         )
+        chores.declare(
+            chores.Chore(
+                name="fortnox-alerts",
+                every=timedelta(minutes=15),
+                run="tamio.fortnox.alerts.chore.look",
+            )
+        )
         declare_record(
             Record(
                 name="exchanges",

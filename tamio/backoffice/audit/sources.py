@@ -1,11 +1,11 @@
 """Sources of the audit trail that every store has: what was changed, and what was sold."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import F, Model, QuerySet
+from django.db.models import BooleanField, F, Field, Model, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from tamio.backoffice.audit.kinds import PRODUCT, STORE
 from tamio.backoffice.searching import mentions, number_in
 from tamio.commerce.audit.models import Change, What
 from tamio.commerce.catalogue.models import Product
+from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
 from tamio.look.chips import Text
 
@@ -26,7 +27,8 @@ Address = Callable[[Store, Change], str]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeSource:
     """Changes of some kinds of subjects. `models` have the words of the fields, by kind;
-    `names` the words of a subject that has no name of its own.
+    `names` the words of a subject that has no name of its own; `wholes` say `%(after)s` of what
+    was done to the whole of it.
     """
 
     kind: str
@@ -34,6 +36,9 @@ class ChangeSource:
     models: dict[str, type[Model] | None]
     names: dict[str, Text]
     address: Address
+    wholes: dict[str, Text] = field(default_factory=dict)
+    #: What is called otherwise than any column of the models.
+    fields: dict[str, Text] = field(default_factory=dict)
 
     def find(self, store: Store, asked: Asked) -> QuerySet[Change]:
         found = Change.objects.filter(store=store, subject_kind__in=list(self.models))
@@ -49,6 +54,8 @@ class ChangeSource:
         return [self._entry(store, row) for row in rows]
 
     def _entry(self, store: Store, change: Change) -> AuditEntry:
+        column = _column(self.models[change.subject_kind], change.field)
+        whole = self.wholes.get(change.subject_kind)
         return AuditEntry(
             at=change.at,
             by=change.by,
@@ -56,24 +63,38 @@ class ChangeSource:
             what=What(change.what).label,
             subject=self._subject(change),
             href=self.address(store, change),
-            field=_field_words(self.models[change.subject_kind], change.field),
-            before=change.before,
-            after=change.after,
+            field=capfirst(str(column.verbose_name)) if column else self._field(change.field),
+            before=_value_words(column, change.before),
+            after=str(whole) % {"after": change.after}
+            if whole
+            else _value_words(column, change.after),
         )
+
+    def _field(self, name: str) -> Text:
+        return self.fields.get(name, name)
 
     def _subject(self, change: Change) -> Text:
         kind = self.names.get(change.subject_kind, "")
         return " · ".join(str(part) for part in (kind, change.subject_name) if part)
 
 
-def _field_words(model: type[Model] | None, name: str) -> Text:
-    """The field as its own form calls it; one that is no longer there keeps its name."""
+def _column(model: type[Model] | None, name: str) -> "Field[Any, Any] | None":
+    """None for a field that is no longer there; it is then called by its name."""
     if not name or model is None:
-        return name
+        return None
     try:
-        return capfirst(str(getattr(model._meta.get_field(name), "verbose_name", name)))
+        found = model._meta.get_field(name)
     except FieldDoesNotExist:
-        return name
+        return None
+    return found if isinstance(found, Field) else None
+
+
+def _value_words(column: "Field[Any, Any] | None", value: str) -> str:
+    """The value as its form shows it."""
+    if isinstance(column, BooleanField):
+        return {"True": _("yes"), "False": _("no")}.get(value, value)
+    choices = {str(key): str(label) for key, label in column.flatchoices} if column else {}
+    return choices.get(value, value)
 
 
 class InvoiceSource:
@@ -83,7 +104,8 @@ class InvoiceSource:
     label = gettext_lazy("Invoices")
 
     def find(self, store: Store, asked: Asked) -> QuerySet[Any]:
-        found = store.invoices.filter(issued_at__isnull=False).annotate(at=F("issued_at"))
+        issued = Invoice.objects.filter(store=store, issued_at__isnull=False)
+        found: QuerySet[Any] = issued.annotate(at=F("issued_at"))
         if asked.by:
             return found.none()
         if asked.invoice_id is not None:

@@ -11,7 +11,7 @@ from tamio.backoffice.audit.sources import ChangeSource, invoice_words, invoices
 from tamio.backoffice.searching import mentions
 from tamio.commerce.audit.models import Change
 from tamio.commerce.stores.models import Store
-from tamio.fortnox.models import ExchangeRecord, Settings
+from tamio.fortnox.models import AlertSettings, ExchangeRecord, Settings
 from tamio.fortnox.pages.addresses import page, panel_of
 from tamio.fortnox.pages.exchange_words import ShownExchange
 from tamio.fortnox.pages.words import HAPPENINGS, reason_words
@@ -115,6 +115,8 @@ def _numbers(store: Store, keys: set[int]) -> dict[int, int]:
 
 
 def _overview(store: Store, change: Change) -> str:
+    if change.subject_kind == changes.ALERTS:
+        return page("alerts", store=store)
     address = reverse("backoffice:fortnox:overview", args=[store.slug])
     return f"{address}#settings" if change.subject_kind == changes.SETTINGS else address
 
@@ -123,13 +125,21 @@ SOURCES: tuple[AuditSource, ...] = (
     ChangeSource(
         kind="fortnox-connection",
         label=_("Connection to Fortnox"),
-        models={changes.CONNECTION: None, changes.SETTINGS: Settings, changes.CHART: None},
+        models={
+            changes.CONNECTION: None,
+            changes.SETTINGS: Settings,
+            changes.CHART: None,
+            changes.ALERTS: AlertSettings,
+        },
         names={
             changes.CONNECTION: _("Connection to Fortnox"),
             changes.SETTINGS: _("Settings for Fortnox"),
             changes.CHART: _("Chart of accounts"),
+            changes.ALERTS: _("Alerts"),
         },
         address=_overview,
+        fields={"recipients": _("Told by e-mail")},
+        wholes={changes.CHART: _("%(after)s accounts")},
     ),
     SubmissionSource(),
     ExchangeSource(),

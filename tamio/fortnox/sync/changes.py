@@ -11,6 +11,7 @@ from tamio.fortnox.models import Connection, Settings
 CONNECTION = "fortnox.connection"
 SETTINGS = "fortnox.settings"
 CHART = "fortnox.chart"
+ALERTS = "fortnox.alerts"
 
 
 def connected(*, connection: Connection, by: str, now: datetime) -> None:

@@ -5,7 +5,6 @@ import json
 from io import StringIO
 
 from django.db import connection
-from django.http import StreamingHttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -19,9 +18,9 @@ URL = "/backoffice/glashyttan/audit/audit"
 
 def file_of(browser: Client, ending: str, query: str = "") -> str:
     answer = browser.get(f"{URL}.{ending}{query}")
-    assert isinstance(answer, StreamingHttpResponse)
+    assert answer.streaming
     assert answer["Content-Disposition"].startswith('attachment; filename="tamio-audit-glashyttan-')
-    return answer.getvalue().decode()
+    return b"".join(answer).decode()
 
 
 def rows_of(text: str) -> list[dict[str, str]]:

@@ -61,6 +61,7 @@ FIELDS: Mapping[str, Words] = {
     "predefined_account": Words(sv="förvalt konto", en="predefined account"),
     "request": Words(sv="anropet", en="the request"),
     "scope": Words(sv="behörighet", en="permission"),
+    "text": Words(sv="text", en="text"),
     "warehouse": Words(sv="lagermodulen", en="the warehouse module"),
 }
 

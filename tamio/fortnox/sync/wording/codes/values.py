@@ -56,7 +56,7 @@ VALUES: Codes = {
     ),
     2000359: Entry(
         kind=Kind.REJECTED,
-        field="Description",
+        field="text",
         message=Words(
             sv="Fortnox tar inte emot [tecknet {characters} i ]texten[ ”{value}”].",
             en="Fortnox does not take [the character {characters} in ]the text[ “{value}”].",

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(168),
                         ],
-                        verbose_name="tell of sales that have waited for, hours",
+                        verbose_name="tell when a sale has waited for",
                     ),
                 ),
                 (
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                             django.core.validators.MinValueValidator(1),
                             django.core.validators.MaxValueValidator(168),
                         ],
-                        verbose_name="at most one e-mail per person in, hours",
+                        verbose_name="at most one e-mail per person in",
                     ),
                 ),
             ],

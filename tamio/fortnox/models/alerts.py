@@ -17,10 +17,10 @@ class AlertSettings(models.Model):
 
     store = models.OneToOneField(Store, on_delete=models.CASCADE, related_name="fortnox_alerts")
     backlog_hours = models.PositiveSmallIntegerField(
-        _("tell of sales that have waited for, hours"), default=4, validators=_HOURS
+        _("tell when a sale has waited for"), default=4, validators=_HOURS
     )
     every_hours = models.PositiveSmallIntegerField(
-        _("at most one e-mail per person in, hours"), default=12, validators=_HOURS
+        _("at most one e-mail per person in"), default=12, validators=_HOURS
     )
 
     class Meta:

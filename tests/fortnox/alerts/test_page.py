@@ -24,7 +24,7 @@ def browser(owner: User) -> Client:
 
 def chosen(*people: User, **fields: str) -> dict[str, object]:
     keys = [str(person.pk) for person in people]
-    return {"recipients": keys, "backlog_hours": "4", "every_hours": "12"} | fields
+    return {"recipients": keys, "backlog_hours": "4", "every_hours": "12", **fields}
 
 
 def test_it_says_what_needs_you_with_a_link_to_it(browser: Client, store: Store) -> None:

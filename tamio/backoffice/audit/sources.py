@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import BooleanField, F, Field, Model, QuerySet
+from django.db.models import BooleanField, F, Field, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from tamio.backoffice.audit.kinds import PRODUCT, STORE
 from tamio.backoffice.searching import mentions, number_in
 from tamio.commerce.audit.models import Change, What
 from tamio.commerce.catalogue.models import Product
-from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.stores.models import Store
 from tamio.look.chips import Text
 
@@ -130,6 +130,41 @@ def _sold(store: Store, invoice: Any) -> AuditEntry:
     )
 
 
+class CreditNoteSource:
+    """What was taken back: every credit note at the moment that it was issued, and by whom."""
+
+    kind = "credit-notes"
+    label = gettext_lazy("Credit notes")
+
+    def find(self, store: Store, asked: Asked) -> QuerySet[Any]:
+        issued = CreditNote.objects.filter(store=store, issued_at__isnull=False)
+        found: QuerySet[Any] = issued.select_related("invoice").annotate(at=F("issued_at"))
+        if asked.by:
+            found = found.filter(issued_by=asked.by)
+        if asked.invoice_id is not None:
+            found = found.filter(invoice=asked.invoice_id)
+        if asked.text:
+            meant = Q(invoice__in=invoices_with(store, asked.text))
+            found = found.filter(meant | mentions(text=asked.text, fields=["reason", "issued_by"]))
+        return asked.within(found)
+
+    def entries(self, store: Store, rows: Sequence[Any]) -> Sequence[AuditEntry]:
+        return [_credited(store, row) for row in rows]
+
+
+def _credited(store: Store, note: Any) -> AuditEntry:
+    number = note.invoice.number
+    return AuditEntry(
+        at=note.at,
+        by=note.issued_by,
+        code="credit_note.issued",
+        what=_("Credit note %(number)s issued") % {"number": note.number},
+        subject=invoice_words(number),
+        href=reverse("backoffice:invoice", args=[store.slug, number]),
+        text=note.reason,
+    )
+
+
 def invoice_words(number: int | None) -> str:
     return _("Invoice %(number)s") % {"number": number}
 
@@ -153,6 +188,7 @@ def _product(store: Store, change: Change) -> str:
 
 SOURCES = (
     InvoiceSource(),
+    CreditNoteSource(),
     ChangeSource(
         kind="settings",
         label=gettext_lazy("Store settings"),

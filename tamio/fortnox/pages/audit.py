@@ -1,6 +1,7 @@
 """Fills the slot AuditSource: submissions, requests, and what was changed about the connection."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -14,11 +15,12 @@ from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import AlertSettings, ExchangeRecord, Settings
 from tamio.fortnox.pages.addresses import page, panel_of
 from tamio.fortnox.pages.exchange_words import ShownExchange
+from tamio.fortnox.pages.states import KIND
 from tamio.fortnox.pages.words import HAPPENINGS, reason_words
 from tamio.fortnox.sync import changes
 from tamio.fortnox.sync.connect import DESTINATION
 from tamio.look.chips import Tone
-from tamio.outbox.models import DeliveryEvent
+from tamio.outbox.models import Delivery, DeliveryEvent
 from tamio.outbox.problem import Problem
 from tamio.outbox.states import Happening
 
@@ -36,15 +38,15 @@ class SubmissionSource:
         if asked.by:
             found = found.filter(by=asked.by)
         if asked.invoice_id is not None:
-            found = found.filter(delivery__subject_id=asked.invoice_id)
+            found = found.filter(_about([asked.invoice_id]))
         if asked.text:
-            meant = Q(delivery__subject_id__in=invoices_with(store, asked.text))
+            meant = _about(invoices_with(store, asked.text))
             found = found.filter(meant | mentions(text=asked.text, fields=["by"]))
         return asked.within(found)
 
     def entries(self, store: Store, rows: Sequence[DeliveryEvent]) -> Sequence[AuditEntry]:
-        numbers = _numbers(store, {row.delivery.subject_id for row in rows})
-        return [self._entry(store, row, numbers.get(row.delivery.subject_id)) for row in rows]
+        numbers = _numbers(store, [row.delivery for row in rows])
+        return [self._entry(store, row, numbers.get(row.delivery_id)) for row in rows]
 
     def _entry(self, store: Store, event: DeliveryEvent, number: int | None) -> AuditEntry:
         what, tone = HAPPENINGS[Happening(event.what)]
@@ -79,20 +81,20 @@ class ExchangeSource:
         if asked.by not in {"", TAMIO}:
             return found.none()
         if asked.invoice_id is not None:
-            found = found.filter(delivery__subject_id=asked.invoice_id)
+            found = found.filter(_about([asked.invoice_id]))
         if asked.text:
-            meant = Q(delivery__subject_id__in=invoices_with(store, asked.text))
+            meant = _about(invoices_with(store, asked.text))
             fields = ["path", "request_id", "failure"]
             found = found.filter(meant | mentions(text=asked.text, fields=fields))
         return asked.within(found)
 
     def entries(self, store: Store, rows: Sequence[ExchangeRecord]) -> Sequence[AuditEntry]:
-        numbers = _numbers(store, {row.delivery.subject_id for row in rows if row.delivery})
+        numbers = _numbers(store, [row.delivery for row in rows if row.delivery])
         return [self._entry(store, row, numbers) for row in rows]
 
     def _entry(self, store: Store, row: ExchangeRecord, numbers: dict[int, int]) -> AuditEntry:
         shown = ShownExchange(row)
-        number = numbers.get(row.delivery.subject_id) if row.delivery else None
+        number = numbers.get(row.delivery_id) if row.delivery_id else None
         whole = not row.get_deferred_fields()
         answer = str(row.status) if row.status else row.failure
         return AuditEntry(
@@ -109,9 +111,17 @@ class ExchangeSource:
         )
 
 
-def _numbers(store: Store, keys: set[int]) -> dict[int, int]:
-    """The invoices' numbers by their keys, in one query."""
-    return dict(store.invoices.filter(pk__in=keys).values_list("pk", "number"))
+def _about(invoices: Collection[int] | QuerySet[Any]) -> Q:
+    """What is about one of these invoices; other facts have keys of their own."""
+    return Q(delivery__kind=KIND, delivery__subject_id__in=invoices)
+
+
+def _numbers(store: Store, deliveries: Sequence[Delivery]) -> dict[int, int]:
+    """The invoices' numbers by the key of their delivery, in one query."""
+    keys = {each.pk: each.subject_id for each in deliveries if each.kind == KIND}
+    issued = store.invoices.filter(pk__in=set(keys.values()), number__isnull=False)
+    numbers = dict(issued.values_list("pk", "number"))
+    return {pk: numbers[key] for pk, key in keys.items() if key in numbers}
 
 
 def _overview(store: Store, change: Change) -> str:

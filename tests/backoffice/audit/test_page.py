@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tamio.backoffice import slots
 from tamio.commerce.audit.models import Change
+from tamio.commerce.invoices.credit import credit_all
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tests.backoffice.conftest import browser_of
@@ -82,6 +83,17 @@ def test_a_sale_stands_on_it_with_its_buyer(browser: Client, store: Store) -> No
     assert "Invoice issued" in page
     assert f"Invoice {invoice.number}" in page
     assert "Åsa Öberg" in page
+
+
+def test_a_credit_note_says_who_issued_it_and_why(browser: Client, store: Store) -> None:
+    invoice = make_invoice(store=store)
+    with transaction.atomic():
+        note = credit_all(invoice=invoice, reason="Ångrat köp", by="anna@example.com", now=NOW)
+    query = f"?invoice={invoice.number}&kind=credit-notes&by=anna@example.com"
+    assert shown(browser, query) == [f"credit-notes-{note.pk}"]
+    page = page_of(browser, "?q=Ångrat")
+    assert f"Credit note {note.number} issued" in page
+    assert f"Invoice {invoice.number}" in page
 
 
 @pytest.mark.parametrize(

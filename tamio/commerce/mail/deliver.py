@@ -16,7 +16,8 @@ from smtplib import (
 )
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 
 from tamio.commerce.mail import wording
 from tamio.commerce.mail.models import Message
@@ -34,21 +35,25 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
     if message.sent_at is not None:
         return Submitted()
     lease.heartbeat(covering=timedelta(seconds=settings.EMAIL_TIMEOUT * _STEPS))
+    server = get_connection()
     try:
-        _email(message).send()
+        _email(message, server).send()
     except (SMTPException, OSError) as error:
         return _outcome_of(error)
+    finally:
+        server.close()  # which Django does not do when signing in was refused
     with lease.writing(durable=True):
         Message.objects.filter(pk=message.pk).update(sent_at=lease.clock())
     return Submitted()
 
 
-def _email(message: Message) -> EmailMultiAlternatives:
+def _email(message: Message, server: BaseEmailBackend) -> EmailMultiAlternatives:
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
         to=[message.recipient],
+        connection=server,
         headers={
             "Message-ID": f"<{message.identity}@{host}>",
             "Content-Language": message.language,

@@ -11,6 +11,7 @@ from tamio.backoffice.audit.entries import TAMIO, Asked, AuditEntry, AuditSource
 from tamio.backoffice.audit.sources import ChangeSource, invoice_words, invoices_with
 from tamio.backoffice.searching import mentions
 from tamio.commerce.audit.models import Change
+from tamio.commerce.invoices.models import CreditNote
 from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import AlertSettings, ExchangeRecord, Settings
 from tamio.fortnox.pages.addresses import page, panel_of
@@ -19,6 +20,7 @@ from tamio.fortnox.pages.states import KIND
 from tamio.fortnox.pages.words import HAPPENINGS, reason_words
 from tamio.fortnox.sync import changes
 from tamio.fortnox.sync.connect import DESTINATION
+from tamio.fortnox.sync.credits.waiting import CREDITED
 from tamio.look.chips import Tone
 from tamio.outbox.models import Delivery, DeliveryEvent
 from tamio.outbox.problem import Problem
@@ -112,16 +114,24 @@ class ExchangeSource:
 
 
 def _about(invoices: Collection[int] | QuerySet[Any]) -> Q:
-    """What is about one of these invoices; other facts have keys of their own."""
-    return Q(delivery__kind=KIND, delivery__subject_id__in=invoices)
+    """What is about one of these invoices, or about a credit note that answers one."""
+    notes = CreditNote.objects.filter(invoice__in=invoices).values("pk")
+    return Q(delivery__kind=KIND, delivery__subject_id__in=invoices) | Q(
+        delivery__kind=CREDITED, delivery__subject_id__in=notes
+    )
 
 
 def _numbers(store: Store, deliveries: Sequence[Delivery]) -> dict[int, int]:
-    """The invoices' numbers by the key of their delivery, in one query."""
-    keys = {each.pk: each.subject_id for each in deliveries if each.kind == KIND}
-    issued = store.invoices.filter(pk__in=set(keys.values()), number__isnull=False)
-    numbers = dict(issued.values_list("pk", "number"))
-    return {pk: numbers[key] for pk, key in keys.items() if key in numbers}
+    """The invoices' numbers by the key of their delivery, in two queries."""
+    sold = {each.pk: each.subject_id for each in deliveries if each.kind == KIND}
+    credited = {each.pk: each.subject_id for each in deliveries if each.kind == CREDITED}
+    invoices = store.invoices.filter(pk__in=set(sold.values()), number__isnull=False)
+    notes = store.credit_notes.filter(pk__in=set(credited.values()))
+    numbers = dict(invoices.values_list("pk", "number"))
+    answered = dict(notes.values_list("pk", "invoice__number"))
+    return {pk: numbers[key] for pk, key in sold.items() if key in numbers} | {
+        pk: answered[key] for pk, key in credited.items() if key in answered
+    }
 
 
 def _overview(store: Store, change: Change) -> str:

@@ -8,7 +8,7 @@ from tamio.append_only import keep
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("fortnox", "0003_doubt_about_cards"),
+        ("fortnox", "0005_credits"),
         ("outbox", "0004_events_are_kept"),
         ("stores", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

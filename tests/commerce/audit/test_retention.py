@@ -1,10 +1,8 @@
 """What is kept how long (bokföringslagen 7 kap. 2 §), and what is erased afterwards."""
 
 from datetime import date, timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,16 +73,3 @@ def test_the_chore_erases_and_what_may_go_is_counted_before() -> None:
     assert (found["changes"].count, found["changes"].oldest) == (1, NOW)
     chore(lambda: LONG_AFTER)
     assert Change.objects.filter(erased_at__isnull=True).count() == 1
-
-
-@pytest.mark.django_db
-def test_the_command_says_what_may_go_and_names_the_law() -> None:
-    change(make_store(), at=NOW.replace(year=2010))
-    said = StringIO()
-    call_command("audit", stdout=said)
-    assert "bokföringslagen (1999:1078) 7 kap. 2 §" in said.getvalue()
-    assert "changes: 1 may be erased, from 2010-11-23 to 2010-11-23" in said.getvalue()
-    assert Change.objects.get().erased_at is None
-    call_command("audit", "--erase", stdout=said)
-    assert "changes: 1 erased" in said.getvalue()
-    assert Change.objects.get().by == ERASED

@@ -33,11 +33,28 @@ from tamio.commerce.stores.models import Store
 from tamio.look.chips import Chip, Text, Tone
 
 __all__ = [
-    "AuditSource", "BulkAction", "Chip", "DashboardCard", "HealthLight", "IntegrationEntry",
-    "InvoicePanel", "audit_sources",
-    "InvoiceStates", "ProductFields", "ProductPart", "Text", "Tone", "bulk_actions",
-    "dashboard_cards", "health_lights", "integrations", "invoice_panels", "invoice_states",
-    "mount", "product_fields", "routes",
+    "AuditSource",
+    "BulkAction",
+    "Chip",
+    "DashboardCard",
+    "HealthLight",
+    "IntegrationEntry",
+    "InvoicePanel",
+    "InvoiceStates",
+    "ProductFields",
+    "ProductPart",
+    "Text",
+    "Tone",
+    "audit_sources",
+    "bulk_actions",
+    "dashboard_cards",
+    "health_lights",
+    "integrations",
+    "invoice_panels",
+    "invoice_states",
+    "mount",
+    "product_fields",
+    "routes",
 ]  # fmt: skip
 
 Filling = TypeVar("Filling")

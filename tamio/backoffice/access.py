@@ -99,5 +99,6 @@ def _refusal(right: Right) -> str:
         Right.SUBMIT_INVOICES: _("Your role does not let you submit invoices."),
         Right.CONNECT_INTEGRATIONS: _("Your role does not let you change integrations."),
         Right.EDIT_STORE: _("Your role does not let you change the store's settings."),
+        Right.SEE_AUDIT_TRAIL: _("Your role does not let you see the audit trail."),
     }
     return deeds[right]

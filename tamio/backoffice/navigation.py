@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest
+from tamio.commerce.people.roles import Right
 from tamio.look.chips import Text
 
 
@@ -41,6 +42,9 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
     for integration in slots.integrations:
         href = reverse(integration.url_name, args=[slug])
         yield Entry(integration.name, href, "", _current(href, path), below=True)
+    if Right.SEE_AUDIT_TRAIL in request.rights:
+        href = reverse("backoffice:audit", args=[slug])
+        yield Entry(_("Audit trail"), href, "clock", _current(href, path))
     href = reverse("backoffice:settings", args=[slug])
     yield Entry(_("Settings"), href, "gear", _current(href, path))
 

@@ -25,6 +25,7 @@ from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from tamio.backoffice.access import StoreRequest
+from tamio.backoffice.audit.entries import AuditSource
 from tamio.backoffice.fillings import BulkAction, IntegrationEntry
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.models import Invoice
@@ -32,10 +33,28 @@ from tamio.commerce.stores.models import Store
 from tamio.look.chips import Chip, Text, Tone
 
 __all__ = [
-    "BulkAction", "Chip", "DashboardCard", "HealthLight", "IntegrationEntry", "InvoicePanel",
-    "InvoiceStates", "ProductFields", "ProductPart", "Text", "Tone", "bulk_actions",
-    "dashboard_cards", "health_lights", "integrations", "invoice_panels", "invoice_states",
-    "mount", "product_fields", "routes",
+    "AuditSource",
+    "BulkAction",
+    "Chip",
+    "DashboardCard",
+    "HealthLight",
+    "IntegrationEntry",
+    "InvoicePanel",
+    "InvoiceStates",
+    "ProductFields",
+    "ProductPart",
+    "Text",
+    "Tone",
+    "audit_sources",
+    "bulk_actions",
+    "dashboard_cards",
+    "health_lights",
+    "integrations",
+    "invoice_panels",
+    "invoice_states",
+    "mount",
+    "product_fields",
+    "routes",
 ]  # fmt: skip
 
 Filling = TypeVar("Filling")
@@ -132,6 +151,7 @@ health_lights: Slot[HealthLight] = Slot()
 integrations: Slot[IntegrationEntry] = Slot()
 bulk_actions: Slot[BulkAction] = Slot()
 product_fields: Slot[ProductFields] = Slot()
+audit_sources: Slot[AuditSource] = Slot()
 routes: Slot[str] = Slot()
 
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from tamio.backoffice import slots
 from tamio.backoffice.views import (
+    audit,
     customers,
     dashboard,
     entry,
@@ -28,6 +29,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/invoices/", invoices.invoices, name="invoices"),
     path(f"{_STORE}/invoices/<int:number>/", invoices.invoice, name="invoice"),
     path(f"{_STORE}/integrations/", integrations.integrations, name="integrations"),
+    path(f"{_STORE}/audit/", audit.audit, name="audit"),
+    path(f"{_STORE}/audit/audit.csv", audit.audit_csv, name="audit_csv"),
+    path(f"{_STORE}/audit/audit.json", audit.audit_json, name="audit_json"),
     path(f"{_STORE}/settings/", settings.settings, name="settings"),
 ]
 urlpatterns += [

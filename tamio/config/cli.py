@@ -17,6 +17,7 @@ USAGE = """usage: tamio COMMAND
   migrate        brings the database up to date
   createuser     adds a person to the back office
   createtoken    gives a store a token for the API
+  audit          says what need not be kept any more, by law; --erase erases what is personal in it
   translations   compiles the translations; --check says what they lack
   newkey         prints a new key for TAMIO_TOKEN_KEYS
   demo           everything above, with a store, a catalogue and a simulated Fortnox

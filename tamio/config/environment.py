@@ -1,5 +1,6 @@
 """What the environment must say: every variable, its form, and a sentence when it is wrong."""
 
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -9,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from tamio import clock
+from tamio.config.mail import mail_settings
 
 
 class BadEnvironment(SystemExit):
@@ -29,6 +31,18 @@ def _database(value: str) -> str:
 
 def _clock(value: str) -> str:
     clock.read(setting=value)
+    return value
+
+
+def _mail(value: str) -> str:
+    mail_settings(value)
+    return value
+
+
+def _sender(value: str) -> str:
+    _name, address = parseaddr(value)
+    if "@" not in address or any(character in value for character in "\r\n"):
+        raise ValueError("it must be an address such as Tamio <tamio@shop.example.se>")
     return value
 
 
@@ -61,6 +75,8 @@ class Environment(BaseSettings):
     tamio_url: WebAddress = "http://127.0.0.1:8000"
     tamio_clock: Annotated[str, AfterValidator(_clock)] = "system"
     tamio_metrics_token: Annotated[str, Field(min_length=16)] | None = None
+    tamio_mail_url: Annotated[str, AfterValidator(_mail)] = "console:"
+    tamio_mail_from: Annotated[str, AfterValidator(_sender)] = "Tamio <tamio@localhost>"
     fortnox_api_url: WebAddress = "https://api.fortnox.se/3"
     fortnox_auth_url: WebAddress = "https://apps.fortnox.se/oauth-v1"
     fortnox_client_id: Annotated[str, Field(min_length=1)]

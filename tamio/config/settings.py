@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tamio.config import mail
 from tamio.config.environment import database_settings, from_process
+from tamio.config.mail import mail_settings
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ENVIRONMENT = from_process(env_file=Path(os.environ.get("TAMIO_ENV_FILE", ".env")))
@@ -20,6 +22,8 @@ DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 COMMERCE = [
+    "tamio.commerce.audit",
+    "tamio.commerce.mail",
     "tamio.commerce.people",
     "tamio.commerce.stores",
     "tamio.commerce.catalogue",
@@ -118,7 +122,9 @@ CACHES = {
     }
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(mail_settings(ENVIRONMENT.tamio_mail_url))  # EMAIL_BACKEND and its like
+EMAIL_TIMEOUT = mail.TIMEOUT
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.tamio_mail_from
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]

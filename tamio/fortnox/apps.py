@@ -10,37 +10,73 @@ class FortnoxConfig(AppConfig):
     label = "fortnox"
 
     def ready(self) -> None:
-        from tamio.api.slots import provide_submission
-        from tamio.backoffice import slots
-        from tamio.fortnox.pages import api, bulk, card, entry, light, panel, states
-        from tamio.fortnox.pages.accounts import products
-        from tamio.outbox import chores
-        from tamio.outbox.destinations import Destination, declare
+        _declare_destination()
+        _declare_chores()
+        _declare_records()
+        _fill_slots()
 
-        declare(
-            Destination(
-                name="fortnox",
-                hears=("invoice.issued", "invoice.credited"),
-                deliver="tamio.fortnox.sync.delivering.deliver",
-                claims="tamio.fortnox.sync.delivering.claims",
-                overlap=4,
-                starts_closed="not-connected",
-                figures="tamio.fortnox.sync.figures.figures",
-            )
+
+def _declare_destination() -> None:
+    from tamio.outbox.destinations import Destination, declare
+
+    declare(
+        Destination(
+            name="fortnox",
+            hears=("invoice.issued", "invoice.credited"),
+            deliver="tamio.fortnox.sync.delivering.deliver",
+            claims="tamio.fortnox.sync.delivering.claims",
+            overlap=4,
+            starts_closed="not-connected",
+            figures="tamio.fortnox.sync.figures.figures",
         )
-        chores.declare(
-            chores.Chore(
-                name="fortnox-keep-alive",
-                every=timedelta(hours=6),
-                run="tamio.fortnox.sync.keep_alive.keep_alive",
-            )
+    )
+
+
+def _declare_chores() -> None:
+    from tamio.outbox.chores import Chore, declare
+
+    declare(
+        Chore(
+            name="fortnox-keep-alive",
+            every=timedelta(hours=6),
+            run="tamio.fortnox.sync.keep_alive.keep_alive",
         )
-        slots.invoice_panels.fill("fortnox", panel)
-        slots.invoice_states.fill("fortnox", states)
-        slots.dashboard_cards.fill("fortnox", card)
-        slots.health_lights.fill("fortnox", light)
-        slots.integrations.fill("fortnox", entry.ENTRY)
-        slots.bulk_actions.fill("fortnox", bulk.ACTION)
-        slots.product_fields.fill("fortnox", products)
-        provide_submission(api.submission)
-        slots.mount("fortnox", "tamio.fortnox.pages.urls")
+    )
+    declare(
+        Chore(
+            name="fortnox-alerts",
+            every=timedelta(minutes=15),
+            run="tamio.fortnox.alerts.chore.look",
+        )
+    )
+
+
+def _declare_records() -> None:
+    from tamio.commerce.audit.retention import Record, declare
+
+    declare(
+        Record(
+            name="exchanges",
+            model="tamio.fortnox.models.ExchangeRecord",
+            erase="tamio.fortnox.sync.erasing.of_exchange",
+        )
+    )
+
+
+def _fill_slots() -> None:
+    from tamio.api.slots import provide_submission
+    from tamio.backoffice import slots
+    from tamio.fortnox.pages import api, audit, bulk, card, entry, light, panel, states
+    from tamio.fortnox.pages.accounts import products
+
+    slots.invoice_panels.fill("fortnox", panel)
+    slots.invoice_states.fill("fortnox", states)
+    slots.dashboard_cards.fill("fortnox", card)
+    slots.health_lights.fill("fortnox", light)
+    slots.integrations.fill("fortnox", entry.ENTRY)
+    slots.bulk_actions.fill("fortnox", bulk.ACTION)
+    slots.product_fields.fill("fortnox", products)
+    for source in audit.SOURCES:
+        slots.audit_sources.fill(source.kind, source)
+    provide_submission(api.submission)
+    slots.mount("fortnox", "tamio.fortnox.pages.urls")

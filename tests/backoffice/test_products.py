@@ -129,7 +129,7 @@ def test_a_sku_that_is_taken_in_the_last_moment_is_an_error_at_its_field(store: 
     form = ProductForm(WHOLE, instance=Product(store=store, created_at=NOW))
     assert form.is_valid()
     make_product(store=store, sku="VAS-001")
-    assert not form.write()
+    assert not form.write(by="owner@example.com", now=NOW)
     assert set(form.errors) == {"sku"}
     assert store.products.count() == 1
 

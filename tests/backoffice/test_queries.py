@@ -16,7 +16,8 @@ from tests.factories import buyer, make_invoice, make_product, make_store
 Grow = Callable[[], None]
 PAGES = [
     "", "products/", "customers/", "customers/1001/", "invoices/", "invoices/1001/",
-    "integrations/", "settings/", "invoices/?q=öberg", "products/?sort=-price",
+    "integrations/", "settings/", "audit/?kind=invoices", "invoices/?q=öberg",
+    "products/?sort=-price",
 ]  # fmt: skip
 #: Session, person, store, rights, switcher; the page's own; the integrations' light and card.
 MOST = 20

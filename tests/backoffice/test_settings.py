@@ -9,7 +9,7 @@ from tamio.backoffice.forms.store import StoreForm
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tests.backoffice.conftest import browser_of
-from tests.factories import make_member
+from tests.factories import NOW, make_member
 
 URL = "/backoffice/glashyttan/settings/"
 
@@ -54,7 +54,7 @@ def test_numbers_are_kept_in_standard_form(
 ) -> None:
     changed = StoreForm(form | {field: written}, instance=store)
     assert changed.errors == {}
-    changed.write()
+    changed.write(by="owner@example.com", now=NOW)
     store.refresh_from_db()
     assert str(getattr(store, field)) == kept
 

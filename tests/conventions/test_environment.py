@@ -33,6 +33,8 @@ MALFORMED = {
     "TAMIO_URL": ["shop.example.se", "ftp://shop.example.se"],
     "TAMIO_CLOCK": ["yesterday", "2026-11-23T09:00:00", "+3weeks", "file:there/is/no/such/file"],
     "TAMIO_METRICS_TOKEN": ["short"],
+    "TAMIO_MAIL_URL": ["mail.example.se", "smtp://", "file://", "smtp://host:port", "pop://host"],
+    "TAMIO_MAIL_FROM": ["nobody", "Tamio <tamio>"],
     "FORTNOX_API_URL": ["api"],
     "FORTNOX_AUTH_URL": ["//auth"],
 }

@@ -1,10 +1,15 @@
 """A product as a merchant writes it. The rules of price, stock, EAN and SKU are the model's own."""
 
+from datetime import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from tamio.backoffice.audit.kinds import PRODUCT
+from tamio.commerce.audit.models import What
+from tamio.commerce.audit.record import Subject, note, note_change, values_of
 from tamio.commerce.catalogue.models import Product
 from tamio.look.fields import MoneyField, validate_printable
 
@@ -74,21 +79,35 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
         shown = self.data.get(self.add_initial_prefix("stock"), "")
         return int(shown) if str(shown).isdecimal() else None
 
-    def write(self) -> bool:
+    def write(self, *, by: str, now: datetime) -> bool:
         """Only what was changed, so that two who edit different fields do not undo each other.
 
         False, with the error at its field, if the SKU was taken in the meantime.
         """
         try:
             with transaction.atomic():
-                self._write()
+                self._write(by, now)
         except IntegrityError:
             self.add_error("sku", _TAKEN)
             return False
         return True
 
-    def _write(self) -> None:
-        if self.instance._state.adding:
-            self.instance.save()
-        else:
-            self.instance.save(update_fields=self.changed_data)
+    def _write(self, by: str, now: datetime) -> None:
+        product = self.instance
+        if product._state.adding:
+            product.save()
+            note(subject=_subject(product), what=What.CREATED, by=by, now=now)
+        elif self.changed_data:
+            before = Product.objects.get(pk=product.pk)
+            product.save(update_fields=self.changed_data)
+            note_change(
+                subject=_subject(product),
+                before=values_of(before, fields=self.changed_data),
+                after=values_of(product, fields=self.changed_data),
+                by=by,
+                now=now,
+            )
+
+
+def _subject(product: Product) -> Subject:
+    return Subject(store_id=product.store_id, kind=PRODUCT, id=product.pk, name=product.name)

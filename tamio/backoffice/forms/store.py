@@ -1,14 +1,18 @@
 """A store's settings: who sells, how it is paid, how its prices are stated, how it looks."""
 
+from datetime import datetime
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
 from babel import Locale
 from django import forms
+from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from tamio.backoffice.audit.kinds import STORE
+from tamio.commerce.audit.record import Subject, note_change, values_of
 from tamio.commerce.customers.details import COUNTRIES
 from tamio.commerce.stores.models import Store
 from tamio.commerce.stores.numbers import (
@@ -77,9 +81,19 @@ class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
         digits = "".join(filter(str.isdigit, self.cleaned_data["bankgiro"]))
         return f"{digits[:-4]}-{digits[-4:]}" if digits else ""
 
-    def write(self) -> None:
+    def write(self, *, by: str, now: datetime) -> None:
         """Only what was changed, so that two who edit different fields do not undo each other."""
-        self.instance.save(update_fields=self.changed_data)
+        store = self.instance
+        with transaction.atomic():
+            before = Store.objects.select_for_update().get(pk=store.pk)
+            store.save(update_fields=self.changed_data)
+            note_change(
+                subject=Subject(store_id=store.pk, kind=STORE, id=store.pk, name=store.name),
+                before=values_of(before, fields=self.changed_data),
+                after=values_of(store, fields=self.changed_data) if self.changed_data else {},
+                by=by,
+                now=now,
+            )
 
 
 def _countries() -> list[tuple[str, str]]:

@@ -4,16 +4,20 @@ from typing import Any, cast
 
 from django import template
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest
 from tamio.backoffice.navigation import entries
+from tamio.commerce.audit import masking
+from tamio.commerce.audit.retention import ERASED
 from tamio.commerce.stores.models import Store
 
 register = template.Library()
 
 #: So many stores the switcher lists; with more of them it offers a search.
 LISTED = 8
+_SHORT = 160
 
 
 @register.inclusion_tag("backoffice/sidebar.html", takes_context=True)
@@ -44,11 +48,18 @@ def topbar(context: dict[str, Any]) -> dict[str, Any]:
 
 
 @register.filter
-def masked(organisation_number: str) -> str:
-    """A sole trader's number is a personal identity number: lists show only its first part.
+def masked(text: str) -> str:
+    """A sole trader's number is a personal identity number: lists show only its first part."""
+    return masking.masked(str(text))
 
-    The third digit tells: in a company's number it is at least 2, a month's is 0 or 1.
-    """
-    if organisation_number[2:3] in {"0", "1"}:
-        return f"{organisation_number[:7]}••••"
-    return organisation_number
+
+@register.filter
+def shortly(text: str) -> str:
+    """Enough of a long text to know it by; the export has the whole."""
+    return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"
+
+
+@register.filter
+def author(by: str) -> str:
+    """Who it was: a person's address, Tamio itself, or somebody whose name has been erased."""
+    return {"tamio": "Tamio", ERASED: _("erased")}.get(by, by)

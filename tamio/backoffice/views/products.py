@@ -85,7 +85,7 @@ def _written(request: StoreRequest, form: ProductForm, parts: Sequence[ProductPa
     if not all([form.is_valid(), *(part.is_valid() for part in parts)]):
         return False
     with transaction.atomic():
-        if not form.write():
+        if not form.write(by=request.user.email, now=now()):
             return False
         for part in parts:
             part.write(now=now(), by=request.user.email)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.forms.store import StoreForm
+from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import Store
 
@@ -22,7 +23,7 @@ def settings(request: StoreRequest) -> HttpResponse:
     edited = Store.objects.get(pk=request.store.pk)
     form = StoreForm(request.POST or None, instance=edited)
     if request.method == "POST" and form.is_valid():
-        form.write()
+        form.write(by=request.user.email, now=now())
         messages.success(request, _("The settings are saved."))
         return redirect("backoffice:settings", store_slug=request.store.slug)
     may_edit = Right.EDIT_STORE in request.rights

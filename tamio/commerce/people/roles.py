@@ -12,6 +12,7 @@ class Right(StrEnum):
     SUBMIT_INVOICES = "submit_invoices"
     CONNECT_INTEGRATIONS = "connect_integrations"
     EDIT_STORE = "edit_store"
+    SEE_AUDIT_TRAIL = "see_audit_trail"
 
 
 class Role(StrEnum):
@@ -30,7 +31,13 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OWNER: _ALL,
     Role.ADMINISTRATOR: _ALL,
     Role.ACCOUNTANT: frozenset(
-        {Right.VIEW, Right.EDIT_CUSTOMERS, Right.SUBMIT_INVOICES, Right.CONNECT_INTEGRATIONS}
+        {
+            Right.VIEW,
+            Right.EDIT_CUSTOMERS,
+            Right.SUBMIT_INVOICES,
+            Right.CONNECT_INTEGRATIONS,
+            Right.SEE_AUDIT_TRAIL,
+        }
     ),
     Role.FULFILMENT: frozenset({Right.VIEW, Right.EDIT_CATALOGUE}),
     Role.VIEWER: frozenset({Right.VIEW}),

@@ -57,6 +57,7 @@ def _addresses(place: Place) -> dict[str, str]:
     return {
         "DATABASE_URL": f"sqlite:///{quote(str(place.folder / 'tamio.sqlite3'))}",
         "TAMIO_URL": place.url,
+        "TAMIO_MAIL_URL": f"file://{quote(str((place.folder / 'mail').absolute()))}",
         "FORTNOX_API_URL": f"{place.simulator_url}/3",
         "FORTNOX_AUTH_URL": f"{place.simulator_url}/oauth-v1",
         "FORTNOX_CLIENT_ID": CLIENT_ID,

@@ -25,7 +25,8 @@ from typing import ClassVar
 class FortnoxError(Exception):
     """`status` and `code` are None where there was no answer, `request_id` is Fortnox's X-Uid.
 
-    `retry_after` is in seconds. No attribute ever holds a header or a token.
+    `retry_after` is in seconds. No attribute ever holds a header or a token. `about` is for the
+    caller, who knows which customer's or article's number the request was about.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class FortnoxError(Exception):
         self.code = code
         self.request_id = request_id
         self.retry_after = retry_after
+        self.about = ""
 
     def __str__(self) -> str:
         facts = [

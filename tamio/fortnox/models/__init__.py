@@ -1,6 +1,7 @@
 """What the integration keeps beside the outbox: connections, links, exchanges. No second state."""
 
 from tamio.fortnox.models.accounts import ChosenAccount
+from tamio.fortnox.models.alerts import AlertChoice, AlertSent, AlertSettings
 from tamio.fortnox.models.connection import Connection, TokenPair
 from tamio.fortnox.models.exchange import ExchangeRecord
 from tamio.fortnox.models.links import ArticleLink, CreditLink, CustomerLink, OrderLink, Way
@@ -8,6 +9,9 @@ from tamio.fortnox.models.rate import RateBudget
 from tamio.fortnox.models.settings import ChartAccount, Settings
 
 __all__ = [
+    "AlertChoice",
+    "AlertSent",
+    "AlertSettings",
     "ArticleLink",
     "ChartAccount",
     "ChosenAccount",

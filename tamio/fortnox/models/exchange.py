@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from tamio.commerce.audit.models import Kept
 from tamio.commerce.stores.models import Store
 from tamio.outbox.models import Delivery
 
 
-class ExchangeRecord(models.Model):
+class ExchangeRecord(Kept):
     """One HTTP request and its answer. No header is kept, so no token can be."""
 
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="fortnox_exchanges")
@@ -27,7 +28,11 @@ class ExchangeRecord(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["delivery", "id"]), models.Index(fields=["store", "-id"])]
+        indexes = [
+            models.Index(fields=["delivery", "id"]),
+            models.Index(fields=["store", "-id"]),
+            models.Index(fields=["store", "-at", "-id"], name="fortnox_exchange_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}: {self.status or self.failure}"

@@ -44,7 +44,7 @@ def chart(request: StoreRequest) -> HttpResponse:
     """Reads the accounts of the company's current financial year."""
     connection = get_object_or_404(Connection.objects.select_related("store"), store=request.store)
     try:
-        count = connect.refresh_chart(connection=connection, clock=now)
+        count = connect.refresh_chart(connection=connection, clock=now, by=request.user.email)
     except TROUBLES as trouble:
         messages.error(request, said(trouble))
     else:

@@ -20,6 +20,7 @@ from tamio.fortnox.pages.sentences import NOT_RECORDED, is_stuck, sentence
 from tamio.fortnox.pages.states import chip_of
 from tamio.fortnox.pages.submissions import delivery_of, version
 from tamio.fortnox.pages.time_line import Entry, time_line
+from tamio.fortnox.sync.wording import field_words
 from tamio.look.chips import Chip, Text
 from tamio.outbox.models import Delivery
 from tamio.outbox.problem import Problem
@@ -48,6 +49,11 @@ class Panel:
     version: str
     #: Seconds until the page looks again; 0 when nothing more happens by itself.
     looks_again_after: int
+
+    @property
+    def field(self) -> Text:
+        """What the problem is about, in words."""
+        return str(field_words(self.problem.field)) if self.problem else ""
 
 
 def render(request: StoreRequest, invoice: Invoice) -> SafeString:

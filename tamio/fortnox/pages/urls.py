@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tamio.fortnox.pages import (
+    alerts,
     bulk,
     choices,
     connecting,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/suggestions/", accounts.take_suggestions, name="take_suggestions"),
     path("accounts/products/", accounts.product_account, name="product_account"),
+    path("alerts/", alerts.alerts, name="alerts"),
     path("chart/", choices.chart, name="chart"),
     path("test-sale/", test_sale.test_sale, name="test_sale"),
     path("exchanges/", exchanges.exchanges, name="exchanges"),

@@ -1,7 +1,8 @@
-"""Which of the five answers an error of Fortnox's is. The table is closed; what it does not know
-is the document's own fault if Fortnox refused it, and otherwise worth another try.
+"""Which of the five answers an error of Fortnox's is. `wording.CODES` has the codes; a refusal
+with another code is the document's own, and what is no refusal is worth another try.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from tamio.fortnox.client.errors import (
@@ -12,7 +13,6 @@ from tamio.fortnox.client.errors import (
     InvalidGrant,
     Malformed,
     NoLicence,
-    NoScope,
     NotFound,
     NotSent,
     OAuthError,
@@ -23,17 +23,20 @@ from tamio.fortnox.client.errors import (
     Unavailable,
 )
 from tamio.fortnox.sync import wording
+from tamio.fortnox.sync.wording import CODES, Kind
 from tamio.outbox.outcome import Bug, Later, NeedsSettings, Outcome, Reconnect, Rejected
+from tamio.outbox.problem import Problem
 
 #: Fortnox's window is five seconds; without Retry-After this lets all of it pass.
 _RATE_LIMIT_REST = timedelta(seconds=5.1)
 
-#: What says that the account is missing (2000423, 2001303, 2001304) or inactive (2000550).
-_ACCOUNT_CODES = frozenset({2000423, 2001303, 2001304, 2000550})
-_CURRENCY_CODES = frozenset({2000427, 2004344})
-#: Faults of form that no merchant can mend: a field or structure Fortnox does not know.
-_OUR_CODES = frozenset({1000030, 1000031, 2000588, 2000729, 2000764, 2001392, 2001399, 2001740,
-                        2002115, 2002649})  # fmt: skip
+_OUTCOMES: dict[Kind, Callable[[Problem], Outcome]] = {
+    Kind.SETTINGS: NeedsSettings,
+    Kind.REJECTED: Rejected,
+    Kind.RECONNECT: Reconnect,
+    Kind.LATER: Later,
+    Kind.BUG: Bug,
+}
 
 
 def outcome_of(error: FortnoxError, *, now: datetime, currency: str = "SEK") -> Outcome:
@@ -45,13 +48,19 @@ def outcome_of(error: FortnoxError, *, now: datetime, currency: str = "SEK") -> 
             problem = wording.too_fast(error)
             return Later(problem, due_at=until, rests_until=until, counts_as_try=False)
         case NotSent() | Unavailable():
-            return Later(wording.no_answer(error), whole_lane=True)
+            return Later(_unanswered(error) or wording.no_answer(error), whole_lane=True)
         case OutcomeUnknown():
-            return Later(wording.outcome_unknown(error))
+            return Later(_unanswered(error) or wording.outcome_unknown(error))
         case Malformed():
             return Later(wording.no_answer(error))
         case _:
             return _about_rights(error) or _about_content(error, currency=currency)
+
+
+def _unanswered(error: FortnoxError) -> Problem | None:
+    """Fortnox's own word that something went wrong inside it, which says more than our guess."""
+    entry = CODES.get(error.code) if error.code else None
+    return wording.of_code(error) if entry and entry.kind == Kind.LATER else None
 
 
 def _about_rights(error: FortnoxError) -> Outcome | None:
@@ -62,21 +71,28 @@ def _about_rights(error: FortnoxError) -> Outcome | None:
             return Reconnect(wording.consent_lost(error))
         case OAuthError():
             return Later(wording.no_answer(error), whole_lane=True)
+        case Forbidden() if error.code in CODES:
+            return _of_code(error)
         case NoLicence():
             return NeedsSettings(wording.licence_missing(error))
-        case NoScope() | Forbidden():
-            return Reconnect(wording.scope_missing(error))
+        case Forbidden():
+            return Reconnect(wording.forbidden(error))
         case _:
             return None
 
 
 def _about_content(error: FortnoxError, *, currency: str) -> Outcome:
-    if error.code in _ACCOUNT_CODES:
-        return NeedsSettings(wording.account_refused(error))
-    if error.code in _CURRENCY_CODES:
-        return NeedsSettings(wording.currency_refused(error, currency=currency))
-    if error.code in _OUR_CODES:
+    if not isinstance(error, Refused | NotFound):
         return Bug(wording.ours(error))
-    if isinstance(error, Refused | NotFound):
-        return Rejected(wording.refused(error, field=getattr(error, "field", None) or ""))
-    return Bug(wording.ours(error))
+    # A code of signing in that comes with a judgement of the content means something else there.
+    entry = CODES.get(error.code) if error.code else None
+    if entry is None or entry.kind == Kind.RECONNECT:
+        return Rejected(wording.refused(error))
+    return _of_code(error, currency=currency)
+
+
+def _of_code(error: FortnoxError, *, currency: str = "") -> Outcome:
+    assert error.code is not None
+    kind = CODES[error.code].kind
+    assert kind is not None, f"code {error.code} stops submissions, and has no kind"
+    return _OUTCOMES[kind](wording.of_code(error, currency=currency))

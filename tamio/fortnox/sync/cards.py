@@ -48,11 +48,15 @@ def bring_up_to_date(*, link: CardLink, card: Card, writing: Writing) -> None:
     """Raises what the card's own calls raise, NumberUsed only for a number that is spent; and
     StillUnderWay.
     """
-    if link.sent is None:
-        _make(link, card, writing)
-    if changed := link.unlike(card.fields):
-        _let_nothing_else_be_under_way(link, card, writing)
-        _write(link, card, writing, lambda: card.change(changed))
+    try:
+        if link.sent is None:
+            _make(link, card, writing)
+        if changed := link.unlike(card.fields):
+            _let_nothing_else_be_under_way(link, card, writing)
+            _write(link, card, writing, lambda: card.change(changed))
+    except FortnoxError as error:
+        error.about = link.number  # an invoice has many articles, and Fortnox does not say which
+        raise
 
 
 def fields_of(model: Document) -> Fields:

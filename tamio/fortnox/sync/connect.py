@@ -14,6 +14,7 @@ from tamio.fortnox.client.models.company_information import CompanyInformation
 from tamio.fortnox.client.tokens import Tokens
 from tamio.fortnox.models import ChartAccount, Connection, Settings
 from tamio.fortnox.models.connection import Grant
+from tamio.fortnox.sync import changes
 from tamio.fortnox.sync.calling import fortnox_for
 from tamio.fortnox.sync.chart import read_chart
 from tamio.fortnox.sync.tokens import oauth, store_tokens
@@ -65,15 +66,17 @@ def complete(
     company = _company(store, tokens=tokens, clock=clock)
     connection = _connected(store, tokens=tokens, company=company, grant=grant, now=clock(), by=by)
     lanes.open_lane(store_id=store.pk, destination=DESTINATION, now=clock(), by=by)
-    refresh_chart(connection=connection, clock=clock)
+    refresh_chart(connection=connection, clock=clock, by=by)
     return connection
 
 
-def refresh_chart(*, connection: Connection, clock: Clock) -> int:
+def refresh_chart(*, connection: Connection, clock: Clock, by: str = "tamio") -> int:
     """Reads the chart of today's financial year anew. Raises NoFinancialYear, client errors."""
     store = connection.store
     fortnox = fortnox_for(connection, clock=clock)
-    return read_chart(store=store, fortnox=fortnox, on_date=store.date_of(clock()))
+    count = read_chart(store=store, fortnox=fortnox, on_date=store.date_of(clock()))
+    changes.chart_read(connection=connection, count=count, by=by, now=clock())
+    return count
 
 
 def choose(*, settings: Settings, now: datetime, by: str) -> None:
@@ -86,6 +89,7 @@ def choose(*, settings: Settings, now: datetime, by: str) -> None:
     with transaction.atomic():
         before = Settings.objects.select_for_update().get(pk=settings.pk)
         settings.save()
+        changes.chosen(before=before, after=settings, by=by, now=now)
         for state in _let_go(before=before, after=settings):
             lanes.release(
                 store_id=settings.store_id, destination=DESTINATION, state=state, now=now, by=by
@@ -108,6 +112,7 @@ def disconnect(*, connection: Connection, clock: Clock, by: str) -> None:
         lanes.close_lane(
             store_id=store_id, destination=DESTINATION, reason="not-connected", now=clock(), by=by
         )
+        changes.disconnected(connection=connection, by=by, now=clock())
         connection.delete()
     if pair is not None and pair.refresh_token:
         with oauth(clock=clock) as server:
@@ -143,21 +148,24 @@ def _connected(
             },
         )
         store_tokens(connection=connection, tokens=tokens, now=now)
+        changes.connected(connection=connection, by=by, now=now)
         settings, _created = Settings.objects.get_or_create(
             store=store,
             defaults={"start_date": store.date_of(now), "tenant_id": connection.tenant_id},
         )
         if settings.tenant_id != connection.tenant_id:
-            _move_to_company(settings, tenant_id=connection.tenant_id)
+            _move_to_company(settings, tenant_id=connection.tenant_id, by=by, now=now)
     return connection
 
 
-def _move_to_company(settings: Settings, *, tenant_id: str) -> None:
+def _move_to_company(settings: Settings, *, tenant_id: str, by: str, now: datetime) -> None:
     """The accounts were another company's: its numbers may mean something else here."""
     ChartAccount.objects.filter(store_id=settings.store_id).delete()
     settings.tenant_id = tenant_id
     settings.goods_account = settings.services_account = None
+    before = Settings.objects.get(pk=settings.pk)
     settings.save(update_fields=["tenant_id", "goods_account", "services_account"])
+    changes.chosen(before=before, after=settings, by=by, now=now)
 
 
 def _check_accounts(settings: Settings) -> None:

@@ -6,13 +6,16 @@ from tamio.outbox.states import Happening
 
 
 class DeliveryEvent(models.Model):
-    """One line of a delivery's time line, as shown to the merchant. Written once, never edited."""
+    """One line of a delivery's time line, as shown to the merchant. Written once; the database
+    keeps it: only what is personal in it goes, when the law does not ask to keep it any more.
+    """
 
     delivery = models.ForeignKey("outbox.Delivery", on_delete=models.PROTECT, related_name="events")
     at = models.DateTimeField()
     by = models.CharField(max_length=254)
     what = models.CharField(max_length=20, choices=Happening.choices)
     detail = models.JSONField(default=dict)
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["pk"]
@@ -22,6 +25,8 @@ class DeliveryEvent(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(by=""), name="outbox_event_has_author"),
         ]
+
+        indexes: ClassVar = [models.Index(fields=["-at", "-id"], name="outbox_event_by_time")]
 
     def __str__(self) -> str:
         return f"{self.get_what_display()} ({self.by})"

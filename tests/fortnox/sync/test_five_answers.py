@@ -56,7 +56,7 @@ def test_an_inactive_account_asks_for_a_setting_and_is_released_by_it(
     assert submission(invoice).state == "submitted"
 
 
-def test_a_document_that_fortnox_refuses_is_rejected_in_its_own_words(
+def test_a_document_that_fortnox_refuses_is_rejected_with_its_text_named(
     sim: Simulator, connected: Connect, clock: MovableClock
 ) -> None:
     invoice = sold(connected, clock)
@@ -65,7 +65,7 @@ def test_a_document_that_fortnox_refuses_is_rejected_in_its_own_words(
             "kind": "status",
             "status": 400,
             "code": 2000359,
-            "message": "Värdet innehåller ej tillåtna tecken. (Kaffe)",
+            "message": "Värdet innehåller ej tillåtna tecken. (Kaffe <3)",
             "method": "POST",
             "path": "/3/orders",
             "count": 1,
@@ -74,7 +74,8 @@ def test_a_document_that_fortnox_refuses_is_rejected_in_its_own_words(
     drain_due(clock=clock)
     delivery = submission(invoice)
     assert delivery.state == "rejected"
-    assert "ej tillåtna tecken" in (delivery.problem or {})["message"]["sv"]
+    said = (delivery.problem or {})["message"]["sv"]
+    assert said == "Fortnox tar inte emot tecknet ”<” i texten ”Kaffe <3”."
     delivery.retry(now=clock(), by="owner@example.com")
     drain_due(clock=clock)
     assert submission(invoice).state == "submitted"

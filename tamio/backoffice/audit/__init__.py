@@ -1,0 +1,1 @@
+"""The audit trail: who did what when, over all rooms and integrations, on one time line."""

@@ -1,0 +1,4 @@
+"""What the back office's own pages call the things that people change on them."""
+
+STORE = "store"
+PRODUCT = "product"

@@ -1,0 +1,206 @@
+"""Sources of the audit trail that every store has: what was changed, and what was sold."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import BooleanField, F, Field, Model, Q, QuerySet
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tamio.backoffice.audit.entries import Asked, AuditEntry
+from tamio.backoffice.audit.kinds import PRODUCT, STORE
+from tamio.backoffice.searching import mentions, number_in
+from tamio.commerce.audit.models import Change, What
+from tamio.commerce.catalogue.models import Product
+from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.stores.models import Store
+from tamio.look.chips import Text
+
+_SEARCHED = ["by", "subject_name", "field", "before", "after"]
+Address = Callable[[Store, Change], str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeSource:
+    """Changes of some kinds of subjects. `models` have the words of the fields, by kind;
+    `names` the words of a subject that has no name of its own; `wholes` say `%(after)s` of what
+    was done to the whole of it.
+    """
+
+    kind: str
+    label: Text
+    models: dict[str, type[Model] | None]
+    names: dict[str, Text]
+    address: Address
+    wholes: dict[str, Text] = field(default_factory=dict)
+    #: What is called otherwise than any column of the models.
+    fields: dict[str, Text] = field(default_factory=dict)
+
+    def find(self, store: Store, asked: Asked) -> QuerySet[Change]:
+        found = Change.objects.filter(store=store, subject_kind__in=list(self.models))
+        if asked.invoice_id is not None:
+            found = found.none()
+        if asked.by:
+            found = found.filter(by=asked.by)
+        if asked.text:
+            found = found.filter(mentions(text=asked.text, fields=_SEARCHED))
+        return asked.within(found)
+
+    def entries(self, store: Store, rows: Sequence[Change]) -> Sequence[AuditEntry]:
+        return [self._entry(store, row) for row in rows]
+
+    def _entry(self, store: Store, change: Change) -> AuditEntry:
+        column = _column(self.models[change.subject_kind], change.field)
+        whole = self.wholes.get(change.subject_kind)
+        return AuditEntry(
+            at=change.at,
+            by=change.by,
+            code=f"{change.subject_kind}.{change.what}",
+            what=What(change.what).label,
+            subject=self._subject(change),
+            href=self.address(store, change),
+            field=capfirst(str(column.verbose_name)) if column else self._field(change.field),
+            before=_value_words(column, change.before),
+            after=str(whole) % {"after": change.after}
+            if whole
+            else _value_words(column, change.after),
+        )
+
+    def _field(self, name: str) -> Text:
+        return self.fields.get(name, name)
+
+    def _subject(self, change: Change) -> Text:
+        kind = self.names.get(change.subject_kind, "")
+        return " · ".join(str(part) for part in (kind, change.subject_name) if part)
+
+
+def _column(model: type[Model] | None, name: str) -> "Field[Any, Any] | None":
+    """None for a field that is no longer there; it is then called by its name."""
+    if not name or model is None:
+        return None
+    try:
+        found = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+    return found if isinstance(found, Field) else None
+
+
+def _value_words(column: "Field[Any, Any] | None", value: str) -> str:
+    """The value as its form shows it."""
+    if isinstance(column, BooleanField):
+        return {"True": _("yes"), "False": _("no")}.get(value, value)
+    choices = {str(key): str(label) for key, label in column.flatchoices} if column else {}
+    return choices.get(value, value)
+
+
+class InvoiceSource:
+    """What was sold: every invoice at the moment that it was issued."""
+
+    kind = "invoices"
+    label = gettext_lazy("Invoices")
+
+    def find(self, store: Store, asked: Asked) -> QuerySet[Any]:
+        issued = Invoice.objects.filter(store=store, issued_at__isnull=False)
+        found: QuerySet[Any] = issued.annotate(at=F("issued_at"))
+        if asked.by:
+            return found.none()
+        if asked.invoice_id is not None:
+            found = found.filter(pk=asked.invoice_id)
+        if asked.text:
+            found = found.filter(pk__in=invoices_with(store, asked.text))
+        return asked.within(found)
+
+    def entries(self, store: Store, rows: Sequence[Any]) -> Sequence[AuditEntry]:
+        return [_sold(store, row) for row in rows]
+
+
+def _sold(store: Store, invoice: Any) -> AuditEntry:
+    return AuditEntry(
+        at=invoice.at,
+        by="",
+        code="invoice.issued",
+        what=_("Invoice issued"),
+        subject=invoice_words(invoice.number),
+        href=reverse("backoffice:invoice", args=[store.slug, invoice.number]),
+        text=f"{invoice.buyer_name} · {invoice.get_channel_display()}",
+    )
+
+
+class CreditNoteSource:
+    """What was taken back: every credit note at the moment that it was issued, and by whom."""
+
+    kind = "credit-notes"
+    label = gettext_lazy("Credit notes")
+
+    def find(self, store: Store, asked: Asked) -> QuerySet[Any]:
+        issued = CreditNote.objects.filter(store=store, issued_at__isnull=False)
+        found: QuerySet[Any] = issued.select_related("invoice").annotate(at=F("issued_at"))
+        if asked.by:
+            found = found.filter(issued_by=asked.by)
+        if asked.invoice_id is not None:
+            found = found.filter(invoice=asked.invoice_id)
+        if asked.text:
+            meant = Q(invoice__in=invoices_with(store, asked.text))
+            found = found.filter(meant | mentions(text=asked.text, fields=["reason", "issued_by"]))
+        return asked.within(found)
+
+    def entries(self, store: Store, rows: Sequence[Any]) -> Sequence[AuditEntry]:
+        return [_credited(store, row) for row in rows]
+
+
+def _credited(store: Store, note: Any) -> AuditEntry:
+    number = note.invoice.number
+    return AuditEntry(
+        at=note.at,
+        by=note.issued_by,
+        code="credit_note.issued",
+        what=_("Credit note %(number)s issued") % {"number": note.number},
+        subject=invoice_words(number),
+        href=reverse("backoffice:invoice", args=[store.slug, number]),
+        text=note.reason,
+    )
+
+
+def invoice_words(number: int | None) -> str:
+    return _("Invoice %(number)s") % {"number": number}
+
+
+def invoices_with(store: Store, text: str) -> QuerySet[Any]:
+    """The keys of the invoices that people mean by `text`: a number, or a part of a buyer."""
+    number = number_in(text)
+    invoices = store.invoices.filter(number__isnull=False)
+    if number is not None:
+        return invoices.filter(number=number).values("pk")
+    return invoices.filter(mentions(text=text, fields=["buyer_name", "buyer_email"])).values("pk")
+
+
+def _settings(store: Store, change: Change) -> str:
+    return reverse("backoffice:settings", args=[store.slug])
+
+
+def _product(store: Store, change: Change) -> str:
+    return reverse("backoffice:product", args=[store.slug, change.subject_id])
+
+
+SOURCES = (
+    InvoiceSource(),
+    CreditNoteSource(),
+    ChangeSource(
+        kind="settings",
+        label=gettext_lazy("Store settings"),
+        models={STORE: Store},
+        names={STORE: gettext_lazy("Store settings")},
+        address=_settings,
+    ),
+    ChangeSource(
+        kind="products",
+        label=gettext_lazy("Products"),
+        models={PRODUCT: Product},
+        names={},
+        address=_product,
+    ),
+)

@@ -1,0 +1,55 @@
+"""What people did to the connection and its settings, written into the audit trail."""
+
+from datetime import datetime
+from typing import Any
+
+from tamio.commerce.audit.models import What
+from tamio.commerce.audit.record import Subject, note, note_change, values_of
+from tamio.fortnox.models import Connection, Settings
+
+#: Kinds of subjects in the audit trail.
+CONNECTION = "fortnox.connection"
+SETTINGS = "fortnox.settings"
+CHART = "fortnox.chart"
+ALERTS = "fortnox.alerts"
+
+
+def connected(*, connection: Connection, by: str, now: datetime) -> None:
+    subject = _subject(connection, CONNECTION)
+    note(subject=subject, what=What.CONNECTED, by=by, now=now, after=_company(connection))
+
+
+def disconnected(*, connection: Connection, by: str, now: datetime) -> None:
+    subject = _subject(connection, CONNECTION)
+    note(subject=subject, what=What.DISCONNECTED, by=by, now=now, before=_company(connection))
+
+
+def chart_read(*, connection: Connection, count: int, by: str, now: datetime) -> None:
+    subject = _subject(connection, CHART)
+    note(subject=subject, what=What.READ, by=by, now=now, after=str(count))
+
+
+def chosen(*, before: Settings, after: Settings, by: str, now: datetime) -> None:
+    """Every field of the settings that differs, whichever there are."""
+    subject = Subject(store_id=after.store_id, kind=SETTINGS, id=after.pk, name="")
+    note_change(subject=subject, before=values_of(before), after=_choices(after), by=by, now=now)
+
+
+def _subject(connection: Connection, kind: str) -> Subject:
+    return Subject(
+        store_id=connection.store_id,
+        kind=kind,
+        id=connection.pk,
+        name=connection.company_name,
+    )
+
+
+def _company(connection: Connection) -> str:
+    return f"{connection.company_name} ({connection.organisation_number})"
+
+
+def _choices(settings: Settings) -> dict[str, Any]:
+    """What a person chooses; which company it was chosen in is told by the connection."""
+    values = values_of(settings)
+    del values["tenant_id"]
+    return values

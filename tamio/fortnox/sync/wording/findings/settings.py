@@ -1,0 +1,51 @@
+"""What a person must choose first."""
+
+from tamio.fortnox.sync.wording.entries import Entry, Findings, Kind
+from tamio.outbox.problem import Words
+
+SETTINGS: Findings = {
+    "accounts": Entry(
+        kind=Kind.SETTINGS,
+        field="goods_account",
+        message=Words(
+            sv="Intäktskontona är inte valda, så Tamio vet inte var försäljningen ska bokföras.",
+            en="The revenue accounts are not chosen, so Tamio does not know where to book sales.",
+        ),
+        remedy=Words(
+            sv="Öppna Integrationer → Fortnox och välj ett konto för varor och ett för tjänster.",
+            en="Open Integrations → Fortnox and choose an account for goods and one for services.",
+        ),
+    ),
+    "number-taken": Entry(
+        kind=Kind.SETTINGS,
+        field="customer_prefix",
+        message=Words(
+            sv="Kundnummer {number} är redan en annan kund i Fortnox: {theirs}. I Tamio är det"
+            " {ours}.",
+            en="Customer number {number} is already another customer in Fortnox: {theirs}. In"
+            " Tamio it is {ours}.",
+        ),
+        remedy=Words(
+            sv="Välj ett prefix för kundnummer under Integrationer → Fortnox, så får Tamios kunder"
+            " egna nummer.",
+            en="Choose a prefix of customer numbers under Integrations → Fortnox, so that Tamio's"
+            " customers get numbers of their own.",
+        ),
+    ),
+    "number-spent": Entry(
+        kind=Kind.SETTINGS,
+        field="number",
+        message=Words(
+            sv="Nummer {number} har använts i Fortnox för ett kort som har tagits bort, och kan"
+            " inte användas igen.",
+            en="Number {number} was used in Fortnox for a card that has been deleted, and cannot"
+            " be used again.",
+        ),
+        remedy=Words(
+            sv="Lägg upp kortet igen i Fortnox under samma nummer, eller välj ett annat prefix för"
+            " kundnummer i inställningarna. Försök sedan igen.",
+            en="Make the card again in Fortnox under the same number, or choose another prefix for"
+            " customer numbers in the settings. Then try again.",
+        ),
+    ),
+}

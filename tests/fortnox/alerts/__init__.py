@@ -1,0 +1,1 @@
+"""One digest, not a flood."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tamio.commerce.checkout.pricing import parties_of
 from tamio.commerce.checkout.sale_charges import Charges
@@ -84,7 +85,7 @@ def _sell(store: Store, *, sale: Sale, reference: str, now: datetime, channel: C
         vat_number=buyer.vat_number,
         on_date=on_date,
     )
-    lines = _drafts(sale, parties=parties)
+    lines = _drafts(sale, parties=parties, language=store.language)
     invoice = draft_invoice(
         store=store,
         customer=customer_for(store=store, buyer=buyer, now=now),
@@ -99,11 +100,13 @@ def _sell(store: Store, *, sale: Sale, reference: str, now: datetime, channel: C
     return invoice
 
 
-def _drafts(sale: Sale, *, parties: Parties) -> list[LineDraft]:
+def _drafts(sale: Sale, *, parties: Parties, language: str) -> list[LineDraft]:
     """All lines of the invoice. Raises ValidationError for what they would sum to."""
     includes_vat = sale.prices_include_vat
     lines = [line.draft(parties=parties, includes_vat=includes_vat) for line in sale.lines]
-    lines += sale.charges.drafts(lines, includes_vat=includes_vat)
+    # The invoice speaks the store's language, whoever tells of the sale.
+    with override(language):
+        lines += sale.charges.drafts(lines, includes_vat=includes_vat)
     total = sums(lines)
     if len(lines) > MOST_LINES:
         raise ValidationError({"lines": [_("Send 1 to %(most)d lines.") % {"most": MOST_LINES}]})

@@ -30,6 +30,9 @@ from tamio.outbox.problem import Problem
 #: Fortnox's window is five seconds; without Retry-After this lets all of it pass.
 _RATE_LIMIT_REST = timedelta(seconds=5.1)
 
+#: "Ogiltig parameter i anropet": whichever.
+_SOME_PARAMETER = 2000588
+
 _OUTCOMES: dict[Kind, Callable[[Problem], Outcome]] = {
     Kind.SETTINGS: NeedsSettings,
     Kind.REJECTED: Rejected,
@@ -84,11 +87,19 @@ def _about_rights(error: FortnoxError) -> Outcome | None:
 def _about_content(error: FortnoxError, *, currency: str) -> Outcome:
     if not isinstance(error, Refused | NotFound):
         return Bug(wording.ours(error))
+    if _is_about_vat_rate(error):
+        return NeedsSettings(wording.vat_rate_missing(error))
     # A code of signing in that comes with a judgement of the content means something else there.
     entry = CODES.get(error.code) if error.code else None
     if entry is None or entry.kind == Kind.RECONNECT:
         return Rejected(wording.refused(error))
     return _of_code(error, currency=currency)
+
+
+def _is_about_vat_rate(error: FortnoxError) -> bool:
+    """Told by its words: a rate that is not registered has no code of its own that we know of."""
+    is_vague = error.code not in CODES or error.code == _SOME_PARAMETER
+    return is_vague and "moms" in error.message.lower()
 
 
 def _of_code(error: FortnoxError, *, currency: str = "") -> Outcome:

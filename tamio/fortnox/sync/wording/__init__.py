@@ -28,6 +28,7 @@ from tamio.fortnox.sync.wording.problems import (
     renewing,
     still_under_way,
     too_fast,
+    vat_rate_missing,
 )
 
 __all__ = [
@@ -56,4 +57,5 @@ __all__ = [
     "still_under_way",
     "sums_differ",
     "too_fast",
+    "vat_rate_missing",
 ]

@@ -28,6 +28,10 @@ def refused(error: FortnoxError) -> Problem:
     return _about(error, FINDINGS["refused"])
 
 
+def vat_rate_missing(error: FortnoxError) -> Problem:
+    return _about(error, FINDINGS["vat-rate-missing"])
+
+
 def no_answer(error: FortnoxError) -> Problem:
     return _about(error, FINDINGS["no-answer"])
 

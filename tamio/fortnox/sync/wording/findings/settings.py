@@ -16,6 +16,20 @@ SETTINGS: Findings = {
             en="Open Integrations → Fortnox and choose an account for goods and one for services.",
         ),
     ),
+    "vat-rate-missing": Entry(
+        kind=Kind.SETTINGS,
+        field="VAT",
+        message=Words(
+            sv="En momssats på fakturan finns inte upplagd i Fortnox, som svarar: ”{said}”.",
+            en="A VAT rate on the invoice is not registered in Fortnox, which says: “{said}”.",
+        ),
+        remedy=Words(
+            sv="Lägg upp landets momssats bland momssatserna i Fortnox och välj Försök igen. Där"
+            " finns från början bara de svenska.",
+            en="Add the country's rate among the VAT rates in Fortnox and choose Retry. At first"
+            " only the Swedish ones are there.",
+        ),
+    ),
     "number-taken": Entry(
         kind=Kind.SETTINGS,
         field="customer_prefix",

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tamio.commerce.invoices.credit import left_of
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.fortnox.client.models.order import StoredOrder
 from tamio.fortnox.sync import wording
@@ -11,12 +10,14 @@ from tamio.fortnox.sync.credits.order import standing
 from tamio.outbox.outcome import Differs, Submitted
 
 
-def proven(*, invoice: Invoice, order: StoredOrder) -> Submitted | Differs:
+def proven(
+    *, invoice: Invoice, order: StoredOrder, notes: Sequence[CreditNote] = ()
+) -> Submitted | Differs:
     """Submitted if every sum is equal; a round-off of the company's own setting is explained.
 
-    What credit notes have put on the order is counted; what they have not yet is not missed.
+    What credit notes (`notes`: all of the invoice) have put on the order is counted; what they
+    have not yet is not missed.
     """
-    notes = list(CreditNote.objects.filter(invoice=invoice).exclude(issued_at=None))
     if order.cancelled:
         return _of_cancelled(invoice=invoice, order=order, notes=notes)
     stands = standing(order=order, invoice=invoice, notes=notes)
@@ -36,6 +37,7 @@ def _of_cancelled(
     *, invoice: Invoice, order: StoredOrder, notes: Sequence[CreditNote]
 ) -> Submitted | Differs:
     """Rightly, where everything is credited."""
-    if notes and not any(each.amounts.gross for each in left_of(invoice)):
+    left = sum((note.total for note in notes), invoice.total)
+    if notes and not left:
         return Submitted()
     return Differs(wording.cancelled_in_fortnox(order_number=order.document_number))

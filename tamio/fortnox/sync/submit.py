@@ -186,7 +186,8 @@ class _Submission:
         with self.writing.under_lease():
             order_link.linked(link=link, order=order, adopted=adopted, now=now)
             let_go(invoice=self.invoice, now=now)
-        return proven(invoice=self.invoice, order=order)
+        notes = list(self.invoice.credit_notes.exclude(issued_at=None))
+        return proven(invoice=self.invoice, order=order, notes=notes)
 
     def _forget_what_is_gone(self, error: Refused) -> bool:
         if error.code in _CUSTOMER_GONE:

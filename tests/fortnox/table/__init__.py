@@ -1,0 +1,1 @@
+"""Sales in a table, with what the facts say of each."""

@@ -15,7 +15,7 @@ from django.db import connection, connections
 from hypothesis import HealthCheck, settings
 
 # Every exchange with a simulated Fortnox is held against Fortnox's own description.
-pytest_plugins = ["tests.simulator.described.watch"]
+pytest_plugins = ["tests.migrated", "tests.simulator.described.watch"]
 
 # No deadline: how long one example takes says more about the machine than about the code.
 settings.register_profile(

@@ -62,8 +62,9 @@ def _fingerprint() -> str:
 
 
 def _sources() -> Iterator[Path]:
-    """What a migration may import is beside it, or in its app's models."""
+    """What a migration imports is beside it, in its app's models, or at the top of the house."""
     yield from sorted((ROOT / "requirements").glob("*.txt"))
+    yield from sorted((ROOT / "tamio").glob("*.py"))
     for migrations in sorted((ROOT / "tamio").rglob("migrations")):
         for place in (migrations, migrations.parent, migrations.parent / "models"):
             yield from sorted(place.glob("*.py"))

@@ -1,6 +1,7 @@
 """The ASGI application: `create_app(state)`."""
 
 from collections.abc import Awaitable, Callable
+from functools import cache
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -43,35 +44,8 @@ EVERY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRA
 
 def create_app(state: State) -> Starlette:
     """Sign-in under /oauth-v1, the API under /3, control under /_simulator, pages at /."""
-
-    def route(path: str, endpoint: Endpoint, *methods: str) -> Route:
-        async def handle(request: Request) -> Response:
-            return await endpoint(state, request)
-
-        return Route(path, handle, methods=list(methods))
-
-    return Starlette(
-        routes=[
-            route("/3", _door, *EVERY_METHOD),
-            route("/3/", _door, *EVERY_METHOD),
-            route("/3/{rest:path}", gate.answer, *EVERY_METHOD),
-            route("/oauth-v1/auth", authorize.show, "GET"),
-            route("/oauth-v1/auth", authorize.decide, "POST"),
-            route("/oauth-v1/token", token.token, "POST"),
-            route("/oauth-v1/revoke", token.revoke, "POST"),
-            route("/oauth-v1/migrate", legacy_endpoints.migrate, "POST"),
-            route("/", overview.show, "GET"),
-            route("/companies/{tenant:int}", company.show, "GET"),
-            route("/companies/{tenant:int}/{tab}", company.show, "GET"),
-            route("/companies/{tenant:int}/orders/{number}", document.show_order, "GET"),
-            route("/companies/{tenant:int}/invoices/{number}", document.show_invoice, "GET"),
-            route("/requests", requests.index, "GET"),
-            route("/requests/{entry_id:int}", requests.show, "GET"),
-            *(
-                route(f"/_simulator/{name}", _control(act), method)
-                for (method, name), act in CONTROL.items()
-            ),
-        ],
+    app = Starlette(
+        routes=_routes(),
         middleware=[Middleware(HeadLimit)],
         exception_handlers={
             ClientDisconnect: _gone,
@@ -79,6 +53,41 @@ def create_app(state: State) -> Starlette:
             Exception: _system_exception,
         },
     )
+    app.state.simulator = state
+    return app
+
+
+@cache
+def _routes() -> tuple[Route, ...]:
+    """The same for every application: a request brings the state of its own along."""
+    return (
+        _route("/3", _door, *EVERY_METHOD),
+        _route("/3/", _door, *EVERY_METHOD),
+        _route("/3/{rest:path}", gate.answer, *EVERY_METHOD),
+        _route("/oauth-v1/auth", authorize.show, "GET"),
+        _route("/oauth-v1/auth", authorize.decide, "POST"),
+        _route("/oauth-v1/token", token.token, "POST"),
+        _route("/oauth-v1/revoke", token.revoke, "POST"),
+        _route("/oauth-v1/migrate", legacy_endpoints.migrate, "POST"),
+        _route("/", overview.show, "GET"),
+        _route("/companies/{tenant:int}", company.show, "GET"),
+        _route("/companies/{tenant:int}/{tab}", company.show, "GET"),
+        _route("/companies/{tenant:int}/orders/{number}", document.show_order, "GET"),
+        _route("/companies/{tenant:int}/invoices/{number}", document.show_invoice, "GET"),
+        _route("/requests", requests.index, "GET"),
+        _route("/requests/{entry_id:int}", requests.show, "GET"),
+        *(
+            _route(f"/_simulator/{name}", _control(act), method)
+            for (method, name), act in CONTROL.items()
+        ),
+    )
+
+
+def _route(path: str, endpoint: Endpoint, *methods: str) -> Route:
+    async def handle(request: Request) -> Response:
+        return await endpoint(request.app.state.simulator, request)
+
+    return Route(path, handle, methods=list(methods))
 
 
 async def _door(state: State, request: Request) -> Response:

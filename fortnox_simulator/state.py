@@ -59,7 +59,7 @@ class State:
         self._seed = dict(seed or default_seed())
         self.grants = Grants(self.storage, self.clock, self.variants)
         if not self._load():
-            self.reset()
+            self._begin()
         self.log = RequestLog(self.storage)
 
     def reset(self, seed: Mapping[str, Any] | None = None) -> None:
@@ -71,26 +71,32 @@ class State:
         self._fill()
         self.log = RequestLog(self.storage)
 
+    def _begin(self) -> None:
+        """The first time there is nothing to lose. Raises Malformed."""
+        seed_shape.check(self._seed)
+        self._fill()
+
     def _try(self, seed: Mapping[str, Any]) -> None:
         """Grows the seed where it does not matter. Raises Malformed."""
         seed_shape.check(seed)
+        for description in seed["companies"]:
+            self._grown(description, Memory())
+
+    def _grown(self, description: Mapping[str, Any], storage: Storage) -> Company:
+        """Raises Malformed."""
         try:
-            for description in seed["companies"]:
-                self._grown(description, Memory())
+            return build(
+                description,
+                storage,
+                now=self.clock.now(),
+                today=self.clock.today(),
+                variants=self.variants,
+            )
         except Malformed:
             raise
         except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
             # What the shape leaves open, such as a number as an article's name.
             raise Malformed("seed", f"cannot be grown: {error}") from error
-
-    def _grown(self, description: Mapping[str, Any], storage: Storage) -> Company:
-        return build(
-            description,
-            storage,
-            now=self.clock.now(),
-            today=self.clock.today(),
-            variants=self.variants,
-        )
 
     def take_snapshot(self, name: str) -> None:
         """Keeps companies, consents, tokens and the clock under a name, while the process lives."""

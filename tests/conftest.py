@@ -12,17 +12,13 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from django.db import connection, connections
-from hypothesis import HealthCheck, settings
+
+from tests import tries
 
 # Every exchange with a simulated Fortnox is held against Fortnox's own description.
-pytest_plugins = ["tests.simulator.described.watch"]
+pytest_plugins = ["tests.migrated", "tests.simulator.described.watch"]
 
-# No deadline: how long one example takes says more about the machine than about the code.
-settings.register_profile(
-    "ring", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.register_profile("thorough", settings.get_profile("ring"), max_examples=2_000)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ring"))
+tries.prepare()
 
 _OUTER_RINGS = ("integration", "journey")
 _connect = socket.socket.connect

@@ -12,6 +12,7 @@ from tamio.commerce.stores.models import NumberSeries
 from tamio.outbox.models import Delivery
 from tests.api.calls import Caller, sale
 from tests.factories import make_store
+from tests.tries import times
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +128,6 @@ places = st.sampled_from(
 
 
 @given(path=places, value=anything)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(1.2), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_value_of_any_field_is_an_error_of_ours(caller: Caller, path: str, value: Any) -> None:
     assert caller.post(sale(path, value)).status_code in {200, 201, 422}

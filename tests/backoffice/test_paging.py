@@ -11,6 +11,7 @@ from hypothesis.extra.django import TestCase
 from tamio.commerce.catalogue.models import Product
 from tamio.look.paging import Page, page_by_key
 from tests.factories import make_product, make_store
+from tests.tries import times
 
 SORTS = {"name", "price"}
 
@@ -24,7 +25,7 @@ def _page(query: str) -> Page[Product]:
 class EveryRowOnce(TestCase):
     """hypothesis rolls back after each example only in Django's own kind of test case."""
 
-    @settings(max_examples=25)
+    @settings(max_examples=times(0.5))
     @given(
         prices=st.lists(st.integers(0, 3), min_size=1, max_size=5),
         sort=st.sampled_from(["name", "-name", "price", "-price"]),

@@ -19,6 +19,7 @@ from tamio.commerce.money import round_half_up
 from tests.commerce.drafts import make_draft
 from tests.commerce.lines import baskets, draft
 from tests.factories import NOW
+from tests.tries import times
 
 BY = "anna@example.com"
 
@@ -206,7 +207,7 @@ def test_the_database_refuses_a_credit_note_that_does_not_add_up() -> None:
 
 
 class AnyCredits(TestCase):
-    @settings(max_examples=40)
+    @settings(max_examples=times(0.8))
     @given(basket=baskets(most=4), data=st.data())
     def test_however_it_is_credited_nothing_is_left_at_last_and_never_less(
         self, basket: list[LineDraft], data: st.DataObject

@@ -15,6 +15,7 @@ from tamio.commerce.invoices.models import AlreadyIssued, Invoice, InvoiceLine
 from tests.commerce.drafts import make_draft
 from tests.commerce.lines import baskets, draft
 from tests.factories import NOW, make_store
+from tests.tries import times
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +148,7 @@ def test_a_draft_can_still_be_changed() -> None:
     assert Invoice.objects.get().buyer_name == "Någon Annan"
 
 
-@settings(max_examples=100)
+@settings(max_examples=times(2))
 @given(basket=baskets(most=6))
 def test_every_basket_that_adds_up_can_be_issued(basket: list[LineDraft]) -> None:
     invoice = make_draft(store=make_store(), lines=basket)

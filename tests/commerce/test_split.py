@@ -11,6 +11,7 @@ from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.invoices.split import split
 from tests.commerce.lines import baskets, draft
 from tests.commerce.vectors import VECTORS
+from tests.tries import times
 
 
 def sold(net: str, rate: str, **fields: object) -> LineDraft:
@@ -71,7 +72,7 @@ def test_texts_and_fees_carry_none_of_it() -> None:
         split(Decimal(1), over=lines[1:], by_item_type=False)
 
 
-@settings(max_examples=100)
+@settings(max_examples=times(2))
 @given(
     basket=baskets(most=8), amount=st.decimals("0.01", "99999.99", places=2), apart=st.booleans()
 )

@@ -8,6 +8,7 @@ from tamio.commerce.money import ORE
 from tamio.commerce.vat.amounts import of_line
 from tests.commerce.lines import RATES, baskets, draft
 from tests.commerce.vectors import VECTORS
+from tests.tries import times
 
 _FOOD = [figures for figures in VECTORS["matmoms"].values() if isinstance(figures, dict)]
 
@@ -35,7 +36,7 @@ def test_vat_is_counted_per_line_and_not_on_the_total() -> None:
     assert str(sums(seven).vat) == without_vat["per_line_vat"]
 
 
-@settings(max_examples=300)
+@settings(max_examples=times(6))
 @given(basket=baskets(most=8))
 def test_whatever_is_bought_the_amounts_add_up(basket: list[LineDraft]) -> None:
     total = sums(basket)

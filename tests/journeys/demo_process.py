@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import httpx2
-
+from tests import loopback
 from tests.journeys.processes import ROOT, eventually
 from tests.simulator.described.watch import WATCH
 
@@ -95,12 +94,12 @@ class Demo:
 
     def requests(self, tenant: int) -> list[dict[str, Any]]:
         address = f"{self.report['simulator_url']}/_simulator/requests?tenant={tenant}"
-        found: list[dict[str, Any]] = httpx2.get(address).json()
+        found: list[dict[str, Any]] = loopback.get(address).json()
         return found
 
     def sell(self, *, reference: str) -> dict[str, Any]:
         """A sale through the API; its answer."""
-        answer = httpx2.post(
+        answer = loopback.post(
             f"{self.report['api_url']}/invoices", json=_SALE | {"external_reference": reference},
             headers={"Authorization": f"Bearer {self.report['api_token']}"},
         )  # fmt: skip
@@ -109,7 +108,7 @@ class Demo:
         return found
 
     def submission(self, number: int) -> dict[str, Any]:
-        answer = httpx2.get(
+        answer = loopback.get(
             f"{self.report['api_url']}/invoices/{number}",
             headers={"Authorization": f"Bearer {self.report['api_token']}"},
         )

@@ -9,8 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx2
-
+from tests import loopback
 from tests.simulator.described.watch import WATCH
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,19 +37,19 @@ class SimulatorProcess:
         }
 
     def requests(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = httpx2.get(f"{self.url}/_simulator/requests").json()
+        found: list[dict[str, Any]] = loopback.get(f"{self.url}/_simulator/requests").json()
         return found
 
     def orders(self, tenant: int) -> int:
-        companies = httpx2.get(f"{self.url}/_simulator/state").json()["companies"]
+        companies = loopback.get(f"{self.url}/_simulator/state").json()["companies"]
         return int(next(each["orders"] for each in companies if each["tenant"] == tenant))
 
     def fault(self, **fault: Any) -> None:
-        answer = httpx2.post(f"{self.url}/_simulator/faults", json=fault)
+        answer = loopback.post(f"{self.url}/_simulator/faults", json=fault)
         assert answer.status_code == 200, answer.text
 
     def heal(self) -> None:
-        httpx2.delete(f"{self.url}/_simulator/faults")
+        loopback.delete(f"{self.url}/_simulator/faults")
 
 
 @contextmanager

@@ -4,9 +4,9 @@ import os
 import signal
 from pathlib import Path
 
-import httpx2
 import pytest
 
+from tests import loopback
 from tests.journeys.demo_process import NORRSKEN, Demo, demo_in
 from tests.journeys.processes import eventually
 
@@ -71,7 +71,7 @@ def test_a_killed_demo_takes_its_processes_along_and_starts_again(tmp_path: Path
         assert demo.report_file.exists(), "nobody was there to take it away"
         demo.report_file.unlink()
         demo.start()
-        assert httpx2.get(demo.report["shop_url"]).status_code == 200
+        assert loopback.get(demo.report["shop_url"]).status_code == 200
 
 
 def test_a_port_that_is_taken_is_named_and_nothing_is_left_running(tmp_path: Path) -> None:

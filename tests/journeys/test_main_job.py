@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-import httpx2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests import loopback
 from tests.journeys.browsing import chromium, keep_screenshot, number_in
 from tests.journeys.demo_process import GRANIT, NORRSKEN, Demo, demo_in
 
@@ -142,7 +142,7 @@ def test_a_refused_sale_says_why_and_goes_through_on_retry(page: Page, demo: Dem
         "tenant": NORRSKEN,
         "count": 1,
     }
-    httpx2.post(f"{demo.report['simulator_url']}/_simulator/faults", json=refusal)
+    loopback.post(f"{demo.report['simulator_url']}/_simulator/faults", json=refusal)
     number = buy(page, demo)
     sign_in(page, demo)
     page.goto(in_store(demo, f"invoices/{number}/"))

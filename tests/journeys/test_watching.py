@@ -13,6 +13,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from tamio.clock import now
 from tamio.commerce.stores.models import Store
+from tests import loopback
 from tests.factories import make_invoice
 from tests.fortnox.sync.conftest import TENANT
 from tests.journeys.demo_process import free_port
@@ -48,7 +49,7 @@ def web_process(*, database: str, workers: int) -> Iterator[str]:
 
 def answers_there(url: str) -> bool:
     try:
-        return httpx2.get(f"{url}/metrics").status_code == 401
+        return loopback.get(f"{url}/metrics").status_code == 401
     except httpx2.TransportError:
         return False
 
@@ -57,7 +58,7 @@ Sample = tuple[str, frozenset[tuple[str, str]]]
 
 
 def scraped(url: str) -> dict[Sample, float]:
-    answer = httpx2.get(f"{url}/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+    answer = loopback.get(f"{url}/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
     assert answer.status_code == 200, answer.text
     return {
         (sample.name, frozenset(sample.labels.items())): sample.value

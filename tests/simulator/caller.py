@@ -1,17 +1,13 @@
 """A caller of the simulated API, in-process, with a token of its own."""
 
-import atexit
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
-
-from anyio.from_thread import BlockingPortal, start_blocking_portal
-from starlette.testclient import TestClient
 
 from fortnox_simulator.app import create_app
 from fortnox_simulator.companies.company import Company
 from fortnox_simulator.resources.call import Call, Handler
 from fortnox_simulator.state import State
+from tests.simulator.in_process import client
 
 TENANT = 910001
 SCOPES = (
@@ -29,22 +25,14 @@ SCOPES = (
 )
 
 
-@cache
-def _portal() -> BlockingPortal:
-    """One event loop for all callers of this process: one for each request costs as much again."""
-    opened = start_blocking_portal()
-    atexit.register(opened.__exit__, None, None, None)
-    return opened.__enter__()
-
-
 class Caller:
     """Sends requests under /3 and gives back status and parsed body."""
 
     def __init__(self, state: State, *, tenant: int = TENANT, scopes: tuple[str, ...] = SCOPES):
         self.state = state
         self.tenant = tenant
-        self.http = TestClient(create_app(state), follow_redirects=False)
-        self.http.portal = _portal()
+        self.app = create_app(state)
+        self.http = client(self.app)
         self.client = next(iter(state.clients.values()))
         state.grants.give_consent(
             client=self.client, tenant=tenant, scopes=list(scopes), service=True

@@ -10,6 +10,7 @@ from fortnox_simulator.app import CONTROL
 from fortnox_simulator.state import State
 from tests.simulator.caller import TENANT, Caller, caller
 from tests.simulator.unchanged import everything, unchanged
+from tests.tries import times
 
 POSTS = sorted(f"/_simulator/{name}" for method, name in CONTROL if method == "POST")
 COMPANY = {"tenant": 7, "name": "Bolaget AB", "organisation_number": "559284-5175"}
@@ -209,7 +210,7 @@ NAMES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=100)
+@settings(max_examples=times(2))
 @given(path=st.sampled_from(POSTS), message=st.dictionaries(NAMES, JSON, max_size=4))
 def test_no_message_crashes_the_control_plane(path: str, message: dict[str, Any]) -> None:
     before = settled(FORTNOX.state)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
-import httpx2
 import pytest
 
 from fortnox_simulator.testing import Simulator, running
+from tests import loopback
 from tests.simulator.caller import TENANT
 from tests.simulator.unchanged import unchanged
 
@@ -73,7 +73,7 @@ def wire(sim: Simulator) -> Iterator[Wire]:
 
 
 def still_answers(sim: Simulator) -> None:
-    assert httpx2.get(f"{sim.url}/_simulator/settings", timeout=20).status_code == 200
+    assert loopback.get(f"{sim.url}/_simulator/settings", timeout=20).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_fifty_megabytes_get_a_clear_answer(sim: Simulator) -> None:
         for _ in range(50):
             yield b" " * 1_000_000
 
-    with httpx2.Client(base_url=sim.api_url, headers=headers, timeout=60) as client:
+    with loopback.Client(base_url=sim.api_url, headers=headers, timeout=60) as client:
         whole = client.post("/orders", content=b" " * 50_000_000)
         in_pieces = client.post("/orders", content=pieces())
 
@@ -212,7 +212,7 @@ def test_ten_thousand_rows_are_one_order(sim: Simulator) -> None:
         {"Description": f"Rad {n}", "Price": n % 100 + 0.5, "DeliveredQuantity": "2", "VAT": 25}
         for n in range(10_000)
     ]
-    with httpx2.Client(base_url=sim.api_url, headers=headers, timeout=120) as client:
+    with loopback.Client(base_url=sim.api_url, headers=headers, timeout=120) as client:
         client.post("/customers", content=CUSTOMER)
         body = {"Order": {"CustomerNumber": "1", "OrderRows": rows}}
         order = client.post("/orders", json=body).json()["Order"]

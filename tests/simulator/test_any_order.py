@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from fortnox_simulator.resources import orders
 from fortnox_simulator.resources.call import Call
 from tests.simulator.caller import Caller, caller
+from tests.tries import times
 
 CENT, KRONA = Decimal("0.01"), Decimal(1)
 NOW = datetime.now(UTC)
@@ -77,7 +78,7 @@ CURRENCIES = st.sampled_from(["SEK", "EUR", "NOK", "USD"])
 
 
 @pytest.mark.integration  # no server; but thousands take their time
-@settings(max_examples=2_500)
+@settings(max_examples=times(50))
 @given(
     rows=ROWS,
     included=st.booleans(),

@@ -11,6 +11,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from tests import loopback
+
 pytestmark = pytest.mark.journey
 TENANT = 910001
 COMMAND = [sys.executable, "-m", "fortnox_simulator.cli"]
@@ -40,15 +42,15 @@ def signed_in(url: str) -> httpx2.Client:
         "response_type": "code",
         "account_type": "service",
     }
-    httpx2.post(f"{url}/oauth-v1/auth", data={**asked, "tenant": TENANT, "decision": "approve"})
-    answer = httpx2.post(
+    loopback.post(f"{url}/oauth-v1/auth", data={**asked, "tenant": TENANT, "decision": "approve"})
+    answer = loopback.post(
         f"{url}/oauth-v1/token",
         data={"grant_type": "client_credentials"},
         headers={"TenantId": str(TENANT)},
         auth=("simulator-client", "simulator-secret"),
     ).json()
     headers = {"Authorization": f"Bearer {answer['access_token']}"}
-    return httpx2.Client(base_url=f"{url}/3", headers=headers)
+    return loopback.Client(base_url=f"{url}/3", headers=headers)
 
 
 def test_what_was_answered_outlives_a_kill(tmp_path: Path) -> None:
@@ -64,10 +66,10 @@ def test_what_was_answered_outlives_a_kill(tmp_path: Path) -> None:
 
     with process("--data", data, "--rate-limit", "0") as (_, url):
         headers = {"Authorization": authorization}
-        with httpx2.Client(base_url=f"{url}/3", headers=headers) as client:
+        with loopback.Client(base_url=f"{url}/3", headers=headers) as client:
             kept = [client.get(f"/orders/{n}").json()["Order"] for n in range(1, 21)]
             following = client.post("/orders", json=order).json()["Order"]
-        log = httpx2.get(f"{url}/_simulator/requests").json()
+        log = loopback.get(f"{url}/_simulator/requests").json()
 
     assert kept == made
     assert following["DocumentNumber"] == "21"
@@ -76,7 +78,7 @@ def test_what_was_answered_outlives_a_kill(tmp_path: Path) -> None:
 
 def test_it_stops_cleanly_when_asked() -> None:
     with process() as (running, url):
-        assert httpx2.get(url).status_code == 200
+        assert loopback.get(url).status_code == 200
         running.send_signal(signal.SIGINT)
         assert running.wait(10) == 0
 

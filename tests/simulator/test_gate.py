@@ -3,6 +3,7 @@
 import pytest
 
 from tests.simulator.caller import TENANT, caller, refusal
+from tests.simulator.in_process import client
 
 
 def test_without_a_token_of_its_own_the_answer_is_no_error_information() -> None:
@@ -130,7 +131,7 @@ def test_the_log_can_be_narrowed_and_emptied() -> None:
 def test_a_fault_of_the_simulators_own_is_a_system_exception() -> None:
     fortnox = caller()
     fortnox.company.shelves["customers"].load("1", {})
-    fortnox.http._transport.raise_server_exceptions = False  # type: ignore[attr-defined]
+    fortnox.http = client(fortnox.app, raises=False)
 
     response = fortnox.send("GET", "/customers/1")
 

@@ -98,7 +98,7 @@ def test_a_request_counts_when_it_arrives_however_late_its_answer_is() -> None:
     fortnox.http.post("/_simulator/faults", json=delay)
 
     async def one_behind_the_other() -> list[int]:
-        transport = httpx2.ASGITransport(app=fortnox.http.app)
+        transport = httpx2.ASGITransport(app=fortnox.app)
         headers = {"Authorization": f"Bearer {fortnox.token}"}
         async with httpx2.AsyncClient(transport=transport, headers=headers) as http:
             first = asyncio.create_task(http.get("http://fortnox/3/customers"))

@@ -10,6 +10,7 @@ import httpx2
 import pytest
 
 from fortnox_simulator.testing import Simulator, running
+from tests import loopback
 from tests.simulator.caller import TENANT
 
 pytestmark = pytest.mark.integration
@@ -24,13 +25,13 @@ def sim() -> Iterator[Simulator]:
 
 def http(sim: Simulator, timeout: float = 5.0) -> httpx2.Client:
     headers = {"Authorization": f"Bearer {sim.access_token(TENANT)}"}
-    return httpx2.Client(base_url=sim.api_url, headers=headers, timeout=timeout)
+    return loopback.Client(base_url=sim.api_url, headers=headers, timeout=timeout)
 
 
 def refresh(sim: Simulator, token: str) -> tuple[int, dict[str, Any]]:
     form = {"grant_type": "refresh_token", "refresh_token": token}
     auth = (sim.client.id, sim.client.secret)
-    response = httpx2.post(f"{sim.auth_url}/token", data=form, auth=auth)
+    response = loopback.post(f"{sim.auth_url}/token", data=form, auth=auth)
     return response.status_code, response.json()
 
 
@@ -53,7 +54,7 @@ def test_two_refreshes_at_once_both_succeed_and_only_the_last_pair_lives(sim: Si
     refreshed = [refresh(sim, answer["refresh_token"])[0] for _, answer in answers]
     assert sorted(refreshed) == [200, 400]
     with_access = [
-        httpx2.get(
+        loopback.get(
             f"{sim.api_url}/customers",
             headers={"Authorization": f"Bearer {answer['access_token']}"},
         ).status_code

@@ -14,6 +14,7 @@ from fortnox_simulator.resources import vouchers
 from fortnox_simulator.resources.call import Call
 from fortnox_simulator.rounding import exact
 from tests.simulator.caller import caller
+from tests.tries import times
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 YEARS = {1: 2025, 2: 2026, 3: 2027}
@@ -60,7 +61,7 @@ def books(company: Company) -> list[Any]:
     return [dict(company.shelves["vouchers"]), *(dict(chart(company, year)) for year in years)]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=times(0.3))
 @given(entries=ENTRIES)
 def test_any_sequence_of_vouchers_keeps_the_trial_balance_at_zero(
     entries: list[tuple[int, list[tuple[int, int]], int, int | None]],
@@ -87,7 +88,7 @@ def test_any_sequence_of_vouchers_keeps_the_trial_balance_at_zero(
         assert keys == [f"{year}/A/{number}" for number in range(1, count + 1)]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=times(0.4))
 @given(amounts=st.lists(ORE, min_size=1, max_size=20))
 def test_each_account_ends_where_its_rows_take_it(amounts: list[int]) -> None:
     company = caller(financial_years=[{"FromDate": "2026-01-01", "ToDate": "2026-12-31"}]).company

@@ -20,7 +20,7 @@ from tamio.commerce.stores.numbers import (
     compact_vat_number,
     validate_vat_number,
 )
-from tamio.look.fields import validate_printable
+from tamio.look.fields import LongSelect, validate_printable
 
 #: Which fields stand together, under which title.
 PARTS = [
@@ -38,7 +38,7 @@ class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
 
     # Longer than what is kept: people write it with spaces and hyphens.
     vat_number = forms.CharField(label=_("VAT number"), required=False, max_length=20)
-    country = forms.ChoiceField(label=_("country"))
+    country = forms.ChoiceField(label=_("country"), widget=LongSelect)
     time_zone = forms.ChoiceField(label=_("time zone"))
 
     class Meta:

@@ -23,7 +23,11 @@ def hold_series(*, store: Store, kind: str) -> NumberSeries:
     """The series, locked until the transaction ends: nobody else takes a number of it before."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a number is taken inside a transaction")
-    NumberSeries.objects.get_or_create(
-        store=store, kind=kind, defaults={"next_number": FIRST_NUMBERS[kind]}
-    )
-    return NumberSeries.objects.select_for_update().get(store=store, kind=kind)
+    locked = NumberSeries.objects.select_for_update()
+    try:
+        return locked.get(store=store, kind=kind)
+    except NumberSeries.DoesNotExist:
+        NumberSeries.objects.get_or_create(
+            store=store, kind=kind, defaults={"next_number": FIRST_NUMBERS[kind]}
+        )
+        return locked.get(store=store, kind=kind)

@@ -7,6 +7,7 @@ from typing import Self
 
 import httpx2
 
+from tamio.fortnox.client.connections import pool
 from tamio.fortnox.client.exchange import Exchange
 from tamio.fortnox.client.resources.accounts import Accounts
 from tamio.fortnox.client.resources.articles import Articles
@@ -47,7 +48,7 @@ class Fortnox:
         timeout: Timeout = DEFAULT_TIMEOUT,
         clock: Clock = utc_now,
     ) -> None:
-        self._http = http or httpx2.Client()
+        self._http = http or pool()
         self._owns_http = http is None
         transport = Transport(
             api_url=api_url,

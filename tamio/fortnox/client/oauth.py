@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 import httpx2
 
 from tamio.fortnox.client.authorization_server import AuthorizationServer
+from tamio.fortnox.client.connections import pool
 from tamio.fortnox.client.errors import OAuthError
 from tamio.fortnox.client.tokens import Tokens, tokens_from
 from tamio.fortnox.client.transport import DEFAULT_TIMEOUT, Clock, utc_now
@@ -39,7 +40,7 @@ class OAuth:
         clock: Clock = utc_now,
     ) -> None:
         self._client_id = client_id
-        self._http = http or httpx2.Client()
+        self._http = http or pool()
         self._owns_http = http is None
         self._server = AuthorizationServer(
             url=auth_url.rstrip("/"),

@@ -9,6 +9,7 @@ import httpx2
 from django.conf import settings
 from django.db import transaction
 
+from tamio.fortnox.client.connections import pool
 from tamio.fortnox.client.exchange import Exchange
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.tokens import Tokens
@@ -30,7 +31,7 @@ _TIMEOUT = httpx2.Timeout(connect=4, write=4, read=15, pool=2)
 @cache
 def _http() -> httpx2.Client:
     """One pool for the process: a handshake per request would cost more than the request."""
-    return httpx2.Client(limits=httpx2.Limits(max_connections=50, keepalive_expiry=20))
+    return pool(limits=httpx2.Limits(max_connections=50, keepalive_expiry=20))
 
 
 def fortnox_for(

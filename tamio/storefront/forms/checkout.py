@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.customers.details import COUNTRIES, BuyerDetails
 from tamio.commerce.customers.models import CustomerType
+from tamio.look.fields import LongSelect
 from tamio.look.formats import country_name
 
 _COMPANY_ONLY = ("organisation_number", "vat_number")
@@ -40,7 +41,7 @@ class CheckoutForm(forms.Form):
     line1 = forms.CharField(label=_("Address"))
     postal_code = forms.CharField(label=_("Postal code"))
     city = forms.CharField(label=_("City"))
-    country = forms.ChoiceField(label=_("Country"))
+    country = forms.ChoiceField(label=_("Country"), widget=LongSelect)
 
     def __init__(self, data: Any = None, *, country: str) -> None:
         """`country` is chosen at first: the store's."""

@@ -11,6 +11,7 @@ from tamio.commerce.audit.models import Change
 from tamio.commerce.audit.retention import ERASED, YEARS, erasable_before, kept_until
 from tests.commerce.audit.rows import PERSON, change
 from tests.factories import NOW, make_store
+from tests.tries import times
 
 #: Ten years on: a financial year of eighteen months, seven years, and the rest of a year.
 LONG_AFTER = NOW.replace(year=NOW.year + 10)
@@ -33,14 +34,14 @@ def test_it_is_kept_to_the_end_of_the_seventh_year_after_the_longest_year(
 
 
 @given(st.dates(min_value=date(1990, 1, 1), max_value=date(2100, 1, 1)), st.integers(0, 548))
-@settings(max_examples=25)
+@settings(max_examples=times(0.5))
 def test_no_financial_year_can_be_so_long_that_it_is_kept_too_short(day: date, rest: int) -> None:
     year_end = day + timedelta(days=rest)
     assert kept_until(day) >= date(year_end.year + YEARS, 12, 31)
 
 
 @given(st.dates(min_value=date(2020, 1, 1), max_value=date(2100, 1, 1)))
-@settings(max_examples=25)
+@settings(max_examples=times(0.5))
 def test_only_what_need_not_be_kept_today_may_be_erased_today(today: date) -> None:
     first_kept = erasable_before(today).date()
     assert kept_until(first_kept) >= today

@@ -27,6 +27,7 @@ from tamio.fortnox.sync.accounts.decider import (
 from tamio.fortnox.sync.accounts.suggestions import suggestions
 from tamio.fortnox.sync.accounts.wording import no_account
 from tests.fortnox.accounts import charts
+from tests.tries import times
 
 STANDARD = charts.chart(charts.standard())
 #: A merchant who took over every suggestion for the standard chart.
@@ -212,7 +213,7 @@ def answer(accounts: RevenueAccounts, sold: SoldRow) -> int | NoAccount | None:
         return asked
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=times(4))
 @given(accounts=ANY_CHOICES, sold=ANY_ROW)
 def test_every_row_has_one_active_account_of_the_chart_or_a_named_question(
     accounts: RevenueAccounts, sold: SoldRow
@@ -231,7 +232,7 @@ def test_every_row_has_one_active_account_of_the_chart_or_a_named_question(
         assert chart[found]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(2))
 @given(accounts=ANY_CHOICES, sold=ANY_ROW.filter(lambda row: row.kind not in {"text", "rounding"}))
 def test_the_first_ground_with_a_choice_decides(accounts: RevenueAccounts, sold: SoldRow) -> None:
     decision = accounts.decide(sold)
@@ -258,7 +259,7 @@ ANY_ITEM = st.builds(
 ANY_CHARGE = st.builds(Charge, description=st.just("Avgift"), amount=st.decimals(0, 99, places=2))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=times(1))
 @given(
     items=st.lists(ANY_ITEM, min_size=1, max_size=5),
     charges=st.builds(

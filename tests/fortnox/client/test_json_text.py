@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tamio.fortnox.client.json_text import NotJson, read, write
+from tests.tries import times
 
 AMOUNTS = st.decimals(allow_nan=False, allow_infinity=False, places=6)
 
@@ -20,7 +21,7 @@ def test_an_amount_comes_back_to_the_last_digit(amount: Decimal) -> None:
     assert back == [amount]
 
 
-@settings(max_examples=25)
+@settings(max_examples=times(0.5))
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(),

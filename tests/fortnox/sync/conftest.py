@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
-import httpx2
 import pytest
 from django.conf import settings
 
@@ -12,6 +11,7 @@ from fortnox_simulator.testing import Simulator, running
 from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import Connection, Settings
 from tamio.fortnox.sync import calling, connect
+from tests import loopback
 from tests.factories import make_store
 from tests.fortnox.sync.history.story import Story
 from tests.fortnox.sync.history.worlds import NewWorld, worlds
@@ -58,7 +58,7 @@ def approve(url: str, *, tenant: int = TENANT, decision: str = "approve") -> dic
     """What the browser brings back after a person has answered the consent page."""
     asked = dict(parse_qs(urlsplit(url).query))
     form = {name: values[0] for name, values in asked.items()}
-    answer = httpx2.post(
+    answer = loopback.post(
         url.split("?")[0], data=form | {"tenant": str(tenant), "decision": decision}
     )
     back = parse_qs(urlsplit(answer.headers["location"]).query)

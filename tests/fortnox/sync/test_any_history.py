@@ -28,6 +28,7 @@ from tests.fortnox.sync.history.quiet import until_quiet
 from tests.fortnox.sync.history.truth import Truth
 from tests.fortnox.sync.history.wire import Address, Late, Moment
 from tests.fortnox.sync.history.worlds import NewWorld
+from tests.tries import times
 
 REQUESTS = {
     "new customer": ("POST", "/3/customers"),
@@ -216,14 +217,16 @@ class AnyHistory(RuleBasedStateMachine):
         self.world.work(hands=PlannedHands(hands), at=happen)
 
 
+@pytest.mark.hypothesis
 @pytest.mark.django_db(transaction=True)
 def test_any_history_ends_with_one_order_for_every_invoice(new_world: NewWorld) -> None:
     class InANewWorld(AnyHistory):
         def __init__(self) -> None:
             super().__init__(new_world=new_world)
 
-    tried = settings().max_examples
     run_state_machine_as_test(
         InANewWorld,
-        settings=settings(max_examples=tried // 8, stateful_step_count=12 + tried // 50),
+        settings=settings(
+            max_examples=times(0.125), stateful_step_count=12 + settings().max_examples // 50
+        ),
     )

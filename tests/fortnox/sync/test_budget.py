@@ -7,12 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tamio.fortnox.sync.budget import ALLOWED, JITTER, WINDOW, Budget
+from tests.tries import times
 
 UNDER_WAY = 4
 DELAYS = st.lists(st.tuples(st.floats(0, JITTER), st.floats(0, 3.0)), min_size=80, max_size=120)
 
 
-@settings(max_examples=max(30, settings().max_examples // 3))
+@settings(max_examples=times(0.6))
 @given(delays=DELAYS)
 def test_no_window_ever_holds_more_than_is_allowed(delays: list[tuple[float, float]]) -> None:
     """Any delay on the way there, any delay until the answer; a few requests under way at once."""

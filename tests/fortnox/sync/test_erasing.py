@@ -15,6 +15,7 @@ from tamio.outbox.models import DeliveryEvent
 from tamio.outbox.states import State
 from tests.factories import NOW, make_invoice, make_store
 from tests.fortnox.pages import rows
+from tests.tries import times
 
 LONG_AFTER = NOW.replace(year=NOW.year + 10)
 CUSTOMER = {
@@ -84,7 +85,7 @@ def test_an_empty_body_stays_empty() -> None:
     ),
     st.decimals(min_value=-10_000, max_value=10_000, places=2),
 )
-@settings(max_examples=30)
+@settings(max_examples=times(0.6))
 def test_no_text_of_an_unknown_field_is_left_whatever_the_shape(
     content: object, amount: Decimal
 ) -> None:

@@ -20,6 +20,7 @@ from tests.commerce.lines import baskets, draft
 from tests.commerce.test_credit import BY, credited, some_parts, units
 from tests.factories import NOW
 from tests.fortnox.sync.test_mapping import hundredths
+from tests.tries import times
 
 ACCOUNTS = RevenueAccounts(goods=3001, services=3041)
 
@@ -69,7 +70,7 @@ def test_words_in_a_row_of_their_own_never_follow_other_words() -> None:
 
 
 class AnyCredits(TestCase):
-    @settings(max_examples=25)
+    @settings(max_examples=times(0.5))
     @given(basket=baskets(most=3), data=st.data())
     def test_whatever_is_taken_back_fortnox_reaches_the_same_ore(
         self, basket: list[LineDraft], data: st.DataObject

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 
 from tamio.backoffice.audit.entries import TAMIO, Asked, AuditEntry, AuditSource
@@ -19,6 +20,8 @@ from tamio.fortnox.pages.exchange_words import ShownExchange
 from tamio.fortnox.pages.states import KIND
 from tamio.fortnox.pages.words import HAPPENINGS, reason_words
 from tamio.fortnox.sync import changes
+from tamio.fortnox.sync.accounts.cells import CELLS
+from tamio.fortnox.sync.accounts.naming import cell_words
 from tamio.fortnox.sync.connect import DESTINATION
 from tamio.fortnox.sync.credits.waiting import CREDITED
 from tamio.look.chips import Tone
@@ -137,6 +140,8 @@ def _numbers(store: Store, deliveries: Sequence[Delivery]) -> dict[int, int]:
 def _overview(store: Store, change: Change) -> str:
     if change.subject_kind == changes.ALERTS:
         return page("alerts", store=store)
+    if change.subject_kind == changes.ACCOUNTS:
+        return page("accounts", store=store)
     address = reverse("backoffice:fortnox:overview", args=[store.slug])
     return f"{address}#settings" if change.subject_kind == changes.SETTINGS else address
 
@@ -149,16 +154,22 @@ SOURCES: tuple[AuditSource, ...] = (
             changes.CONNECTION: None,
             changes.SETTINGS: Settings,
             changes.CHART: None,
+            changes.ACCOUNTS: None,
             changes.ALERTS: AlertSettings,
         },
         names={
             changes.CONNECTION: _("Connection to Fortnox"),
             changes.SETTINGS: _("Settings for Fortnox"),
             changes.CHART: _("Chart of accounts"),
+            changes.ACCOUNTS: _("Revenue accounts"),
             changes.ALERTS: _("Alerts"),
         },
         address=_overview,
-        fields={"recipients": _("Told by e-mail")},
+        fields={
+            "recipients": _("Told by e-mail"),
+            "product": _("Own account"),
+            **{key: lazystr(cell_words(cell)) for key, cell in CELLS.items()},
+        },
         wholes={changes.CHART: _("%(after)s accounts")},
     ),
     SubmissionSource(),

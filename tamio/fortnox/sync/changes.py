@@ -11,6 +11,7 @@ from tamio.fortnox.models import Connection, Settings
 CONNECTION = "fortnox.connection"
 SETTINGS = "fortnox.settings"
 CHART = "fortnox.chart"
+ACCOUNTS = "fortnox.accounts"
 ALERTS = "fortnox.alerts"
 
 
@@ -33,6 +34,21 @@ def chosen(*, before: Settings, after: Settings, by: str, now: datetime) -> None
     """Every field of the settings that differs, whichever there are."""
     subject = Subject(store_id=after.store_id, kind=SETTINGS, id=after.pk, name="")
     note_change(subject=subject, before=values_of(before), after=_choices(after), by=by, now=now)
+
+
+def account_chosen(
+    *,
+    store_id: int,
+    of: str,
+    before: int | None,
+    after: int | None,
+    by: str,
+    now: datetime,
+    name: str = "",
+) -> None:
+    """`of`: the cell's key, or "product" with the product's identifier as `name`."""
+    subject = Subject(store_id=store_id, kind=ACCOUNTS, id=None, name=name)
+    note_change(subject=subject, before={of: before}, after={of: after}, by=by, now=now)
 
 
 def _subject(connection: Connection, kind: str) -> Subject:

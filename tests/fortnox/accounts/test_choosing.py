@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from tamio.commerce.audit.models import Change
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
@@ -145,3 +146,15 @@ def test_the_database_keeps_one_account_a_cell_and_a_product(shop: Store) -> Non
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             ChosenAccount.objects.create(**fields | wrong)
+
+
+def test_a_choice_is_told_in_the_audit_trail_from_what_to_what(settings_of_shop: Settings) -> None:
+    for number in (3001, 3051, None):
+        choose(settings_of_shop, goods__domestic__25=number)
+
+    told = Change.objects.filter(subject_kind="fortnox.accounts", by=rows.PERSON)
+    assert list(told.values_list("field", "before", "after")) == [
+        ("goods-domestic-25", "", "3001"),
+        ("goods-domestic-25", "3001", "3051"),
+        ("goods-domestic-25", "3051", ""),
+    ]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from tamio.commerce.catalogue.models import Product
 from tamio.fortnox.models import ChosenAccount, Settings
+from tamio.fortnox.sync import changes
 from tamio.fortnox.sync.accounts.cells import CELLS
 from tamio.fortnox.sync.accounts.checks import Chart, objection, product_objection
 from tamio.fortnox.sync.accounts.loading import choices, revenue_chart
@@ -98,6 +99,15 @@ def _put(
     cell: str = "",
     product: Product | None = None,
 ) -> None:
+    changes.account_chosen(
+        store_id=settings.store_id,
+        of=cell or "product",
+        name=product.sku if product else "",
+        before=before.number if before else None,
+        after=number,
+        by=by,
+        now=now,
+    )
     if before is not None and number is None:
         before.delete()
     if number is None or (before is not None and before.number == number):

@@ -1,4 +1,4 @@
-"""Sales, edits, faults, deaths, clicks and reconnects in any order: one order for every invoice.
+"""Sales, edits, credits, faults, deaths and clicks in any order: one order for every invoice.
 
 Hypothesis plays histories against the real code on both sides, in one process and on one clock.
 A history that breaks a rule is cut down to the few steps that matter, and printed as such.
@@ -36,6 +36,7 @@ REQUESTS = {
     "new article": ("POST", "/3/articles"),
     "changed article": ("PUT", "/3/articles"),
     "new order": ("POST", "/3/orders"),
+    "changed order": ("PUT", "/3/orders"),
     "any reading": ("GET", "/3/"),
     "sign-in": ("POST", "/oauth-v1/token"),
 }
@@ -137,6 +138,12 @@ class AnyHistory(RuleBasedStateMachine):
         if back <= len(self.truth.invoices):
             self.world.click(verb, self.truth.invoices[-back])
 
+    @rule(back=st.integers(1, 4), everything=st.booleans())
+    def credit(self, back: int, everything: bool) -> None:
+        """The invoice `back` from the last."""
+        if back <= len(self.truth.invoices):
+            self.world.credit(self.truth.invoices[-back], everything=everything)
+
     @rule(seconds=st.sampled_from([1, 5, 11, 26, 40, 301, 1000, 3700]))
     def wait(self, seconds: int) -> None:
         self.world.time.sleep(seconds)
@@ -178,6 +185,12 @@ class AnyHistory(RuleBasedStateMachine):
         self, nth: int, moment: Moment, hands: list[int], what: What, who: Who
     ) -> None:
         self._work_while(nth, moment, hands, partial(self._sell_anew, who, what))
+
+    @rule(nth=nth, moment=moments, hands=plans, everything=st.booleans())
+    def work_while_credited(
+        self, nth: int, moment: Moment, hands: list[int], everything: bool
+    ) -> None:
+        self._work_while(nth, moment, hands, partial(self.credit, 1, everything))
 
     @rule(nth=nth, moment=moments, verb=st.sampled_from(["submit", "skip"]))
     def work_while_clicked(self, nth: int, moment: Moment, verb: str) -> None:

@@ -1,15 +1,18 @@
 """The whole world of a history: the shop, its people, its worker, and Fortnox."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from random import Random
 from urllib.parse import parse_qs, urlsplit
 
 import httpx2
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
 from fortnox_simulator.control import actions
 from fortnox_simulator.state import State
 from tamio.commerce.customers.details import BuyerDetails
+from tamio.commerce.invoices.credit import CreditPart, credit, credit_all
 from tamio.commerce.invoices.models import Invoice
 from tamio.fortnox.client.errors import FortnoxError
 from tamio.fortnox.models import Connection, Settings
@@ -72,6 +75,18 @@ class World:
             now=self.time(),
         )
 
+    def credit(self, invoice: Invoice, *, everything: bool) -> None:
+        """Everything that is left, or one of what is left of the first line."""
+        reason, now = "Retur", self.time()
+        try:
+            if everything:
+                credit_all(invoice=invoice, reason=reason, by=BY, now=now)
+            else:
+                one = CreditPart(position=1, quantity=Decimal(1))
+                credit(invoice=invoice, parts=[one], reason=reason, by=BY, now=now)
+        except ValidationError:
+            return  # nothing is left
+
     def move(self, who: Who, *, country: str = "SE", city: str = "Alvesta", name: str = "") -> None:
         """From the next sale on. Without a new name the buyer keeps the one there is."""
         before = self.buyers[who]
@@ -102,7 +117,8 @@ class World:
 
     def click(self, verb: str, invoice: Invoice) -> None:
         """What cannot be done now is refused, in words, and nothing has happened."""
-        delivery = Delivery.objects.get(subject_id=invoice.pk, store=self.store)
+        sold = Delivery.objects.filter(kind="invoice.issued", store=self.store)
+        delivery = sold.get(subject_id=invoice.pk)
         now = self.time()
         try:
             match verb:

@@ -5,12 +5,16 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from benchmarks.chaos.shops import UNITS, Shop
+from django.core.exceptions import ValidationError
+
+from benchmarks.chaos.shops import BY, UNITS, Shop
 from tamio.clock import now
 from tamio.commerce.catalogue.models import ItemType, Product
 from tamio.commerce.checkout.register_sale import Sale, register_sale
 from tamio.commerce.checkout.sale_lines import SaleLine
 from tamio.commerce.customers.details import BuyerDetails
+from tamio.commerce.invoices.credit import CreditPart, credit, credit_all
+from tamio.commerce.invoices.models import Invoice
 from tests.factories import make_invoice
 
 CITIES = ("Växjö", "Alvesta", "Umeå", "Ystad", "Kalmar", "Östersund")
@@ -19,6 +23,8 @@ STREETS = ("Lillgatan 2", "Storgatan 11", "Hamngatan 4", "Åvägen 7 B")
 COUNTRIES = ("SE", "SE", "SE", "DE", "FI", "NO")
 _VAT_NUMBERS = {"DE": "DE136695976", "FI": "FI20774740"}
 _BURST = 12
+#: How many sales are followed by a credit note.
+_CREDITED = 0.08
 
 
 class Seller:
@@ -29,6 +35,7 @@ class Seller:
         self._random = random
         self._references = itertools.count(1)
         self.sold = 0
+        self.credited = 0
 
     def sell(self, *, at_most: int) -> int:
         """One sale, or a burst of them in one shop; how many."""
@@ -38,6 +45,8 @@ class Seller:
             self._edit_something(shop)
             self._sell_in(shop)
             self.sold += 1
+        if self._random.random() < _CREDITED:
+            self._credit_something(shop)
         return min(count, at_most)
 
     def sell_everything(self) -> int:
@@ -49,6 +58,26 @@ class Seller:
             )
             self.sold += 1
         return len(self._shops)
+
+    def _credit_something(self, shop: Shop) -> None:
+        """One of the latest sales, whole or in part, sent already or not."""
+        latest = list(shop.store.invoices.exclude(number=None).order_by("-pk")[:12])
+        invoice = self._random.choice(latest)
+        try:
+            if self._random.random() < 0.3:
+                credit_all(invoice=invoice, reason="Ångrat köp", by=BY, now=now())
+            else:
+                part = self._part_of(invoice)
+                credit(invoice=invoice, parts=[part], reason="Retur", by=BY, now=now())
+        except ValidationError:
+            return  # nothing is left of it, or less than the part
+        self.credited += 1
+
+    def _part_of(self, invoice: Invoice) -> CreditPart:
+        position = self._random.randint(1, invoice.lines.count())
+        if self._random.random() < 0.5:
+            return CreditPart(position=position, quantity=Decimal(1))
+        return CreditPart(position=position, amount=Decimal(self._random.randint(1, 4_000)) / 100)
 
     def _edit_something(self, shop: Shop) -> None:
         if self._random.random() < 0.12:

@@ -62,7 +62,7 @@ class Truth:
         sold = deliveries.filter(kind="invoice.issued").order_by("subject_id")
         assert [each.subject_id for each in sold] == [invoice.pk for invoice in self._invoices]
         credited = deliveries.filter(kind="invoice.credited")
-        assert credited.count() == CreditNote.objects.count()
+        assert credited.count() == self._world.store.credit_notes.count()
 
     def _is_moot(self, delivery: Delivery) -> bool:
         """A credit note that waits for the order of a sale that was skipped."""

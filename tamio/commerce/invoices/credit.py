@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.invoices.lines import sums
 from tamio.commerce.invoices.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine
-from tamio.commerce.invoices.models.credit_note import MAX_REASON
+from tamio.commerce.invoices.models.credit_note import MAX_REASON, MAX_REFERENCE
 from tamio.commerce.money import ORE, round_half_up
 from tamio.commerce.vat.amounts import Amounts, of_amount
 
@@ -47,18 +47,23 @@ def left_of(invoice: Invoice) -> list[Left]:
     return [_left(line, taken.get(line.pk, ())) for line in invoice.lines.all()]
 
 
+def credited_of(invoices: Iterable[Invoice]) -> dict[int, Decimal]:
+    """What credit notes make of each invoice's total, below 0, by pk; without those that have none.
+    One query.
+    """
+    credited: dict[int, Decimal] = {}
+    issued = CreditNote.objects.filter(invoice__in=list(invoices)).exclude(issued_at=None)
+    for pk, total in issued.values_list("invoice_id", "total"):
+        credited[pk] = credited.get(pk, Decimal(0)) + total
+    return credited
+
+
 def credit_all(*, invoice: Invoice, reason: str, by: str, now: datetime) -> CreditNote:
     """Takes back everything that is left. Raises ValidationError where that is nothing."""
-    with transaction.atomic():
-        locked = _locked(invoice)
-        taken = [
-            _line(each, quantity=each.quantity or None, amounts=each.amounts)
-            for each in left_of(locked)
-            if each.amounts.gross
-        ]
-        if not taken:
-            raise ValidationError({"lines": [_("Everything of this invoice is credited already.")]})
-        return _issued(locked, taken, reason=reason, by=by, now=now)
+    note, _is_new = credit_once(
+        invoice=invoice, parts=None, reason=reason, by=by, now=now, reference=None
+    )
+    return note
 
 
 def credit(
@@ -69,14 +74,48 @@ def credit(
     Raises ValidationError with dotted field names ("lines.0.quantity", "reason"): then nothing is
     written.
     """
+    note, _is_new = credit_once(
+        invoice=invoice, parts=parts, reason=reason, by=by, now=now, reference=None
+    )
+    return note
+
+
+def credit_once(
+    *,
+    invoice: Invoice,
+    parts: Sequence[CreditPart] | None,
+    reason: str,
+    by: str,
+    now: datetime,
+    reference: str | None,
+) -> tuple[CreditNote, bool]:
+    """As `credit`, and with None for `parts` as `credit_all`; and whether the note is new.
+
+    The same `reference` again, of the same invoice, gives the first note, whatever else is said.
+    """
     with transaction.atomic():
         locked = _locked(invoice)
-        left = {each.line.position: each for each in left_of(locked)}
-        problems = _problems(parts, left)
-        if problems:
-            raise ValidationError(problems)
-        taken = [_taken(part, left[part.position], invoice=locked) for part in parts]
-        return _issued(locked, taken, reason=reason, by=by, now=now)
+        known = _known(locked, reference)
+        if known is not None:
+            return known, False
+        taken = would_credit(invoice=locked, parts=parts)
+        note = _draft(locked, taken, reason=reason, by=by, reference=reference)
+        return _issued(note, taken, now=now), True
+
+
+def would_credit(*, invoice: Invoice, parts: Sequence[CreditPart] | None) -> list[CreditNoteLine]:
+    """The lines of the note that `credit_once` would make, unsaved. Writes nothing.
+
+    Raises ValidationError as it does, for all but the reason.
+    """
+    left = left_of(invoice)
+    if parts is None:
+        return _everything(left)
+    by_position = {each.line.position: each for each in left}
+    problems = _problems(parts, by_position)
+    if problems:
+        raise ValidationError(problems)
+    return [_taken(part, by_position[part.position], invoice=invoice) for part in parts]
 
 
 def _locked(invoice: Invoice) -> Invoice:
@@ -86,6 +125,28 @@ def _locked(invoice: Invoice) -> Invoice:
     if locked.issued_at is None:
         raise ValidationError({"invoice": [_("The invoice is not issued yet.")]})
     return locked
+
+
+def _known(invoice: Invoice, reference: str | None) -> CreditNote | None:
+    if reference is None:
+        return None
+    if not 1 <= len(reference) <= MAX_REFERENCE or not reference.isprintable():
+        raise ValidationError(
+            {"external_reference": [_("Give 1 to 80 printable characters of your own.")]}
+        )
+    known: CreditNote | None = invoice.credit_notes.filter(external_reference=reference).first()
+    return known
+
+
+def _everything(left: Iterable[Left]) -> list[CreditNoteLine]:
+    taken = [
+        _line(each, quantity=each.quantity or None, amounts=each.amounts)
+        for each in left
+        if each.amounts.gross
+    ]
+    if not taken:
+        raise ValidationError({"lines": [_("Everything of this invoice is credited already.")]})
+    return taken
 
 
 def _left(line: InvoiceLine, taken: Iterable[CreditNoteLine]) -> Left:
@@ -181,17 +242,25 @@ def _line(left: Left, *, quantity: Decimal | None, amounts: Amounts) -> CreditNo
     )
 
 
-def _issued(
-    invoice: Invoice, taken: Sequence[CreditNoteLine], *, reason: str, by: str, now: datetime
+def _draft(
+    invoice: Invoice,
+    taken: Sequence[CreditNoteLine],
+    *,
+    reason: str,
+    by: str,
+    reference: str | None,
 ) -> CreditNote:
     why = " ".join(reason.split())
     if not 1 <= len(why) <= MAX_REASON or not why.isprintable():
         raise ValidationError({"reason": [_("Write why, in 1 to 200 printable characters.")]})
     total = sums(taken)
-    note = CreditNote(
+    return CreditNote(
         store=invoice.store, invoice=invoice, reason=why, issued_by=by,
-        net=total.net, vat=total.vat, total=total.gross,
+        external_reference=reference, net=total.net, vat=total.vat, total=total.gross,
     )  # fmt: skip
+
+
+def _issued(note: CreditNote, taken: Sequence[CreditNoteLine], *, now: datetime) -> CreditNote:
     note.save()
     for position, line in enumerate(taken, start=1):
         line.credit_note, line.position = note, position

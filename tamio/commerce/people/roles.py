@@ -9,6 +9,7 @@ class Right(StrEnum):
     VIEW = "view"
     EDIT_CATALOGUE = "edit_catalogue"
     EDIT_CUSTOMERS = "edit_customers"
+    CREDIT_INVOICES = "credit_invoices"
     SUBMIT_INVOICES = "submit_invoices"
     CONNECT_INTEGRATIONS = "connect_integrations"
     EDIT_STORE = "edit_store"
@@ -34,6 +35,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         {
             Right.VIEW,
             Right.EDIT_CUSTOMERS,
+            Right.CREDIT_INVOICES,
             Right.SUBMIT_INVOICES,
             Right.CONNECT_INTEGRATIONS,
             Right.SEE_AUDIT_TRAIL,

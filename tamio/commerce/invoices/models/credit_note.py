@@ -19,6 +19,7 @@ from tamio.commerce.stores.series import take_number
 from tamio.outbox.record import record
 
 MAX_REASON = 200
+MAX_REFERENCE = 80
 
 
 class CreditNote(models.Model):
@@ -35,6 +36,8 @@ class CreditNote(models.Model):
     credit_date = models.DateField(null=True)
     reason = models.CharField(_("reason"), max_length=MAX_REASON)
     issued_by = models.CharField(max_length=254)
+    # Of whoever asked for it, so that a repeated call or click is one credit note.
+    external_reference = models.CharField(max_length=MAX_REFERENCE, null=True)
     net = models.DecimalField(max_digits=14, decimal_places=2)
     vat = models.DecimalField(max_digits=14, decimal_places=2)
     total = models.DecimalField(max_digits=14, decimal_places=2)
@@ -44,6 +47,9 @@ class CreditNote(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["store", "number"], name="one_credit_note_a_number"),
+            models.UniqueConstraint(
+                fields=["invoice", "external_reference"], name="one_credit_note_a_reference"
+            ),
             models.CheckConstraint(
                 name="credit_note_total_is_net_and_vat", condition=Q(total=NET_AND_VAT)
             ),

@@ -54,6 +54,50 @@ class InvoiceOut(Schema):
     )
 
 
+class CreditOut(Schema):
+    """A credit note: what was taken back of an invoice. Its amounts are below 0."""
+
+    number: int = Field(
+        description="The credit note's number: from the store's own series, without gaps.",
+        examples=[7],
+    )
+    external_reference: str | None = Field(
+        description="As it was sent; null for one made in Tamio's own pages.",
+        examples=["RETURN-2026-000045"],
+    )
+    invoice: int = Field(description="The number of the invoice that it answers.", examples=[1042])
+    reason: str = Field(examples=["Retur"])
+    total: str = Field(description="With VAT, with two decimals.", examples=["-99.00"])
+    vat: str = Field(description="The VAT in it, with two decimals.", examples=["-19.80"])
+    currency: str = Field(examples=["SEK"])
+    submission: SubmissionOut | None = Field(
+        description="How far it has come into the books. Null if no integration is installed."
+    )
+
+
+class LeftOut(Schema):
+    """A line of the invoice, with what can still be credited of it."""
+
+    line: int = Field(description="Its place in the invoice, from 1.", examples=[1])
+    sku: str = Field(description="Empty for shipping, fees, discounts.", examples=["KAFFE-500"])
+    description: str = Field(examples=["Bryggkaffe 500 g"])
+    quantity: str = Field(description="The units that are left.", examples=["1"])
+    amount: str = Field(
+        description="What is left of its amount, in the sense of the invoice's prices.",
+        examples=["99.00"],
+    )
+
+
+class CreditsOut(Schema):
+    """What was credited of an invoice, and what can be."""
+
+    net_total: str = Field(
+        description="The invoice's total less what is credited.", examples=["99.00"]
+    )
+    credit_notes: list[CreditOut] = Field(description="By number.")
+    lines: list[LeftOut] = Field(description="The lines of which something is left.")
+
+
 class FaultOut(Schema):
     """One thing that is wrong with the document that was sent."""
 

@@ -9,6 +9,7 @@ from ninja import NinjaAPI
 from ninja.security import HttpBearer
 
 from tamio import __version__
+from tamio.api.credits import router as credit_router
 from tamio.api.description import ABOUT
 from tamio.api.handlers import handle_errors_of
 from tamio.api.invoices import router
@@ -42,4 +43,5 @@ api = NinjaAPI(
     parser=StrictParser(),
 )
 api.add_router("", router)
+api.add_router("", credit_router)
 handle_errors_of(api)

@@ -14,6 +14,9 @@ createtoken STORE` makes one, and shows it once. A call sees and writes that sto
 **Safe to repeat.** Send your own `external_reference` with every sale. If an answer is lost, send
 the sale again: the same reference gives the first invoice, whatever else the second call says.
 
+**Credits** work the same way: the same `external_reference` for the same invoice gives the first
+credit note.
+
 **All or nothing.** If any field is wrong nothing is written, not even a number, and the answer
 names every field that is.
 

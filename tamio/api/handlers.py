@@ -24,6 +24,7 @@ _SAID: dict[str, Promise] = {
     "string_type": gettext_lazy("Write it as a string."),
     "string_unicode": gettext_lazy("Remove the characters that cannot be shown."),
     "bool_type": gettext_lazy("Write true or false."),
+    "int_type": gettext_lazy("Write a whole number."),
     "list_type": gettext_lazy("Write a list, in brackets."),
     "model_attributes_type": gettext_lazy("Write an object, in braces."),
     "amount": gettext_lazy('Write the amount as a string, such as "99.00".'),

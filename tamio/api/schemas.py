@@ -11,6 +11,7 @@ from pydantic import (
     Discriminator,
     Field,
     StrictBool,
+    StrictInt,
     StrictStr,
     Tag,
     WithJsonSchema,
@@ -23,6 +24,8 @@ from tamio.commerce.checkout.sale_charges import Charge, Charges
 from tamio.commerce.checkout.sale_lines import SaleLine, TextLine
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.models import CustomerType
+from tamio.commerce.invoices.credit import CreditPart
+from tamio.commerce.invoices.models.credit_note import MAX_REASON, MAX_REFERENCE
 from tamio.commerce.money import CURRENCIES
 
 Amount = Annotated[
@@ -235,3 +238,50 @@ class InvoiceIn(_Document):
                 rounding=self.rounding,
             ),
         )
+
+
+class CreditPartIn(_Document):
+    """Units of a line, or an amount off its price."""
+
+    line: StrictInt = Field(
+        description="Its place in the invoice, from 1: lines as sent, then discounts, shipping and"
+        " fees. Reading the credits says what is left of each.",
+        examples=[1],
+    )
+    quantity: Amount | None = Field(
+        None,
+        description="Units to take back, with at most four decimals. As a string.",
+        examples=["1"],
+    )
+    amount: Amount | None = Field(
+        None,
+        description="In place of `quantity`: in the sense of the invoice's prices, with the line's"
+        " sign. As a string.",
+        examples=["10.00"],
+    )
+
+    def part(self) -> CreditPart:
+        return CreditPart(position=self.line, quantity=self.quantity, amount=self.amount)
+
+
+class CreditIn(_Document):
+    """What to take back of an invoice."""
+
+    external_reference: StrictStr = Field(
+        description="Yours, unique per credit of the invoice. The same again gives the first.",
+        examples=["RETURN-2026-000045"],
+        json_schema_extra={"minLength": 1, "maxLength": MAX_REFERENCE},
+    )
+    reason: StrictStr = Field(
+        description="Stands on the credit note.",
+        examples=["Retur"],
+        json_schema_extra={"minLength": 1, "maxLength": MAX_REASON},
+    )
+    lines: list[CreditPartIn] | None = Field(
+        None,
+        description="What to take back. Left out, it is everything that is left.",
+        json_schema_extra={"minItems": 1, "maxItems": MOST_LINES},
+    )
+
+    def parts(self) -> list[CreditPart] | None:
+        return None if self.lines is None else [line.part() for line in self.lines]

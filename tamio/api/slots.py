@@ -1,19 +1,31 @@
-"""The slot an integration fills: how far an invoice has come on its way into the books."""
+"""The slots an integration fills: how far a document has come on its way into the books."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.invoices.models import CreditNote, Invoice
 
 Submission = Callable[[Invoice], dict[str, Any] | None]
+CreditSubmissions = Callable[[Sequence[CreditNote]], dict[int, dict[str, Any]]]
 
 _provided: list[Submission] = []
+_provided_for_credits: list[CreditSubmissions] = []
 
 
 def provide_submission(submission: Submission) -> None:
     """Called once, in the integration's AppConfig.ready."""
     _provided[:] = [submission]
+
+
+def provide_credit_submissions(submissions: CreditSubmissions) -> None:
+    """Called once, in the integration's AppConfig.ready. Asked for many at once, by their pk."""
+    _provided_for_credits[:] = [submissions]
+
+
+def credit_submissions_of(notes: Sequence[CreditNote]) -> dict[int, dict[str, Any]]:
+    """By pk; without those that no integration has heard of."""
+    return _provided_for_credits[0](notes) if _provided_for_credits and notes else {}
 
 
 def submission_of(invoice: Invoice) -> dict[str, Any] | None:

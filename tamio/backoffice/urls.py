@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from tamio.backoffice import slots
 from tamio.backoffice.views import (
     audit,
+    crediting,
     customers,
     dashboard,
     entry,
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/customers/<int:number>/", customers.customer, name="customer"),
     path(f"{_STORE}/invoices/", invoices.invoices, name="invoices"),
     path(f"{_STORE}/invoices/<int:number>/", invoices.invoice, name="invoice"),
+    path(f"{_STORE}/invoices/<int:number>/credit/", crediting.credit, name="credit"),
+    path(f"{_STORE}/credit-notes/<int:number>/", crediting.credit_note, name="credit_note"),
     path(f"{_STORE}/integrations/", integrations.integrations, name="integrations"),
     path(f"{_STORE}/audit/", audit.audit, name="audit"),
     path(f"{_STORE}/audit/audit.csv", audit.audit_csv, name="audit_csv"),

@@ -140,6 +140,8 @@ SECURE_SSL_REDIRECT = _SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 X_FRAME_OPTIONS = "DENY"
+# An invoice of a thousand lines is credited with two fields a line.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 
 OUTBOX_LEASE_SECONDS = 15
 TOKEN_KEYS = ENVIRONMENT.tamio_token_keys

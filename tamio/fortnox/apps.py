@@ -64,7 +64,7 @@ def _declare_records() -> None:
 
 
 def _fill_slots() -> None:
-    from tamio.api.slots import provide_submission
+    from tamio.api.slots import provide_credit_submissions, provide_submission
     from tamio.backoffice import slots
     from tamio.fortnox.pages import api, audit, bulk, card, entry, light, panel, states
     from tamio.fortnox.pages.accounts import products
@@ -79,4 +79,5 @@ def _fill_slots() -> None:
     for source in audit.SOURCES:
         slots.audit_sources.fill(source.kind, source)
     provide_submission(api.submission)
+    provide_credit_submissions(api.credit_submissions)
     slots.mount("fortnox", "tamio.fortnox.pages.urls")

@@ -77,3 +77,21 @@ class MoneyField(forms.DecimalField):
         if grouped["decimals"] is None and len(grouped["whole"]) == len(whole) + 1:
             raise ValidationError(self.error_messages["ambiguous"], code="ambiguous")
         return f"{whole}.{grouped['decimals'] or '0'}"
+
+
+class QuantityField(forms.DecimalField):
+    """A number of units as people write it: `2`, `0,5`, `1 000`; with at most four decimals."""
+
+    default_error_messages = {"invalid": _("Write a number, such as 2 or 0,5.")}
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", decimal_input())
+        super().__init__(decimal_places=4, max_digits=12, **options)
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # stubs say int
+        if not isinstance(value, str):
+            return super().to_python(value)
+        text = re.sub(r"[\s\u00a0\u202f]", "", value)
+        if text and not re.fullmatch(r"-?[0-9]+([.,][0-9]*)?", text):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text.replace(",", "."))

@@ -2,7 +2,15 @@
 
 from django.urls import path, re_path
 
-from tamio.storefront.views import cart, catalogue, checkout, confirmation, drawn, missing
+from tamio.storefront.views import (
+    cart,
+    catalogue,
+    checkout,
+    confirmation,
+    credit_note,
+    drawn,
+    missing,
+)
 
 app_name = "storefront"
 
@@ -12,6 +20,11 @@ urlpatterns = [
     path("cart/", cart.cart, name="cart"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("confirmation/<uuid:key>/", confirmation.confirmation, name="confirmation"),
+    path(
+        "confirmation/<uuid:key>/credit-notes/<int:number>/",
+        credit_note.credit_note,
+        name="credit_note",
+    ),
     path("theme.css", drawn.theme, name="theme"),
     path("art/<path:sku>.svg", drawn.art, name="art"),
     # Only with a slash at its end: without one, Django redirects to the address that has it.

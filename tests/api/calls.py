@@ -62,9 +62,9 @@ class Caller:
         self._headers = {"Authorization": f"Bearer {plain}"}
         self._client = Client(raise_request_exception=False)
 
-    def post(self, document: Any, **headers: str) -> Any:
+    def post(self, document: Any, *, to: str = "/invoices", **headers: str) -> Any:
         return self._client.post(
-            "/api/v1/invoices",
+            f"/api/v1{to}",
             data=document,
             content_type="application/json",
             headers=self._headers | headers,

@@ -160,7 +160,7 @@ def _credited(store: Store, note: Any) -> AuditEntry:
         code="credit_note.issued",
         what=_("Credit note %(number)s issued") % {"number": note.number},
         subject=invoice_words(number),
-        href=reverse("backoffice:invoice", args=[store.slug, number]),
+        href=reverse("backoffice:credit_note", args=[store.slug, note.number]),
         text=note.reason,
     )
 

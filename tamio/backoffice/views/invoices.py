@@ -10,6 +10,8 @@ from tamio.backoffice.forms.filters import InvoiceFilters
 from tamio.backoffice.fragments import render_list
 from tamio.backoffice.rows import with_chips
 from tamio.clock import now
+from tamio.commerce.invoices.credit import left_of
+from tamio.commerce.people.roles import Right
 from tamio.look.paging import page_by_key
 
 
@@ -39,17 +41,22 @@ def invoices(request: StoreRequest) -> HttpResponse:
 @require_safe
 @store_page()
 def invoice(request: StoreRequest, number: int) -> HttpResponse:
-    """The document, its payment, and the panels beside it."""
+    """The document, its payment, what is credited of it, and the panels beside it."""
     found = get_object_or_404(
         request.store.invoices.prefetch_related("lines", "payments").select_related("customer"),
         number=number,
     )
+    row = with_chips(request, [found])[0]
+    may_credit = Right.CREDIT_INVOICES in request.rights
     shown = {
         "invoice": found,
+        "row": row,
+        "credit_notes": found.credit_notes.exclude(issued_at=None).order_by("number"),
+        "can_credit": may_credit and any(each.amounts.gross for each in left_of(found)),
         "lines": found.lines.all(),
         "vat": found.vat_specification(),
         "payments": found.payments.all(),
-        "chips": with_chips(request, [found])[0].chips,
+        "chips": row.chips,
         "panels": [panel.render(request, found) for panel in slots.invoice_panels],
     }
     return render(request, "backoffice/invoice.html", shown)

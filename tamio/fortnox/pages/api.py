@@ -1,10 +1,16 @@
 """Fills the slot of the API: how far an invoice has come on its way to Fortnox."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from tamio.commerce.invoices.models import Invoice
-from tamio.fortnox.models import ExchangeRecord, OrderLink
+from django.db.models import Count
+
+from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.fortnox.models import CreditLink, ExchangeRecord, OrderLink
 from tamio.fortnox.pages.submissions import delivery_of
+from tamio.fortnox.sync.connect import DESTINATION
+from tamio.fortnox.sync.credits.waiting import CREDITED
+from tamio.outbox.models import Delivery
 from tamio.outbox.problem import Problem
 
 
@@ -19,6 +25,24 @@ def submission(invoice: Invoice) -> dict[str, Any] | None:
         "order_number": orders.first() or None,
         "requests": ExchangeRecord.objects.filter(delivery=delivery).count(),
         "problem": _told(delivery.explanation),
+    }
+
+
+def credit_submissions(notes: Sequence[CreditNote]) -> dict[int, dict[str, Any]]:
+    """The same of credit notes, by their pk; the order is their invoice's. Two queries."""
+    ours = Delivery.objects.filter(
+        destination=DESTINATION, kind=CREDITED, subject_id__in=[note.pk for note in notes]
+    ).annotate(requests=Count("fortnox_exchanges"))
+    links = CreditLink.objects.filter(credit_note__in=notes, done_at__isnull=False)
+    orders = dict(links.values_list("credit_note_id", "order_number"))
+    return {
+        delivery.subject_id: {
+            "state": delivery.state,
+            "order_number": orders.get(delivery.subject_id),
+            "requests": delivery.requests,
+            "problem": _told(delivery.explanation),
+        }
+        for delivery in ours
     }
 
 

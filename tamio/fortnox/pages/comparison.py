@@ -1,5 +1,6 @@
 """The invoice's sums next to the order's, row by row."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tamio.commerce.invoices.models import Invoice
-from tamio.fortnox.models import OrderLink
+from tamio.fortnox.models import CreditLink, OrderLink, Way
 from tamio.look.chips import Text
 
 _NOTHING = Decimal(0)
@@ -24,8 +25,17 @@ class Sum:
     verdict: Text
 
 
-def sums(*, invoice: Invoice, link: OrderLink) -> list[Sum]:
-    """Net, VAT and total, as the proof compared them; a round-off stands by itself."""
+def sums(*, invoice: Invoice, link: OrderLink, credited: Sequence[CreditLink] = ()) -> list[Sum]:
+    """Net, VAT and total, as the proof compared them; a round-off stands by itself.
+
+    Of an order that credit notes were added to: VAT and total after the last of them. None of one
+    that was cancelled, which has no sums any more.
+    """
+    done = sorted((each for each in credited if each.done_at), key=lambda each: each.noted_at)
+    if done and done[-1].way == Way.CANCELLED:
+        return []
+    if done and done[-1].total is not None and done[-1].vat is not None:
+        return _after_credits(invoice, done)
     round_off = link.round_off or _NOTHING
     rows = [
         _sum(_("Net"), invoice.net, link.net),
@@ -35,6 +45,16 @@ def sums(*, invoice: Invoice, link: OrderLink) -> list[Sum]:
         rows.append(_rounding(round_off))
     total = _sum(_("Total"), invoice.total, link.total, explained=round_off)
     return [*rows, total]
+
+
+def _after_credits(invoice: Invoice, done: Sequence[CreditLink]) -> list[Sum]:
+    notes = [each.credit_note for each in done]
+    vat = sum((note.vat for note in notes), invoice.vat)
+    total = sum((note.total for note in notes), invoice.total)
+    return [
+        _sum(_("VAT after credit"), vat, done[-1].vat),
+        _sum(_("Total after credit"), total, done[-1].total),
+    ]
 
 
 def _sum(

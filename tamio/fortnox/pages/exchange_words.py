@@ -14,6 +14,8 @@ _PURPOSES: tuple[tuple[str, Text], ...] = (
     (r"POST \S*/orders", _("Create the order")),
     (r"GET \S*/orders\?", _("Look for the order")),
     (r"GET \S*/orders/", _("Read the order")),
+    (r"PUT \S*/orders/\d+/cancel", _("Cancel the order")),
+    (r"PUT \S*/orders/", _("Change the order")),
     (r"POST \S*/customers", _("Create the customer")),
     (r"PUT \S*/customers/", _("Update the customer")),
     (r"GET \S*/customers\?", _("Look for the customer")),

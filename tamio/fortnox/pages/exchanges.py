@@ -9,15 +9,17 @@ from tamio.backoffice.access import StoreRequest, store_page
 from tamio.commerce.invoices.models import Invoice
 from tamio.fortnox.models import ExchangeRecord
 from tamio.fortnox.pages.addresses import is_number
+from tamio.fortnox.pages.credits.shown import deliveries_of
 from tamio.fortnox.pages.exchange_words import ShownExchange
 from tamio.fortnox.pages.submissions import delivery_of
+from tamio.fortnox.sync.credits.waiting import CREDITED
 from tamio.look.paging import page_by_key
 
 
 @require_safe
 @store_page()
 def exchanges(request: StoreRequest) -> HttpResponse:
-    """Newest first; with `invoice`, those of that invoice's submission."""
+    """Newest first; with `invoice`, those of its submission and of its credit notes'."""
     invoice = _asked_invoice(request)
     found = request.store.fortnox_exchanges.defer("request_body", "answer_body")
     page = page_by_key(_about(found, invoice), params=request.GET, sorts={"id"}, default="-id")
@@ -41,7 +43,11 @@ def exchange(request: StoreRequest, pk: int) -> HttpResponse:
 def _invoice_of(request: StoreRequest, record: ExchangeRecord) -> Invoice | None:
     if record.delivery is None:
         return None
-    return request.store.invoices.filter(pk=record.delivery.subject_id).first()
+    if record.delivery.kind == CREDITED:
+        about = request.store.invoices.filter(credit_notes=record.delivery.subject_id)
+    else:
+        about = request.store.invoices.filter(pk=record.delivery.subject_id)
+    return about.first()
 
 
 def _asked_invoice(request: StoreRequest) -> Invoice | None:
@@ -57,4 +63,5 @@ def _about(found: QuerySet[ExchangeRecord], invoice: Invoice | None) -> QuerySet
     if invoice is None:
         return found
     delivery = delivery_of(invoice=invoice)
-    return found.filter(delivery=delivery) if delivery else found.none()
+    ours = [*([delivery] if delivery else []), *deliveries_of(invoice=invoice)]
+    return found.filter(delivery__in=ours)

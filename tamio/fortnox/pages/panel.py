@@ -15,6 +15,7 @@ from tamio.fortnox.models import ExchangeRecord, OrderLink
 from tamio.fortnox.pages.actions import Action, action_for
 from tamio.fortnox.pages.changes import change_words
 from tamio.fortnox.pages.comparison import Sum, sums
+from tamio.fortnox.pages.credits.shown import ShownCredit, deliveries_of, links_of, shown
 from tamio.fortnox.pages.exchange_words import ShownExchange
 from tamio.fortnox.pages.sentences import NOT_RECORDED, is_stuck, sentence
 from tamio.fortnox.pages.states import chip_of
@@ -46,6 +47,7 @@ class Panel:
     entries: Sequence[Entry]
     exchanges: Sequence[ShownExchange]
     requests: int
+    credits: Sequence[ShownCredit]
     version: str
     #: Seconds until the page looks again; 0 when nothing more happens by itself.
     looks_again_after: int
@@ -66,16 +68,22 @@ def render(request: StoreRequest, invoice: Invoice) -> SafeString:
         "not_recorded": NOT_RECORDED,
         "panel": panel_of(invoice=invoice, delivery=delivery) if delivery else None,
         "action": _action(request, delivery) if may_submit else None,
+        "may_submit": may_submit,
+        "may_connect": Right.CONNECT_INTEGRATIONS in request.rights,
         "may_skip": may_submit and delivery is not None and delivery.can_skip,
     }
     return render_to_string("fortnox/panel.html", context, request=request)
 
 
 def panel_of(*, invoice: Invoice, delivery: Delivery) -> Panel:
-    """Reads the order, the events and the latest exchanges; six queries at most."""
+    """Reads the order, the events, the latest exchanges, and each credit note's way; twelve queries
+    at most.
+    """
     link = OrderLink.objects.filter(invoice=invoice).first()
     order_number = link.order_number if link else ""
-    records = ExchangeRecord.objects.filter(delivery=delivery)
+    of_credits = deliveries_of(invoice=invoice)
+    credited = links_of(of_credits)
+    records = ExchangeRecord.objects.filter(delivery__in=[delivery, *of_credits])
     latest = [ShownExchange(record) for record in records.order_by("-pk")[:LATEST]]
     return Panel(
         delivery=delivery,
@@ -83,18 +91,23 @@ def panel_of(*, invoice: Invoice, delivery: Delivery) -> Panel:
         chip=chip_of(delivery, order_number=order_number),
         sentence=sentence(delivery=delivery, order_number=order_number),
         problem=None if is_stuck(delivery) else delivery.explanation,
-        sums=sums(invoice=invoice, link=link) if link and order_number else [],
+        sums=sums(invoice=invoice, link=link, credited=credited) if link and order_number else [],
         changes=[change_words(change) for change in link.changes] if link else [],
         entries=time_line(delivery=delivery, link=link),
         exchanges=latest[::-1],
         requests=records.count(),
-        version=version(delivery=delivery),
-        looks_again_after=looks_again_after(delivery),
+        credits=shown(store=invoice.store, deliveries=of_credits, links=credited),
+        version=version(delivery=delivery, of_credits=of_credits),
+        looks_again_after=looks_again_after(delivery, of_credits),
     )
 
 
-def looks_again_after(delivery: Delivery) -> int:
+def looks_again_after(delivery: Delivery, of_credits: Sequence[Delivery] = ()) -> int:
     """0 for what has settled, or waits for a person."""
+    return min(filter(None, map(_looks_again_after, [delivery, *of_credits])), default=0)
+
+
+def _looks_again_after(delivery: Delivery) -> int:
     if delivery.state not in DUE or not delivery.lane.is_open:
         return 0
     due_at = delivery.due_at or now()

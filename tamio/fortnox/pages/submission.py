@@ -12,6 +12,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.pages import panel
 from tamio.fortnox.pages.addresses import panel_of
+from tamio.fortnox.pages.credits.shown import deliveries_of
 from tamio.fortnox.pages.submissions import delivery_of, send, version
 from tamio.outbox.errors import Refused
 
@@ -52,8 +53,9 @@ def _since(request: StoreRequest, invoice: Invoice) -> HttpResponse:
     once it has come to rest (the state stands in more places than the panel).
     """
     delivery = delivery_of(invoice=invoice)
-    if delivery is None or not panel.looks_again_after(delivery):
+    of_credits = deliveries_of(invoice=invoice)
+    if delivery is None or not panel.looks_again_after(delivery, of_credits):
         return HttpResponseClientRefresh()
-    if request.GET.get("seen") == version(delivery=delivery):
+    if request.GET.get("seen") == version(delivery=delivery, of_credits=of_credits):
         return HttpResponse(status=204)
     return HttpResponse(panel.render(request, invoice))

@@ -1,5 +1,6 @@
 """The submission of an invoice: found, and sent when a person says so."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.fortnox.models import ExchangeRecord
 from tamio.fortnox.pages.states import KIND
 from tamio.fortnox.sync.connect import DESTINATION
-from tamio.outbox.models import Delivery
+from tamio.outbox.models import Delivery, DeliveryEvent
 from tamio.outbox.record import record
 
 
@@ -20,18 +21,25 @@ def delivery_of(*, invoice: Invoice) -> Delivery | None:
 
 def send(*, invoice: Invoice, now: datetime, by: str) -> None:
     """First in the store's lane, at once. Raises outbox.errors.Refused if that cannot be."""
-    delivery = delivery_of(invoice=invoice) or _recorded(invoice, now=now)
+    send_again(delivery=delivery_of(invoice=invoice) or _recorded(invoice, now=now), now=now, by=by)
+
+
+def send_again(*, delivery: Delivery, now: datetime, by: str) -> None:
+    """As `send`, for what is recorded already."""
     if delivery.can_retry:
         delivery.retry(now=now, by=by)
     else:
         delivery.submit_now(now=now, by=by)
 
 
-def version(*, delivery: Delivery) -> str:
-    """Another one whenever something has happened to the submission."""
-    happened = delivery.events.order_by("-pk").values_list("pk", flat=True).first()
-    exchanged = ExchangeRecord.objects.filter(delivery=delivery).order_by("-pk")
-    return f"{delivery.state}-{happened}-{exchanged.values_list('pk', flat=True).first()}"
+def version(*, delivery: Delivery, of_credits: Sequence[Delivery] = ()) -> str:
+    """Another one whenever something has happened to the submission, or to its credit notes."""
+    all_of_it = [delivery, *of_credits]
+    happened = DeliveryEvent.objects.filter(delivery__in=all_of_it).order_by("-pk")
+    exchanged = ExchangeRecord.objects.filter(delivery__in=all_of_it).order_by("-pk")
+    states = "-".join(each.state for each in all_of_it)
+    latest = (each.values_list("pk", flat=True).first() for each in (happened, exchanged))
+    return "-".join([states, *(str(pk) for pk in latest)])
 
 
 def _recorded(invoice: Invoice, *, now: datetime) -> Delivery:

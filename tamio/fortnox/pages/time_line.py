@@ -1,6 +1,6 @@
 """What happened to a submission: who, when, what, and the answer in words."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -29,13 +29,19 @@ class Entry:
     tone: Tone
 
 
-def time_line(*, delivery: Delivery, link: OrderLink | None) -> list[Entry]:
-    """Oldest first. The same trouble met over and over is one line, with its latest time. Why
-    it is where it is now is left to whoever shows that.
+def time_line(
+    *, delivery: Delivery, link: OrderLink | None, events: Sequence[DeliveryEvent] | None = None
+) -> list[Entry]:
+    """Oldest first, and so are `events`, if they are loaded already. The same trouble met over and
+    over is one line, with its latest time. Why it is where it is now is left to whoever shows that.
     """
-    newest_first = delivery.events.order_by("-pk")[:MOST]
-    runs = groupby(reversed(newest_first), key=_sameness)
+    latest = events[-MOST:] if events is not None else _latest(delivery)
+    runs = groupby(latest, key=_sameness)
     return [_entry(events, delivery, link) for events in (list(run) for _key, run in runs)]
+
+
+def _latest(delivery: Delivery) -> Sequence[DeliveryEvent]:
+    return list(delivery.events.order_by("-pk")[:MOST])[::-1]
 
 
 def _sameness(event: DeliveryEvent) -> Hashable:

@@ -13,6 +13,7 @@ from tamio.fortnox.pages import (
     test_sale,
 )
 from tamio.fortnox.pages.accounts import views as accounts
+from tamio.fortnox.pages.credits import views as crediting
 
 app_name = "fortnox"
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("exchanges/", exchanges.exchanges, name="exchanges"),
     path("exchanges/<int:pk>/", exchanges.exchange, name="exchange"),
     path("submissions/", bulk.submissions, name="submissions"),
+    path("credit-notes/<int:number>/submission/", crediting.submission, name="credit"),
+    path("credit-notes/<int:number>/skip/", crediting.skip, name="skip_credit"),
     path("invoices/<int:number>/submission/", submission.submission, name="submission"),
     path("invoices/<int:number>/skip/", submission.skip, name="skip"),
 ]

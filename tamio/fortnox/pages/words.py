@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tamio.fortnox.sync.credits.waiting import NOTHING_SENT, ORDER_FIRST
 from tamio.fortnox.sync.rules import BEFORE_START, MANUAL
 from tamio.look.chips import Text, Tone
 from tamio.outbox.problem import Problem
@@ -51,12 +52,16 @@ HAPPENINGS: dict[Happening, tuple[Text, Tone]] = {
 _REASONS: dict[str, Text] = {
     MANUAL: _("The store sends its sales when you say so, not by themselves."),
     BEFORE_START: _("The invoice is older than the day from which the store sends its sales."),
+    ORDER_FIRST: _("It follows by itself once its invoice is an order in Fortnox."),
+    NOTHING_SENT: _("Its invoice was never sent, so there is nothing to credit in Fortnox."),
 }
 
 
 def state_words(state: State, problem: Problem | None) -> tuple[Text, Tone]:
     """The word and tone of a state; what waits for a setting says which kind it is."""
     word, tone = STATES[state]
+    if state == State.REJECTED and problem is not None and problem.code == "credit-by-hand":
+        return _("To credit by hand"), Tone.NEEDS_YOU
     if state == State.SETTINGS and problem is not None:
         needed = "goods_account" if problem.code == "accounts" else problem.field
         word = _NEEDS.get(needed, word)

@@ -17,7 +17,7 @@ from tamio.storefront.request import ShopRequest
 def confirmation(request: ShopRequest, key: UUID) -> HttpResponse:
     """Whoever has the link sees it; the key cannot be guessed, and no search engine keeps it."""
     sold = request.store.invoices.filter(cart__key=key, cart__store=request.store)
-    invoice = sold.prefetch_related("lines", "payments").first()
+    invoice = sold.select_related("cart").prefetch_related("lines", "payments").first()
     if invoice is None:
         raise Http404("no order was placed with this key")
     response = render_page(request, "storefront/confirmation.html", _shown(invoice))
@@ -26,4 +26,9 @@ def confirmation(request: ShopRequest, key: UUID) -> HttpResponse:
 
 
 def _shown(invoice: Invoice) -> dict[str, object]:
-    return {"invoice": invoice, "document": document_of(invoice)}
+    credit_notes = invoice.credit_notes.exclude(issued_at=None).order_by("number")
+    return {
+        "invoice": invoice,
+        "document": document_of(invoice),
+        "credit_notes": list(credit_notes),
+    }

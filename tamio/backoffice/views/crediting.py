@@ -1,0 +1,98 @@
+"""Credits: the form that takes back what was sold, and the credit note that it makes."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.forms.credit import CreditForm
+from tamio.clock import now
+from tamio.commerce.invoices.credit import credit_once
+from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.people.roles import Right
+
+_UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@store_page(right=Right.CREDIT_INVOICES)
+def credit(request: StoreRequest, number: int) -> HttpResponse:
+    """The form. Posted with `count`, or by htmx, it only says what would be credited.
+
+    Posted twice with one token it is one credit note, and leads there twice.
+    """
+    invoice = get_object_or_404(
+        request.store.invoices.prefetch_related("lines"), number=number, issued_at__isnull=False
+    )
+    if request.method != "POST":
+        return _form_page(request, invoice, CreditForm(invoice=invoice))
+    if made := _made_before(request, invoice):
+        return _to(request, made)
+    form = CreditForm(request.POST, invoice=invoice)
+    is_valid = form.is_valid()
+    if request.htmx:
+        return render(request, "backoffice/credit_sums.html", {"form": form, "invoice": invoice})
+    if "count" in request.POST:
+        return _form_page(request, invoice, form)
+    note = _make(request, invoice, form) if is_valid else None
+    if note is None:
+        return _form_page(request, invoice, form, status=_UNPROCESSABLE)
+    return _to(request, note)
+
+
+@require_safe
+@store_page()
+def credit_note(request: StoreRequest, number: int) -> HttpResponse:
+    """The credit note itself: what it answers, what it takes back, why and by whom."""
+    notes = request.store.credit_notes.select_related("invoice", "invoice__cart")
+    found = get_object_or_404(notes, number=number)
+    shown = {
+        "note": found,
+        "invoice": found.invoice,
+        "cart": getattr(found.invoice, "cart", None),
+        "lines": found.lines.select_related("line"),
+        "vat": found.vat_specification(),
+    }
+    return render(request, "backoffice/credit_note.html", shown)
+
+
+def _made_before(request: StoreRequest, invoice: Invoice) -> CreditNote | None:
+    """By an earlier click; nothing may be left of the invoice since, so the form is not asked."""
+    token = request.POST.get("token", "")
+    made: CreditNote | None = invoice.credit_notes.filter(
+        external_reference=f"form-{token[:12]}"
+    ).first()
+    return made
+
+
+def _make(request: StoreRequest, invoice: Invoice, form: CreditForm) -> CreditNote | None:
+    """None, with the errors in the form, if something was credited meanwhile."""
+    try:
+        note, _is_new = credit_once(
+            invoice=invoice,
+            parts=form.parts(),
+            reason=form.cleaned_data["reason"],
+            by=request.user.email,
+            now=now(),
+            reference=form.reference(),
+        )
+    except ValidationError as error:
+        for name, said in error.message_dict.items():
+            form.add_error(form.field_of(name), said)
+        return None
+    messages.success(request, _("Credit note %(number)s is made.") % {"number": note.number})
+    return note
+
+
+def _to(request: StoreRequest, note: CreditNote) -> HttpResponseRedirect:
+    return redirect("backoffice:credit_note", store_slug=request.store.slug, number=note.number)
+
+
+def _form_page(
+    request: StoreRequest, invoice: Invoice, form: CreditForm, *, status: int = 200
+) -> HttpResponse:
+    shown = {"invoice": invoice, "form": form, "rows": list(form.rows())}
+    return render(request, "backoffice/credit.html", shown, status=status)

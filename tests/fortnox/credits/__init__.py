@@ -1,0 +1,1 @@
+"""Credit notes on the panel of their invoice."""

@@ -36,6 +36,7 @@ def credit(request: StoreRequest, number: int) -> HttpResponse:
     if request.htmx:
         return render(request, "backoffice/credit_sums.html", {"form": form, "invoice": invoice})
     if "count" in request.POST:
+        form.errors.pop("reason", None)  # not asked for yet
         return _form_page(request, invoice, form)
     note = _make(request, invoice, form) if is_valid else None
     if note is None:

@@ -61,7 +61,9 @@ def opened(
     **how: Any,
 ) -> Page:
     context = chrome.new_context(viewport={"width": width, "height": 900}, **how)
-    context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+    context.add_cookies(
+        [{"name": "sessionid", "value": cookie, "url": address.split("/backoffice/")[0]}]
+    )
     page = context.new_page()
     page.set_default_timeout(10_000)
     page.on("console", lambda said: complaints.append(said.text) if _is_bad(said) else None)

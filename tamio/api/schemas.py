@@ -65,6 +65,15 @@ class AddressIn(_Document):
     )
 
 
+class DeliveryAddressIn(AddressIn):
+    name: StrictStr = Field(
+        "",
+        description="Who takes delivery, if another than the buyer.",
+        examples=["Glasbruket AB, lager 2"],
+        json_schema_extra={"maxLength": 200},
+    )
+
+
 class CustomerIn(_Document):
     """The buyer. A company in Sweden is known again by its organisation number, anyone else by the
     e-mail address; their card in the store follows what is said here.
@@ -92,6 +101,9 @@ class CustomerIn(_Document):
         examples=["SE202100548901"],
     )
     address: AddressIn
+    delivery_address: DeliveryAddressIn | None = Field(
+        None, description="Where the goods go, if not to the address."
+    )
 
     def details(self) -> BuyerDetails:
         return BuyerDetails(
@@ -101,7 +113,12 @@ class CustomerIn(_Document):
             organisation_number=self.organisation_number or "",
             vat_number=self.vat_number or "",
             **self.address.model_dump(),
+            **self._delivery(),
         )
+
+    def _delivery(self) -> dict[str, str]:
+        given = self.delivery_address.model_dump() if self.delivery_address else {}
+        return {f"delivery_{name}": value for name, value in given.items()}
 
 
 class TextLineIn(_Document):

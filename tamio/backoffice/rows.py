@@ -1,6 +1,6 @@
 """Invoices as rows of a list: each with what the integrations say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,9 +25,16 @@ class InvoiceRow:
         return self.invoice.total + (self.credited or 0)
 
 
-def with_chips(request: StoreRequest, invoices: Sequence[Invoice]) -> list[InvoiceRow]:
-    """One question to each integration, and one for what is credited, however many there are."""
-    credited = credited_of(invoices)
+def with_chips(
+    request: StoreRequest,
+    invoices: Sequence[Invoice],
+    *,
+    credited: Mapping[int, Decimal] | None = None,
+) -> list[InvoiceRow]:
+    """One question to each integration, and one for what is `credited` unless that is known,
+    however many there are.
+    """
+    credited = credited_of(invoices) if credited is None else credited
     said = [states.chips_for(request, invoices) for states in slots.invoice_states]
     return [
         InvoiceRow(

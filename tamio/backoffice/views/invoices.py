@@ -1,5 +1,8 @@
 """Invoices: the list with its filters, and the one invoice with what integrations say of it."""
 
+from collections.abc import Sequence
+from decimal import Decimal
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -11,6 +14,7 @@ from tamio.backoffice.fragments import render_list
 from tamio.backoffice.rows import with_chips
 from tamio.clock import now
 from tamio.commerce.invoices.credit import left_of
+from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.people.roles import Right
 from tamio.look.paging import page_by_key
 
@@ -46,13 +50,15 @@ def invoice(request: StoreRequest, number: int) -> HttpResponse:
         request.store.invoices.prefetch_related("lines", "payments").select_related("customer"),
         number=number,
     )
-    row = with_chips(request, [found])[0]
+    notes = list(found.credit_notes.exclude(issued_at=None).order_by("number"))
+    credited = {found.pk: sum((note.total for note in notes), Decimal(0))} if notes else {}
+    row = with_chips(request, [found], credited=credited)[0]
     may_credit = Right.CREDIT_INVOICES in request.rights
     shown = {
         "invoice": found,
         "row": row,
-        "credit_notes": found.credit_notes.exclude(issued_at=None).order_by("number"),
-        "can_credit": may_credit and any(each.amounts.gross for each in left_of(found)),
+        "credit_notes": notes,
+        "can_credit": may_credit and _something_is_left(found, notes),
         "lines": found.lines.all(),
         "vat": found.vat_specification(),
         "payments": found.payments.all(),
@@ -60,3 +66,10 @@ def invoice(request: StoreRequest, number: int) -> HttpResponse:
         "panels": [panel.render(request, found) for panel in slots.invoice_panels],
     }
     return render(request, "backoffice/invoice.html", shown)
+
+
+def _something_is_left(invoice: Invoice, notes: Sequence[CreditNote]) -> bool:
+    """What was credited is looked up only where something was."""
+    if not notes:
+        return any(line.gross for line in invoice.lines.all())
+    return any(left.amounts.gross for left in left_of(invoice))

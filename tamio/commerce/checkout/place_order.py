@@ -54,6 +54,7 @@ def _sell(
         currency=cart.store.currency,
         prices_include_vat=cart.store.prices_include_vat,
         channel=channel,
+        delivery=buyer.delivery,
     )
     invoice.issue(now=now)
     expect_payment(invoice=invoice)

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from tamio.commerce.checkout.pricing import parties_of
 from tamio.commerce.checkout.sale_charges import Charges
 from tamio.commerce.checkout.sale_lines import SaleLine, TextLine
-from tamio.commerce.customers.details import BuyerDetails
+from tamio.commerce.customers.details import DELIVERY, BuyerDetails
 from tamio.commerce.customers.register import customer_for
 from tamio.commerce.invoices.lines import MOST_AMOUNT, LineDraft, sums
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
@@ -94,6 +94,7 @@ def _sell(store: Store, *, sale: Sale, reference: str, now: datetime, channel: C
         prices_include_vat=sale.prices_include_vat,
         channel=channel,
         external_reference=reference,
+        delivery=buyer.delivery,
     )
     invoice.issue(now=now)
     expect_payment(invoice=invoice)
@@ -134,12 +135,18 @@ def _checked(sale: Sale, *, rates: Collection[Decimal]) -> BuyerDetails:
         checked = sale.buyer.checked()
     except ValidationError as error:
         problems |= {
-            f"customer.{'address.' * (field in _ADDRESS)}{field}": found
-            for field, found in error.message_dict.items()
+            f"customer.{_place(field)}": found for field, found in error.message_dict.items()
         }
     if problems:
         raise ValidationError(problems)
     return checked
+
+
+def _place(field: str) -> str:
+    """Where a field of the buyer stands in the caller's document."""
+    if field in DELIVERY:
+        return field.replace("delivery_", "delivery_address.", 1)
+    return f"address.{field}" if field in _ADDRESS else field
 
 
 def _line_problems(sale: Sale, *, rates: Collection[Decimal]) -> dict[str, list[str]]:

@@ -30,7 +30,15 @@ COUNTRIES = frozenset(
 )
 _REQUIRED = {"name": 200, "email": 254, "line1": 200, "postal_code": 10, "city": 100}
 _OPTIONAL = {"organisation_number": 30, "vat_number": 20}
-_LENGTHS = _REQUIRED | _OPTIONAL
+_DELIVERED = {
+    "delivery_name": 200,
+    "delivery_line1": 200,
+    "delivery_postal_code": 10,
+    "delivery_city": 100,
+}
+#: The fields of a delivery address.
+DELIVERY = (*_DELIVERED, "delivery_country")
+_LENGTHS = _REQUIRED | _OPTIONAL | _DELIVERED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +54,21 @@ class BuyerDetails:
     country: str = "SE"
     organisation_number: str = ""
     vat_number: str = ""
+    #: Where goods go, if elsewhere: all of them but the name, or none.
+    delivery_name: str = ""
+    delivery_line1: str = ""
+    delivery_postal_code: str = ""
+    delivery_city: str = ""
+    delivery_country: str = ""
+
+    @property
+    def has_delivery(self) -> bool:
+        return any(getattr(self, field) for field in DELIVERY)
+
+    @property
+    def delivery(self) -> dict[str, str]:
+        """The fields of the delivery address, all empty if there is none."""
+        return {field: getattr(self, field) for field in DELIVERY}
 
     def checked(self) -> "BuyerDetails":
         """Trimmed and in standard form. Raises ValidationError with one entry per bad field."""
@@ -58,7 +81,8 @@ class BuyerDetails:
 
 def _trimmed(buyer: BuyerDetails) -> BuyerDetails:
     texts = {field: " ".join(getattr(buyer, field).split()) for field in buyer.__slots__}
-    texts |= {"country": texts["country"].upper(), "email": texts["email"].lower()}
+    texts |= {name: texts[name].upper() for name in ("country", "delivery_country")}
+    texts["email"] = texts["email"].lower()
     return replace(buyer, **texts)
 
 
@@ -69,9 +93,11 @@ def _problems(buyer: BuyerDetails) -> dict[str, list[str]]:
     problems["type"] = (
         [] if buyer.type in CustomerType.values else [_("Choose private or company.")]
     )
-    problems["country"] = _country_problems(buyer)
+    problems["country"] = _country_problems(buyer.country)
     if not problems["postal_code"] and buyer.country == "SE":
-        problems["postal_code"] = _postal_code_problems(buyer)
+        problems["postal_code"] = _postal_code_problems(buyer.postal_code)
+    if buyer.has_delivery:
+        problems |= _delivery_problems(buyer, problems)
     problems["organisation_number"] += _organisation_number_problems(buyer)
     problems["vat_number"] += _vat_number_problems(buyer)
     return problems
@@ -88,14 +114,27 @@ def _text_problems(buyer: BuyerDetails, field: str) -> list[str]:
     return []
 
 
-def _country_problems(buyer: BuyerDetails) -> list[str]:
-    if buyer.country in COUNTRIES:
+def _delivery_problems(buyer: BuyerDetails, found: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Half an address delivers nothing."""
+    needed = ("delivery_line1", "delivery_postal_code", "delivery_city")
+    problems = {
+        field: found[field] if getattr(buyer, field) else [_("This field is required.")]
+        for field in needed
+    }
+    problems["delivery_country"] = _country_problems(buyer.delivery_country)
+    if not problems["delivery_postal_code"] and buyer.delivery_country == "SE":
+        problems["delivery_postal_code"] = _postal_code_problems(buyer.delivery_postal_code)
+    return problems
+
+
+def _country_problems(country: str) -> list[str]:
+    if country in COUNTRIES:
         return []
     return [_("Write the country as its two-letter code, such as SE.")]
 
 
-def _postal_code_problems(buyer: BuyerDetails) -> list[str]:
-    if re.fullmatch("[0-9]{3} ?[0-9]{2}", buyer.postal_code):
+def _postal_code_problems(postal_code: str) -> list[str]:
+    if re.fullmatch("[0-9]{3} ?[0-9]{2}", postal_code):
         return []
     return [_("Write the postal code as five digits, such as 352 46.")]
 
@@ -127,12 +166,14 @@ def _said_by(validate: Callable[[str], None], value: str) -> list[str]:
 
 
 def _normalised(buyer: BuyerDetails) -> BuyerDetails:
-    digits = buyer.postal_code.replace(" ", "")
     swedish = buyer.country == "SE"
     organisation_number = buyer.organisation_number
     return replace(
         buyer,
-        postal_code=f"{digits[:3]} {digits[3:]}" if swedish else buyer.postal_code,
+        postal_code=_grouped(buyer.postal_code) if swedish else buyer.postal_code,
+        delivery_postal_code=_grouped(buyer.delivery_postal_code)
+        if buyer.delivery_country == "SE"
+        else buyer.delivery_postal_code,
         organisation_number=compact_organisation_number(organisation_number)
         if swedish and organisation_number
         else organisation_number,
@@ -140,3 +181,8 @@ def _normalised(buyer: BuyerDetails) -> BuyerDetails:
         if buyer.vat_number and buyer.country in EU
         else buyer.vat_number,
     )
+
+
+def _grouped(postal_code: str) -> str:
+    digits = postal_code.replace(" ", "")
+    return f"{digits[:3]} {digits[3:]}"

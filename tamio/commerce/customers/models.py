@@ -30,6 +30,12 @@ class Customer(models.Model):
     postal_code = models.CharField(_("postal code"), max_length=10)
     city = models.CharField(_("city"), max_length=100)
     country = models.CharField(_("country"), max_length=2, default="SE")
+    # Where goods go, if not to the address; of the latest sale that said so.
+    delivery_name = models.CharField(_("delivery name"), max_length=200, blank=True)
+    delivery_line1 = models.CharField(_("delivery address"), max_length=200, blank=True)
+    delivery_postal_code = models.CharField(_("delivery postal code"), max_length=10, blank=True)
+    delivery_city = models.CharField(_("delivery city"), max_length=100, blank=True)
+    delivery_country = models.CharField(_("delivery country"), max_length=2, blank=True)
     created_at = models.DateTimeField()
 
     class Meta:

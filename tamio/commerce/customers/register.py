@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime
 
-from tamio.commerce.customers.details import BuyerDetails
+from tamio.commerce.customers.details import DELIVERY, BuyerDetails
 from tamio.commerce.customers.models import Customer, CustomerType
 from tamio.commerce.stores.models import Store
 from tamio.commerce.stores.series import hold_series, take_number
@@ -38,7 +38,11 @@ def _new(*, store: Store, buyer: BuyerDetails, now: datetime) -> Customer:
 
 
 def _brought_up_to_date(customer: Customer, *, buyer: BuyerDetails) -> Customer:
-    changed = [field for field, value in asdict(buyer).items() if getattr(customer, field) != value]
+    wanted = asdict(buyer)
+    if not buyer.has_delivery:
+        # That this sale goes to the buyer says nothing of where the next one goes.
+        wanted = {field: value for field, value in wanted.items() if field not in DELIVERY}
+    changed = [field for field, value in wanted.items() if getattr(customer, field) != value]
     for field in changed:
         setattr(customer, field, getattr(buyer, field))
     if changed:

@@ -30,6 +30,11 @@ class Settings(models.Model):
         validators=[RegexValidator(r"^[0-9A-Za-z-]*$", _("Use letters, digits and hyphens."))],
     )
 
+    # Parts of a customer's card (see sync/protection.py) that are never changed once it is there.
+    protected_parts = models.JSONField(
+        _("kept as the accountant has them"), default=list, blank=True
+    )
+
     class Meta:
         verbose_name_plural = "settings"
 

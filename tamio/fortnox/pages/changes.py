@@ -31,6 +31,11 @@ _FIELDS: dict[str, Text] = {
     "Address1": _("The address"),
     "ZipCode": _("The postal code"),
     "City": _("The city"),
+    "DeliveryName": _("The recipient's name"),
+    "DeliveryAddress1": _("The delivery address"),
+    "DeliveryZipCode": _("The postal code of the delivery"),
+    "DeliveryCity": _("The city of the delivery"),
+    "DeliveryCountry": _("The country of the delivery"),
     "Description": _("The article's name"),
     "ExternalInvoiceReference2": _("The external reference"),
 }

@@ -8,8 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import Settings
 from tamio.fortnox.sync.chart import revenue_accounts, suggested
+from tamio.look.chips import Text
 
 _ACCOUNTS = ("goods_account", "services_account")
+
+
+#: The parts of sync/protection.py, in words.
+_PARTS: dict[str, Text] = {
+    "name": _("Name"),
+    "address": _("Address"),
+    "delivery": _("Delivery address"),
+    "email": _("E-mail"),
+    "email_invoice": _("E-mail for invoices"),
+}
 
 
 class AccountField(forms.TypedChoiceField):
@@ -51,9 +62,20 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
         widget=forms.RadioSelect,
     )
 
+    protected_parts = forms.MultipleChoiceField(
+        label=_("Leave as the accountant has it"),
+        required=False,
+        choices=list(_PARTS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Of customers that are in Fortnox already. New ones get everything, and the VAT type is"
+            " always kept right."
+        ),
+    )
+
     class Meta:
         model = Settings
-        fields = [*_ACCOUNTS, "automatic", "start_date", "customer_prefix"]
+        fields = [*_ACCOUNTS, "automatic", "start_date", "customer_prefix", "protected_parts"]
         labels = {
             "start_date": _("Send sales from"),
             "customer_prefix": _("Prefix of customer numbers"),

@@ -25,6 +25,10 @@ class ArticleCard:
     def fields(self) -> Fields:
         return fields_of(self.wanted)
 
+    @property
+    def protected(self) -> frozenset[str]:
+        return frozenset()
+
     def create(self) -> None:
         """Raises NumberUsed."""
         try:

@@ -27,10 +27,15 @@ class NumberUsed(Exception):
 
 
 class Card(Protocol):
-    """How one kind of card is made, read and changed in Fortnox. `fields`: what it shall hold."""
+    """How one kind of card is made, read and changed in Fortnox. `fields`: what it shall hold;
+    `protected`: those of them that are never changed once it is there.
+    """
 
     @property
     def fields(self) -> Fields: ...
+
+    @property
+    def protected(self) -> frozenset[str]: ...
 
     def create(self) -> None:
         """Raises NumberUsed."""
@@ -51,7 +56,7 @@ def bring_up_to_date(*, link: CardLink, card: Card, writing: Writing) -> None:
     try:
         if link.sent is None:
             _make(link, card, writing)
-        if changed := link.unlike(card.fields):
+        if changed := to_change(link, card.fields, protected=card.protected):
             _let_nothing_else_be_under_way(link, card, writing)
             _write(link, card, writing, lambda: card.change(changed))
     except FortnoxError as error:
@@ -62,6 +67,12 @@ def bring_up_to_date(*, link: CardLink, card: Card, writing: Writing) -> None:
 def fields_of(model: Document) -> Fields:
     """What of a model is set, as JSON: the form that links keep."""
     return model.model_dump(mode="json", exclude_unset=True)
+
+
+def to_change(link: CardLink, wanted: Fields, *, protected: frozenset[str]) -> Fields:
+    """The fields of a card that is there which are not as wanted, and are ours to change."""
+    changed = link.unlike(wanted)
+    return {field: value for field, value in changed.items() if field not in protected}
 
 
 def unlike(wanted: Fields, known: Fields) -> Fields:
@@ -99,16 +110,17 @@ def _take_over(link: CardLink, card: Card, writing: Writing, found: Fields) -> N
 def _let_nothing_else_be_under_way(link: CardLink, card: Card, writing: Writing) -> None:
     """What may still arrive may only be what is to be written anyway. Raises StillUnderWay."""
     doubted = link.sent if link.noted is None else link.noted
-    if link.doubt_until is not None and writing.now < link.doubt_until and card.fields != doubted:
+    wanted = _to_hold(link, card)
+    if link.doubt_until is not None and writing.now < link.doubt_until and wanted != doubted:
         raise StillUnderWay(link.doubt_until)
 
 
 def _write(link: CardLink, card: Card, writing: Writing, send: Callable[[], object]) -> None:
     """Note, write, confirm. Only what may have been written leaves its note behind."""
-    before = _Before.of(link)
+    before, holds = _Before.of(link), _to_hold(link, card)
     with writing.under_lease():
         link.doubt_what_was_noted()
-        link.noted, link.noted_at = card.fields, writing.now
+        link.noted, link.noted_at = holds, writing.now
         link.doubt_until = writing.doubt_from(writing.now)
         link.save()
     try:
@@ -120,7 +132,16 @@ def _write(link: CardLink, card: Card, writing: Writing, send: Callable[[], obje
         _take_back(link, before, writing)
         raise
     is_new = before.sent is None
-    _confirm(link, card.fields, writing, in_doubt=None if is_new else before.doubt_until)
+    _confirm(link, holds, writing, in_doubt=None if is_new else before.doubt_until)
+
+
+def _to_hold(link: CardLink, card: Card) -> Fields:
+    """What Fortnox is to hold after a write: what is protected there stays as it was sent."""
+    if link.sent is None:
+        return card.fields
+    ours = {field: value for field, value in card.fields.items() if field not in card.protected}
+    kept = {field: value for field, value in link.sent.items() if field in card.protected}
+    return ours | kept
 
 
 @dataclass(frozen=True, slots=True)

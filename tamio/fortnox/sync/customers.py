@@ -26,6 +26,7 @@ class CustomerCard:
 
     wanted: Customer
     fortnox: Fortnox
+    protected: frozenset[str] = frozenset()
 
     @property
     def fields(self) -> Fields:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from tamio.commerce.catalogue.models import ItemType, Product
+from tamio.commerce.customers.details import DELIVERY
 from tamio.commerce.customers.models import Customer as Buyer
 from tamio.commerce.invoices.kinds import WITHOUT_VAT
 from tamio.commerce.invoices.models import Invoice, InvoiceLine
@@ -17,6 +18,7 @@ from tamio.fortnox.client.models.article import Article, ArticleType
 from tamio.fortnox.client.models.customer import Customer, CustomerType, VATType
 from tamio.fortnox.client.models.order import Order
 from tamio.fortnox.sync.accounts.decider import RevenueAccounts
+from tamio.fortnox.sync.delivery_address import delivery_fields, delivery_of_order
 from tamio.fortnox.sync.rows import rows_of, sold_rows
 from tamio.fortnox.sync.texts import Texts
 
@@ -45,7 +47,16 @@ def customer_card(*, buyer: Buyer, treatment: Treatment, number: str, texts: Tex
         zip_code=texts.fit(buyer.postal_code, field="ZipCode", most=CUSTOMER["zip_code"]),
         city=texts.fit(buyer.city, field="City"),
         country_code=buyer.country,
+        **_delivery_of_card(buyer, texts),
     )
+
+
+def _delivery_of_card(buyer: Buyer, texts: Texts) -> dict[str, str | None]:
+    """Left out until there is one: cards that were made without stay as they are."""
+    if not buyer.delivery_line1:
+        return {}
+    given = {field: getattr(buyer, field) for field in DELIVERY}
+    return delivery_fields(given, texts) | {"delivery_country_code": buyer.delivery_country}
 
 
 def article_card(*, line: InvoiceLine, product: Product | None, texts: Texts) -> Article:
@@ -70,8 +81,12 @@ def order_document(
     customer_number: str,
     accounts: RevenueAccounts,
     texts: Texts,
+    card_delivers: bool = False,
 ) -> Order:
-    """The order that mirrors `invoice`: same rows, same sums, and a reference back to it."""
+    """The order that mirrors `invoice`: same rows, same sums, and a reference back to it.
+
+    `card_delivers`: the customer's card has a delivery address, which the order would take over.
+    """
     return Order(
         customer_number=customer_number,
         customer_name=texts.fit(
@@ -81,6 +96,7 @@ def order_document(
         address_1=texts.fit(invoice.buyer_line1, field="Address1"),
         zip_code=texts.fit(invoice.buyer_postal_code, field="ZipCode", most=CUSTOMER["zip_code"]),
         city=texts.fit(invoice.buyer_city, field="City"),
+        **delivery_of_order(invoice, texts, card_delivers=card_delivers),
         order_date=invoice.invoice_date,
         currency=invoice.currency,
         vat_included=invoice.prices_include_vat,

@@ -18,10 +18,11 @@ from tamio.fortnox.client.models.customer import Customer
 from tamio.fortnox.models import ArticleLink, CustomerLink, Settings
 from tamio.fortnox.models.links import CardLink
 from tamio.fortnox.sync.articles import ArticleCard
-from tamio.fortnox.sync.cards import Fields, bring_up_to_date, fields_of
+from tamio.fortnox.sync.cards import Fields, bring_up_to_date, fields_of, to_change
 from tamio.fortnox.sync.customers import CustomerCard
 from tamio.fortnox.sync.mapping import article_card, card_treatment, customer_card
 from tamio.fortnox.sync.order_link import doubted_until
+from tamio.fortnox.sync.protection import protected_fields
 from tamio.fortnox.sync.texts import Texts
 from tamio.fortnox.sync.writing import StillUnderWay, Writing
 
@@ -51,7 +52,7 @@ class MasterData:
         """
         if self._customer_is_stale:
             self._let_no_order_be_taxed_otherwise(now=writing.now)
-            customer = CustomerCard(self._customer, fortnox)
+            customer = CustomerCard(self._customer, fortnox, self._protected)
             bring_up_to_date(link=self.customer_link, card=customer, writing=writing)
         for sku, link in self.article_links.items():
             if self._article_is_stale(sku):
@@ -95,7 +96,12 @@ class MasterData:
 
     @property
     def _customer_is_stale(self) -> bool:
-        return _is_stale(self.customer_link, fields_of(self._customer))
+        wanted = fields_of(self._customer)
+        return _is_stale(self.customer_link, wanted, protected=self._protected)
+
+    @property
+    def _protected(self) -> frozenset[str]:
+        return protected_fields(self.settings.protected_parts)
 
     def _let_no_order_be_taxed_otherwise(self, *, now: datetime) -> None:
         """An order that may still arrive takes its VAT from the card as it finds it."""
@@ -133,5 +139,5 @@ class MasterData:
         return _is_stale(link, wanted)
 
 
-def _is_stale(link: CardLink, wanted: Fields) -> bool:
-    return link.sent is None or bool(link.unlike(wanted))
+def _is_stale(link: CardLink, wanted: Fields, *, protected: frozenset[str] = frozenset()) -> bool:
+    return link.sent is None or bool(to_change(link, wanted, protected=protected))

@@ -138,6 +138,7 @@ class _Submission:
             customer_number=master_data.customer_number,
             accounts=self.accounts,
             texts=texts,
+            card_delivers=bool(self.invoice.customer.delivery_line1),
         )
         return self._conclude(*self._sent(order, texts), adopted=False)
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tamio.commerce.customers.details import COUNTRIES, BuyerDetails
+from tamio.commerce.customers.details import COUNTRIES, DELIVERY, BuyerDetails
 from tamio.commerce.customers.models import CustomerType
 from tamio.look.fields import LongSelect
 from tamio.look.formats import country_name
@@ -42,14 +42,26 @@ class CheckoutForm(forms.Form):
     postal_code = forms.CharField(label=_("Postal code"))
     city = forms.CharField(label=_("City"))
     country = forms.ChoiceField(label=_("Country"), widget=LongSelect)
+    elsewhere = forms.BooleanField(label=_("Deliver to another address"), required=False)
+    delivery_name = forms.CharField(label=_("Recipient"), required=False)
+    delivery_line1 = forms.CharField(label=_("Delivery address"), required=False)
+    delivery_postal_code = forms.CharField(label=_("Postal code"), required=False)
+    delivery_city = forms.CharField(label=_("City"), required=False)
+    delivery_country = forms.ChoiceField(label=_("Country"), required=False, widget=LongSelect)
 
     def __init__(self, data: Any = None, *, country: str) -> None:
         """`country` is chosen at first: the store's."""
-        start = {"type": CustomerType.PRIVATE.value, "country": country}
+        start = {
+            "type": CustomerType.PRIVATE.value,
+            "country": country,
+            "delivery_country": country,
+        }
         super().__init__(data, initial=start)
-        choices = self.fields["country"]
-        assert isinstance(choices, forms.ChoiceField)
-        choices.choices = countries(language=(get_language() or "sv")[:2])
+        named = countries(language=(get_language() or "sv")[:2])
+        for name in ("country", "delivery_country"):
+            choices = self.fields[name]
+            assert isinstance(choices, forms.ChoiceField)
+            choices.choices = named
         for name, purpose in _AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = purpose
 
@@ -66,6 +78,8 @@ class CheckoutForm(forms.Form):
         written = {field.name: self.cleaned_data.get(field.name, "") for field in _BUYER}
         if written["type"] != CustomerType.COMPANY:
             written |= dict.fromkeys(_COMPANY_ONLY, "")
+        if not self.cleaned_data.get("elsewhere"):
+            written |= dict.fromkeys(DELIVERY, "")
         return BuyerDetails(**written)
 
 
@@ -77,6 +91,11 @@ _AUTOCOMPLETE = {
     "postal_code": "postal-code",
     "city": "address-level2",
     "country": "country",
+    "delivery_name": "shipping name",
+    "delivery_line1": "shipping street-address",
+    "delivery_postal_code": "shipping postal-code",
+    "delivery_city": "shipping address-level2",
+    "delivery_country": "shipping country",
     "organisation_number": "off",
     "vat_number": "off",
 }

@@ -6,7 +6,7 @@ rule that the lines sum to the totals; the code below only keeps to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, ClassVar, NoReturn
 
@@ -62,6 +62,12 @@ class Invoice(models.Model):
     buyer_postal_code = models.CharField(max_length=10)
     buyer_city = models.CharField(max_length=100)
     buyer_country = models.CharField(max_length=2)
+    # Where the goods went, if not to the buyer's address.
+    delivery_name = models.CharField(max_length=200, blank=True)
+    delivery_line1 = models.CharField(max_length=200, blank=True)
+    delivery_postal_code = models.CharField(max_length=10, blank=True)
+    delivery_city = models.CharField(max_length=100, blank=True)
+    delivery_country = models.CharField(max_length=2, blank=True)
     seller = models.JSONField()
 
     objects: ClassVar[models.Manager[Invoice]] = models.Manager.from_queryset(LastingQuerySet)()
@@ -191,8 +197,12 @@ def draft_invoice(
     prices_include_vat: bool,
     channel: Channel,
     external_reference: str | None = None,
+    delivery: Mapping[str, str] | None = None,
 ) -> Invoice:
-    """Writes a draft with its lines and totals. Call inside the transaction that issues it."""
+    """Writes a draft with its lines and totals. Call inside the transaction that issues it.
+
+    `delivery`: the fields `delivery_…` of this sale, if its goods go elsewhere.
+    """
     total = sums(lines)
     invoice = Invoice(
         store=store,
@@ -206,6 +216,7 @@ def draft_invoice(
         total=total.gross,
         seller=_seller(store),
         **_buyer(customer),
+        **(delivery or {}),
     )
     invoice.save()
     InvoiceLine.objects.bulk_create(

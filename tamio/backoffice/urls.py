@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/products/new/", products.new, name="new_product"),
     path(f"{_STORE}/products/<int:pk>/", products.product, name="product"),
     path(f"{_STORE}/customers/", customers.customers, name="customers"),
+    path(f"{_STORE}/customers/duplicates/", customers.duplicates, name="duplicates"),
     path(f"{_STORE}/customers/<int:number>/", customers.customer, name="customer"),
     path(f"{_STORE}/invoices/", invoices.invoices, name="invoices"),
     path(f"{_STORE}/invoices/<int:number>/", invoices.invoice, name="invoice"),

@@ -9,6 +9,7 @@ from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.filters import CustomerFilters
 from tamio.backoffice.fragments import render_list
 from tamio.backoffice.rows import with_chips
+from tamio.commerce.customers.duplicates import probable_duplicates
 from tamio.look.paging import page_by_key
 
 
@@ -26,6 +27,14 @@ def customers(request: StoreRequest) -> HttpResponse:
     return render_list(
         request, "backoffice/customers.html", {"form": form, "page": page}, form=form
     )
+
+
+@require_safe
+@store_page()
+def duplicates(request: StoreRequest) -> HttpResponse:
+    """Cards that are probably one customer's, and what to do about them."""
+    groups = probable_duplicates(store=request.store)
+    return render(request, "backoffice/duplicates.html", {"groups": groups})
 
 
 @require_safe

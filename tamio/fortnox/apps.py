@@ -49,6 +49,13 @@ def _declare_chores() -> None:
             run="tamio.fortnox.alerts.chore.look",
         )
     )
+    declare(
+        Chore(
+            name="fortnox-reconcile",
+            every=timedelta(seconds=10),
+            run="tamio.fortnox.sync.reconcile.making.make_due",
+        )
+    )
 
 
 def _declare_records() -> None:

@@ -6,6 +6,7 @@ of one leaves it to the next time, so a chore does what is left to do and keeps 
 
 import logging
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias, cast
@@ -40,8 +41,17 @@ def declare(chore: Chore) -> None:
         raise ValueError(f"two chores call themselves {chore.name!r}")
 
 
-def do_due(*, clock: Clock) -> list[str]:
+_stopping: ContextVar[Callable[[], bool]] = ContextVar("stopping", default=lambda: False)
+
+
+def is_stopping() -> bool:
+    """Whether the worker is told to stop: a chore that takes long asks, and leaves the rest."""
+    return _stopping.get()()
+
+
+def do_due(*, clock: Clock, stopping: Callable[[], bool] = lambda: False) -> list[str]:
     """Does what is due and nobody else does; the names of what was begun."""
+    _stopping.set(stopping)
     begun = [chore for chore in _declared.values() if _claim(chore, now=clock())]
     for chore in begun:
         try:

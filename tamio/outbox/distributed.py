@@ -71,7 +71,7 @@ class DistributedEngine:
         """By a hand: a chore may wait for somebody else's server."""
         try:
             close_old_connections()
-            do_due(clock=self._clock)
+            do_due(clock=self._clock, stopping=self._stop.is_set)
         except DatabaseError:
             log.warning("The chores could not be looked at", exc_info=True)
             connection.close()

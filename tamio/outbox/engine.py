@@ -81,7 +81,7 @@ class Engine:
     def _do_chores(self) -> None:
         """By a hand: the thread that watches must not write, nor wait for anybody."""
         try:
-            do_due(clock=self._clock)
+            do_due(clock=self._clock, stopping=self._stop.is_set)
         except DatabaseError:
             log.warning("The chores could not be looked at", exc_info=True)
             connection.close()

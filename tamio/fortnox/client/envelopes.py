@@ -38,6 +38,14 @@ def listed(
     transport: Transport, path: str, model: type[D], *, query: Query | None = None
 ) -> Iterator[D]:
     """All documents of a list, page by page as they are consumed."""
+    for page in pages(transport, path, model, query=query):
+        yield from page
+
+
+def pages(
+    transport: Transport, path: str, model: type[D], *, query: Query | None = None
+) -> Iterator[list[D]]:
+    """The pages of a list, one request each, as they are consumed."""
     for page in range(1, MOST_PAGES + 1):
         answer = transport.send(
             "GET", path, query={**(query or {}), "limit": PAGE_SIZE, "page": page}
@@ -46,7 +54,7 @@ def listed(
         rows = _member(answer, body, model.list_envelope)
         if not isinstance(rows, list):
             raise Malformed(f"{model.list_envelope} is not a list", **answer.context)
-        yield from (_parsed(answer, model, row) for row in rows)
+        yield [_parsed(answer, model, row) for row in rows]
         if page >= _pages(answer, body):
             return
     raise Malformed(f"more than {MOST_PAGES} pages", **answer.context)

@@ -6,6 +6,12 @@ from tamio.fortnox.models.connection import Connection, TokenPair
 from tamio.fortnox.models.exchange import ExchangeRecord
 from tamio.fortnox.models.links import ArticleLink, CreditLink, CustomerLink, OrderLink, Way
 from tamio.fortnox.models.rate import RateBudget
+from tamio.fortnox.models.reconciliation import (
+    Finding,
+    FindingKind,
+    Reconciliation,
+    SettledFinding,
+)
 from tamio.fortnox.models.settings import ChartAccount, Settings
 
 __all__ = [
@@ -19,9 +25,13 @@ __all__ = [
     "CreditLink",
     "CustomerLink",
     "ExchangeRecord",
+    "Finding",
+    "FindingKind",
     "OrderLink",
     "RateBudget",
+    "Reconciliation",
     "Settings",
+    "SettledFinding",
     "TokenPair",
     "Way",
 ]

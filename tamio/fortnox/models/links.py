@@ -135,6 +135,10 @@ class OrderLink(models.Model):
     round_off = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     # What was cleaned or cut in the texts, in words, so that the record says why they differ.
     changes = models.JSONField(default=list)
+    # Its rows as Fortnox answered when Tamio last wrote them (sync/kept_rows.py); null: not known.
+    rows = models.JSONField(null=True)
+    # When a reconciliation last read the order and found it as it was written.
+    checked_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -41,11 +41,12 @@ def fortnox_for(
     delivery: Delivery | None = None,
     before_call: Callable[[], None] = lambda: None,
     granted: Tokens | None = None,
+    urgency: int = Priority.CLICK,
 ) -> Fortnox:
     """A client for the connection's company. `before_call` runs while a request waits for its
     turn and before it leaves: raise in it to stop. What is exchanged is recorded under `delivery`,
-    if it is about one. With `granted` the tokens just given are used, and the connection itself
-    need not be stored yet.
+    if it is about one, and goes by its priority, else by `urgency`. With `granted` the tokens just
+    given are used, and the connection itself need not be stored yet.
     """
     given: list[str] = []
 
@@ -56,7 +57,8 @@ def fortnox_for(
         given.append(access_token(connection=connection, refused=refused, clock=clock))
         return given[-1]
 
-    booking = _Booking(connection, delivery, before_call)
+    priority = delivery.priority if delivery else urgency
+    booking = _Booking(connection, delivery, before_call, priority)
     return Fortnox(
         settings.ENVIRONMENT.fortnox_api_url,
         token,
@@ -72,18 +74,23 @@ class _Booking:
     """The turns of one client: each request is booked before it leaves and recorded after it."""
 
     def __init__(
-        self, connection: Connection, delivery: Delivery | None, before_call: Callable[[], None]
+        self,
+        connection: Connection,
+        delivery: Delivery | None,
+        before_call: Callable[[], None],
+        urgency: int,
     ) -> None:
         self.made: list[Exchange] = []
         self._connection = connection
         self._delivery = delivery
         self._before_call = before_call
+        self._urgency = urgency
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         with pacing.turn(
             tenant_id=self._connection.tenant_id,
-            urgency=self._delivery.priority if self._delivery else Priority.CLICK,
+            urgency=self._urgency,
             still_wanted=self._before_call,
         ) as booked:
             try:

@@ -12,6 +12,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.order import StoredOrder
 from tamio.fortnox.models import OrderLink
+from tamio.fortnox.sync.kept_rows import kept_rows
 
 #: Fortnox's order list can lag behind what was written; only after this long does "not in the
 #: list" mean "not written".
@@ -37,6 +38,8 @@ def note(
             "order_number": "",
             "linked_at": None,
             "adopted": False,
+            "rows": None,
+            "checked_at": None,
         },
     )
     return link
@@ -49,7 +52,12 @@ def answered(*, link: OrderLink, at: datetime) -> None:
 
 
 def linked(*, link: OrderLink, order: StoredOrder, adopted: bool, now: datetime) -> None:
-    """Records which order the invoice became, and the sums Fortnox made of it."""
+    """Records which order the invoice became, and the sums Fortnox made of it.
+
+    The rows are kept from the first time: what anybody changes later is told by them.
+    """
+    if link.rows is None:
+        link.rows = kept_rows(order)
     link.order_number = order.document_number
     link.linked_at = now
     link.adopted = adopted

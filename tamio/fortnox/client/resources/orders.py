@@ -1,10 +1,16 @@
 """/orders"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
-from tamio.fortnox.client.envelopes import listed, unwrapped, wrapped
+from tamio.fortnox.client.envelopes import listed, pages, unwrapped, wrapped
 from tamio.fortnox.client.models.order import Order, OrderSummary, StoredOrder
 from tamio.fortnox.client.transport import Transport, segment
+
+#: Fortnox writes and reads times of day as they are in Sweden, without a zone.
+_SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,18 @@ class Orders:
             raise ValueError("an empty reference would find every order")
         query = {"externalinvoicereference1": external_invoice_reference_1}
         return list(listed(self.transport, "/orders", OrderSummary, query=query))
+
+    def dated(
+        self, *, first: date, last: date, modified_since: datetime | None = None
+    ) -> Iterator[list[OrderSummary]]:
+        """Pages of all with an order date from `first` to `last`, cancelled ones too, by number.
+
+        `modified_since`: only those saved at that minute or later, by whomever. The list can lag.
+        """
+        query = {"fromdate": first.isoformat(), "todate": last.isoformat()}
+        if modified_since is not None:
+            query["lastmodified"] = f"{modified_since.astimezone(_SWEDEN):%Y-%m-%d %H:%M}"
+        return pages(self.transport, "/orders", OrderSummary, query=query)
 
     def update(self, number: str, patch: Order) -> StoredOrder:
         """Changes the fields that are set in `patch`; rows as OrderRow says. Raises NotFound."""

@@ -26,6 +26,7 @@ from tamio.fortnox.sync.cards import NOT_WRITTEN
 from tamio.fortnox.sync.credits import wording
 from tamio.fortnox.sync.credits.order import Standing, rows_with_credits, standing
 from tamio.fortnox.sync.credits.waiting import for_the_order
+from tamio.fortnox.sync.kept_rows import keep_added_rows
 from tamio.fortnox.sync.texts import Texts
 from tamio.fortnox.sync.wording import accounts_missing, cancelled_in_fortnox, consent_lost
 from tamio.fortnox.sync.writing import StillUnderWay, Writing
@@ -179,6 +180,8 @@ class _Credit:
             CreditLink.objects.update_or_create(
                 credit_note=self.note, defaults=done, create_defaults=first | done
             )
+            if way == Way.ROWS:
+                keep_added_rows(OrderLink.objects.get(invoice_id=self.note.invoice_id), order)
         if way == Way.CANCELLED:
             return Submitted()
         stands = standing(order=order, invoice=self.note.invoice, notes=self._notes())

@@ -1,0 +1,1 @@
+"""Reconciliation: what was sold against what Fortnox holds, by lists, at bounded cost."""

@@ -5,107 +5,192 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('fortnox', '0005_credits'),
-        ('invoices', '0005_lines_of_every_kind_and_credit_notes'),
-        ('stores', '0001_initial'),
+        ("fortnox", "0006_audit_and_alerts"),
+        ("invoices", "0005_lines_of_every_kind_and_credit_notes"),
+        ("stores", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='orderlink',
-            name='checked_at',
+            model_name="orderlink",
+            name="checked_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='orderlink',
-            name='rows',
+            model_name="orderlink",
+            name="rows",
             field=models.JSONField(null=True),
         ),
         migrations.CreateModel(
-            name='Reconciliation',
+            name="Reconciliation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tenant_id', models.CharField(max_length=20)),
-                ('first', models.DateField()),
-                ('last', models.DateField()),
-                ('asked_at', models.DateTimeField()),
-                ('asked_by', models.CharField(max_length=254)),
-                ('nightly', models.BooleanField(default=False)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('taken_until', models.DateTimeField(null=True)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('problem', models.JSONField(null=True)),
-                ('given_up_at', models.DateTimeField(null=True)),
-                ('requests', models.PositiveIntegerField(default=0)),
-                ('days', models.JSONField(default=list)),
-                ('rates', models.JSONField(default=list)),
-                ('counts', models.JSONField(default=dict)),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reconciliations', to='stores.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("tenant_id", models.CharField(max_length=20)),
+                ("first", models.DateField()),
+                ("last", models.DateField()),
+                ("asked_at", models.DateTimeField()),
+                ("asked_by", models.CharField(max_length=254)),
+                ("nightly", models.BooleanField(default=False)),
+                ("started_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("taken_until", models.DateTimeField(null=True)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("problem", models.JSONField(null=True)),
+                ("given_up_at", models.DateTimeField(null=True)),
+                ("requests", models.PositiveIntegerField(default=0)),
+                ("days", models.JSONField(default=list)),
+                ("rates", models.JSONField(default=list)),
+                ("counts", models.JSONField(default=dict)),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reconciliations",
+                        to="stores.store",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('missing', 'Sold, not in Fortnox'), ('unknown', 'In Fortnox, not sold here'), ('doubled', 'Twice in Fortnox'), ('differs', 'Amounts differ'), ('changed', 'Changed in Fortnox'), ('account', 'Another account'), ('cancelled', 'Cancelled in Fortnox'), ('deleted', 'Deleted in Fortnox'), ('invoiced', 'Invoiced before it was credited'), ('credit', 'Credit note not in Fortnox')], max_length=10)),
-                ('key', models.CharField(max_length=64)),
-                ('order_number', models.CharField(blank=True, max_length=20)),
-                ('day', models.DateField()),
-                ('currency', models.CharField(max_length=3)),
-                ('ours', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('theirs', models.DecimalField(decimal_places=2, max_digits=14, null=True)),
-                ('detail', models.JSONField(default=dict)),
-                ('invoice', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fortnox_findings', to='invoices.invoice')),
-                ('reconciliation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='fortnox.reconciliation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("missing", "Sold, not in Fortnox"),
+                            ("unknown", "In Fortnox, not sold here"),
+                            ("doubled", "Twice in Fortnox"),
+                            ("differs", "Amounts differ"),
+                            ("changed", "Changed in Fortnox"),
+                            ("account", "Another account"),
+                            ("cancelled", "Cancelled in Fortnox"),
+                            ("deleted", "Deleted in Fortnox"),
+                            ("invoiced", "Invoiced before it was credited"),
+                            ("credit", "Credit note not in Fortnox"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("order_number", models.CharField(blank=True, max_length=20)),
+                ("day", models.DateField()),
+                ("currency", models.CharField(max_length=3)),
+                ("ours", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("theirs", models.DecimalField(decimal_places=2, max_digits=14, null=True)),
+                ("detail", models.JSONField(default=dict)),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fortnox_findings",
+                        to="invoices.invoice",
+                    ),
+                ),
+                (
+                    "reconciliation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="fortnox.reconciliation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='SettledFinding',
+            name="SettledFinding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('reason', models.CharField(max_length=200)),
-                ('settled_at', models.DateTimeField()),
-                ('settled_by', models.CharField(max_length=254)),
-                ('store', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settled_findings', to='stores.store')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("reason", models.CharField(max_length=200)),
+                ("settled_at", models.DateTimeField()),
+                ("settled_by", models.CharField(max_length=254)),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="settled_findings",
+                        to="stores.store",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='reconciliation',
-            index=models.Index(fields=['store', '-id'], name='fortnox_rec_store_i_f2c8d2_idx'),
+            model_name="reconciliation",
+            index=models.Index(fields=["store", "-id"], name="fortnox_rec_store_i_f2c8d2_idx"),
         ),
         migrations.AddConstraint(
-            model_name='reconciliation',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('started_at__isnull', False), _connector='OR'), name='a_reconciliation_ends_after_it_starts'),
+            model_name="reconciliation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_at", None), ("started_at__isnull", False), _connector="OR"
+                ),
+                name="a_reconciliation_ends_after_it_starts",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reconciliation',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lte', models.F('last'))), name='a_reconciliation_has_a_period'),
+            model_name="reconciliation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lte", models.F("last"))),
+                name="a_reconciliation_has_a_period",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reconciliation',
-            constraint=models.UniqueConstraint(condition=models.Q(('nightly', True)), fields=('store', 'tenant_id', 'last'), name='one_nightly_reconciliation_a_day'),
+            model_name="reconciliation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("nightly", True)),
+                fields=("store", "tenant_id", "last"),
+                name="one_nightly_reconciliation_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('reconciliation', 'key'), name='a_finding_is_found_once'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(
+                fields=("reconciliation", "key"), name="a_finding_is_found_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('invoice__isnull', False), models.Q(('order_number', ''), _negated=True), _connector='OR'), name='a_finding_is_about_something'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("invoice__isnull", False),
+                    models.Q(("order_number", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="a_finding_is_about_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='settledfinding',
-            constraint=models.UniqueConstraint(fields=('store', 'key'), name='a_finding_is_settled_once'),
+            model_name="settledfinding",
+            constraint=models.UniqueConstraint(
+                fields=("store", "key"), name="a_finding_is_settled_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='settledfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='settled_for_a_reason'),
+            model_name="settledfinding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reason", ""), _negated=True), name="settled_for_a_reason"
+            ),
         ),
     ]

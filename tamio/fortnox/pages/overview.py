@@ -14,6 +14,7 @@ from tamio.fortnox.pages.entry import wire_chip
 from tamio.fortnox.pages.exchange_words import ShownExchange
 from tamio.fortnox.pages.forms import SettingsForm
 from tamio.fortnox.pages.permissions import PERMISSIONS
+from tamio.fortnox.pages.reconciliation.latest import latest as latest_reconciliation
 from tamio.fortnox.pages.standing import standing
 from tamio.fortnox.pages.test_sale import new_reference
 
@@ -47,6 +48,7 @@ def show(request: StoreRequest, *, form: SettingsForm | None = None) -> HttpResp
         "by_service_account": stands.connection.grant == Grant.SERVICE_ACCOUNT,
         "exchanges": [ShownExchange(record) for record in latest[:LATEST]],
         "test_sale_reference": new_reference(),
+        "latest": latest_reconciliation(store=store, tenant_id=stands.connection.tenant_id),
     }
     status = 422 if form is not None else 200
     return render(request, "fortnox/overview.html", shown, status=status)

@@ -14,6 +14,8 @@ from tamio.fortnox.pages import (
 )
 from tamio.fortnox.pages.accounts import views as accounts
 from tamio.fortnox.pages.credits import views as crediting
+from tamio.fortnox.pages.reconciliation import solving
+from tamio.fortnox.pages.reconciliation import views as reconciliation
 
 app_name = "fortnox"
 
@@ -26,6 +28,22 @@ urlpatterns = [
     path("accounts/suggestions/", accounts.take_suggestions, name="take_suggestions"),
     path("accounts/products/", accounts.product_account, name="product_account"),
     path("alerts/", alerts.alerts, name="alerts"),
+    path("reconciliation/", reconciliation.reconciliations, name="reconciliations"),
+    path("reconciliation/<int:pk>/", reconciliation.reconciliation, name="reconciliation"),
+    path(
+        "reconciliation/<int:pk>/findings.csv",
+        reconciliation.csv_file,
+        {"what": "findings"},
+        name="findings_csv",
+    ),
+    path(
+        "reconciliation/<int:pk>/days.csv",
+        reconciliation.csv_file,
+        {"what": "days"},
+        name="days_csv",
+    ),
+    path("findings/<int:pk>/send/", solving.send_finding, name="send_finding"),
+    path("findings/<int:pk>/settle/", solving.settle_finding, name="settle_finding"),
     path("chart/", choices.chart, name="chart"),
     path("test-sale/", test_sale.test_sale, name="test_sale"),
     path("exchanges/", exchanges.exchanges, name="exchanges"),

@@ -1,0 +1,1 @@
+"""Reconciliation: sales against the orders of a simulated company."""

@@ -33,7 +33,9 @@ def ask(
 def reconciled(connection: Connection, clock: MovableClock, **period: Any) -> Reconciliation:
     """Asked for and made."""
     run = ask(connection, clock, **period)
-    making.make_due(clock)
+    taken = making.take()
+    assert taken == run
+    making.make(taken, clock=clock)
     run.refresh_from_db()
     assert run.ended_at is not None, run.problem
     return run

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
-from tamio.fortnox.models import Reconciliation, SettledFinding
+from tamio.fortnox.models import Reconciliation
 from tests.fortnox.pages.reconciliation.conftest import compared
+from tests.fortnox.pages.rows import PERSON
 from tests.journeys.browsing import chromium as started
 from tests.journeys.browsing import keep_screenshot
 
@@ -34,7 +36,7 @@ def chrome(cookie: str) -> Iterator[Browser]:
 
 def _opened(chrome: Browser, address: str, cookie: str, *, width: int, **context: Any) -> Page:
     opened = chrome.new_context(viewport={"width": width, "height": 800}, **context)
-    opened.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+    opened.add_cookies([{"name": "sessionid", "value": cookie, "url": urljoin(address, "/")}])
     page = opened.new_page()
     page.goto(address)
     return page
@@ -80,5 +82,6 @@ def test_a_finding_is_settled_without_javascript(
     last.locator("summary").click()
     last.get_by_label("Why may it stay so?").fill("Made by our own accountant")
     last.get_by_role("button", name="Settle", exact=True).click()
-    assert "Made by our own accountant" in page.locator(".finding").last.inner_text()
-    assert SettledFinding.objects.get().settled_by
+    settled = page.locator(".finding").last.inner_text()
+    assert "Made by our own accountant" in settled
+    assert PERSON in settled

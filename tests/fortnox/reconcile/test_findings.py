@@ -8,6 +8,7 @@ from fortnox_simulator.testing import Simulator
 from tamio.commerce.invoices.credit import credit_all
 from tamio.commerce.invoices.models import Invoice
 from tamio.fortnox.models import Connection, Reconciliation
+from tamio.fortnox.sync.reconcile import compare
 from tamio.outbox.drain import drain_due
 from tests.factories import make_invoice
 from tests.fortnox.reconcile.books import (
@@ -18,7 +19,7 @@ from tests.fortnox.reconcile.books import (
     order_of,
     reconciled,
 )
-from tests.fortnox.sync.conftest import Connect, MovableClock
+from tests.fortnox.sync.conftest import TENANT, Connect, MovableClock
 from tests.fortnox.sync.sales import basket, calls, mark, submission
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
@@ -215,3 +216,63 @@ def test_what_stands_in_the_place_of_a_cancelled_order_is_told_with_it(
     run = reconcile()
     assert found(run) == [("cancelled", sales[0].number)]
     assert run.findings.get().detail["other"] == other
+
+
+def test_what_was_never_sent_and_is_credited_whole_is_not_missed(
+    connection: Connection, sales: list[Invoice], reconcile: Make, clock: MovableClock
+) -> None:
+    skipped = make_invoice(store=connection.store, now=clock())
+    submission(skipped).skip(reason="Testköp", now=clock(), by=BY)
+    credit_all(invoice=skipped, reason="Testköp", by=BY, now=clock())
+    drain_due(clock=clock)
+
+    run = reconcile()
+    assert found(run) == []
+    assert run.days[0]["ours"] == run.days[0]["theirs"] == "3174.00"
+
+
+def test_a_list_that_lags_behind_accuses_nobody(
+    sales: list[Invoice], reconcile: Make, sim: Simulator
+) -> None:
+    sim.state.companies[TENANT].list_lag_seconds = 600
+    run = reconcile()
+    assert found(run) == []
+    assert run.counts["read"] == 3
+    assert run.days[0]["theirs"] == "3174.00"
+
+
+def test_when_too_much_differs_the_rest_is_told_from_the_list(
+    sales: list[Invoice], reconcile: Make, accountant: Accountant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compare, "MOST_READ", 1)
+    accountant.later()
+    for invoice in sales[:2]:
+        accountant.change_first_row(order_of(invoice), Price=300)
+    accountant.later()
+
+    run = reconcile()
+    assert found(run) == [("changed", sales[0].number), ("differs", sales[1].number)]
+    assert run.findings.get(kind="differs").detail == {"unread": True}
+
+
+def test_what_could_not_be_opened_tonight_is_opened_the_next_nights(
+    sales: list[Invoice], reconcile: Make, accountant: Accountant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compare, "MOST_READ", 2)
+    accountant.later()
+    for invoice in sales:
+        accountant.invoice(order_of(invoice))
+    accountant.later()
+
+    runs = [reconcile() for _ in range(3)]
+    assert [run.counts["read"] for run in runs] == [2, 1, 0]
+    assert [run.counts["unlooked"] for run in runs] == [1, 0, 0]
+    assert [found(run) for run in runs] == [[], [], []]
+
+
+def test_lists_that_carry_every_field_are_read_as_well(
+    sales: list[Invoice], reconcile: Make, sim: Simulator
+) -> None:
+    sim.state.variants.choose({"listed_documents": "described", "search_parameters": "one"})
+    run = reconcile()
+    assert (found(run), run.counts["read"]) == ([], 0)

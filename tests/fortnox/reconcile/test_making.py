@@ -1,11 +1,13 @@
 """A reconciliation is whole or not there: one worker, begun anew when cut short, after sales."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from fortnox_simulator.testing import Simulator
 from tamio.fortnox.models import Connection, Finding, Reconciliation
+from tamio.fortnox.sync import pacing
 from tamio.fortnox.sync.reconcile import asking, making
 from tamio.fortnox.sync.reconcile.reader import Reader
 from tamio.outbox import chores, lanes
@@ -30,6 +32,12 @@ def _die(*_given: object, **_named: object) -> None:
     raise Killed
 
 
+def _make_and_die(monkeypatch: pytest.MonkeyPatch, clock: MovableClock, *, at: str) -> None:
+    with monkeypatch.context() as dying, pytest.raises(Killed):
+        dying.setattr(making, at, _die)
+        making.make_due(clock)
+
+
 def _forget_the_dead(run: Reconciliation) -> None:
     """Its worker has given no sign of life for long enough."""
     past = datetime.now(UTC) - timedelta(seconds=1)
@@ -42,10 +50,7 @@ def test_one_that_is_killed_leaves_nothing_and_is_begun_anew(
 ) -> None:
     make_invoice(store=connection.store, now=clock())
     run = ask(connection, clock)
-    with monkeypatch.context() as dying:
-        dying.setattr(making, at, _die)
-        with pytest.raises(Killed):
-            making.make_due(clock)
+    _make_and_die(monkeypatch, clock, at=at)
     run.refresh_from_db()
     assert (run.ended_at, run.days, Finding.objects.count()) == (None, [], 0)
 
@@ -94,6 +99,7 @@ def test_trouble_is_said_tried_again_and_given_up_in_the_end(
         making.make_due(clock)
         run.refresh_from_db()
         assert run.attempts == attempt
+        assert run.problem
         assert "Fortnox" in run.problem["message"]["sv"]
         assert (run.given_up_at is None) == (attempt < making.MOST_ATTEMPTS)
         _forget_the_dead(run)
@@ -167,11 +173,11 @@ def test_requests_go_after_those_of_sales(
     connection: Connection, clock: MovableClock, sim: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
-    turn = making.pacing.turn
+    turn = pacing.turn
 
-    def noted(*, urgency: int, **given: object) -> object:
+    def noted(*, urgency: int, **given: Any) -> object:
         asked.append(urgency)
-        return turn(urgency=urgency, **given)  # type: ignore[arg-type]
+        return turn(urgency=urgency, **given)
 
     monkeypatch.setattr("tamio.fortnox.sync.calling.pacing.turn", noted)
     run = reconciled(connection, clock)

@@ -91,8 +91,9 @@ class _Comparison:
         for sale in expected:
             if not sale.nothing_is_left:
                 figures.sold(sale.day, sale.currency, sale.target.total)
-        by_hand = {note.pk for sale in expected for note in sale.notes if note.by_hand}
-        figures.sold_lines(lines_of({sale.pk for sale in expected}, by_hand=by_hand))
+        notes = {note.pk for sale in expected for note in sale.notes}
+        notes -= {note.pk for sale in expected for note in sale.counted_notes}
+        figures.sold_lines(lines_of({sale.pk for sale in expected}, besides=notes))
 
     def _touched(self, expected: Sequence[Sale]) -> set[str]:
         period = self._period

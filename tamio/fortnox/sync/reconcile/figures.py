@@ -94,8 +94,8 @@ class Figures:
         return rows + [{"currency": currency, "unread": str(sum_)} for currency, sum_ in rest]
 
 
-def lines_of(pks: set[int], *, by_hand: set[int]) -> Iterable[Line]:
-    """Of the invoices `pks`, and of their credit notes but for those `by_hand`."""
+def lines_of(pks: set[int], *, besides: set[int]) -> Iterable[Line]:
+    """Of the invoices `pks`, and of their credit notes but for the notes `besides`."""
     for first in range(0, len(pks), _ROWS_AT_ONCE):
         some = sorted(pks)[first : first + _ROWS_AT_ONCE]
         sold = InvoiceLine.objects.filter(invoice__in=some)
@@ -106,7 +106,7 @@ def lines_of(pks: set[int], *, by_hand: set[int]) -> Iterable[Line]:
         rows = credited.order_by().values_list(
             "credit_note_id", "line__invoice__currency", "line__vat_rate", "net", "vat"
         )
-        yield from (row[1:] for row in rows if row[0] not in by_hand)
+        yield from (row[1:] for row in rows if row[0] not in besides)
 
 
 def _texts(line: Day | Rate) -> dict[str, Any]:

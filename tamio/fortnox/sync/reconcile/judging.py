@@ -30,7 +30,7 @@ class Verdict(Enum):
 def by_list(sale: Sale, listed: OrderSummary | None, *, touched: bool) -> Found | Verdict:
     """`listed`: its order as the list has it. `touched`: saved since Tamio last wrote it."""
     if listed is None:
-        return Verdict.LOOK if sale.order_number else of_sale(FindingKind.MISSING, sale)
+        return Verdict.LOOK if sale.order_number else _absent(sale)
     if listed.cancelled:
         return Verdict.EQUAL if sale.nothing_is_left else of_sale(FindingKind.CANCELLED, sale)
     if not sale.order_number:
@@ -69,6 +69,11 @@ def by_order(
         moved = [sale.day.isoformat(), order.order_date.isoformat()]
         return of_sale(FindingKind.CHANGED, sale, theirs=theirs, moved=moved)
     return _missing_credit(sale, order, stands)
+
+
+def _absent(sale: Sale) -> Found | Verdict:
+    """Nothing of it is in Fortnox: rightly, if all of it is credited."""
+    return Verdict.EQUAL if sale.nothing_is_left else of_sale(FindingKind.MISSING, sale)
 
 
 def _by_amount(sale: Sale, listed: OrderSummary, **detail: bool) -> Found:

@@ -24,7 +24,7 @@ from tamio.outbox.states import State
 class Note:
     """A credit note. `held`: the order carries it, and came to `total_after` with it.
 
-    `by_hand`: somebody has said that it is dealt with, so nothing of it is expected on the order.
+    `by_hand`: it is not sent; if there is an order, somebody has dealt with it in another way.
     """
 
     pk: int
@@ -57,7 +57,7 @@ class Sale:
     counted_notes: Sequence[Note] = field(init=False)
 
     def __post_init__(self) -> None:
-        counted = [note for note in self.notes if not note.by_hand]
+        counted = [note for note in self.notes if not (note.by_hand and self.order_number)]
         object.__setattr__(self, "counted_notes", counted)
 
     @property

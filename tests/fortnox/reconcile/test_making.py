@@ -1,5 +1,6 @@
 """A reconciliation is whole or not there: one worker, begun anew when cut short, after sales."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -33,9 +34,15 @@ def _die(*_given: object, **_named: object) -> None:
 
 
 def _make_and_die(monkeypatch: pytest.MonkeyPatch, clock: MovableClock, *, at: str) -> None:
-    with monkeypatch.context() as dying, pytest.raises(Killed):
+    with monkeypatch.context() as dying:
         dying.setattr(making, at, _die)
-        making.make_due(clock)
+        with suppress(Killed):
+            making.make_due(clock)
+
+
+def _is_whole(run: Reconciliation) -> bool:
+    run.refresh_from_db()
+    return run.ended_at is not None
 
 
 def _forget_the_dead(run: Reconciliation) -> None:
@@ -51,16 +58,14 @@ def test_one_that_is_killed_leaves_nothing_and_is_begun_anew(
     make_invoice(store=connection.store, now=clock())
     run = ask(connection, clock)
     _make_and_die(monkeypatch, clock, at=at)
-    run.refresh_from_db()
-    assert (run.ended_at, run.days, Finding.objects.count()) == (None, [], 0)
+    assert not _is_whole(run)
+    assert (run.days, Finding.objects.count()) == ([], 0)
 
     making.make_due(clock)
-    run.refresh_from_db()
-    assert run.ended_at is None, "it is still the dead worker's"
+    assert not _is_whole(run), "it is still the dead worker's"
     _forget_the_dead(run)
     making.make_due(clock)
-    run.refresh_from_db()
-    assert run.ended_at is not None
+    assert _is_whole(run)
     assert Finding.objects.get().kind == "missing"
 
 

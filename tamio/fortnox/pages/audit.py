@@ -140,6 +140,8 @@ def _numbers(store: Store, deliveries: Sequence[Delivery]) -> dict[int, int]:
 def _overview(store: Store, change: Change) -> str:
     if change.subject_kind == changes.ALERTS:
         return page("alerts", store=store)
+    if change.subject_kind == changes.FINDINGS and change.subject_id:
+        return page("reconciliation", store=store, pk=change.subject_id)
     if change.subject_kind == changes.ACCOUNTS:
         return page("accounts", store=store)
     address = reverse("backoffice:fortnox:overview", args=[store.slug])
@@ -156,6 +158,7 @@ SOURCES: tuple[AuditSource, ...] = (
             changes.CHART: None,
             changes.ACCOUNTS: None,
             changes.ALERTS: AlertSettings,
+            changes.FINDINGS: None,
         },
         names={
             changes.CONNECTION: _("Connection to Fortnox"),
@@ -163,11 +166,13 @@ SOURCES: tuple[AuditSource, ...] = (
             changes.CHART: _("Chart of accounts"),
             changes.ACCOUNTS: _("Revenue accounts"),
             changes.ALERTS: _("Alerts"),
+            changes.FINDINGS: _("Finding"),
         },
         address=_overview,
         fields={
             "recipients": _("Told by e-mail"),
             "product": _("Own account"),
+            "settled": _("Settled because"),
             **{key: lazystr(cell_words(cell)) for key, cell in CELLS.items()},
         },
         wholes={changes.CHART: _("%(after)s accounts")},

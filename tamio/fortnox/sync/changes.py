@@ -5,7 +5,7 @@ from typing import Any
 
 from tamio.commerce.audit.models import What
 from tamio.commerce.audit.record import Subject, note, note_change, values_of
-from tamio.fortnox.models import Connection, Settings
+from tamio.fortnox.models import Connection, Finding, Settings
 
 #: Kinds of subjects in the audit trail.
 CONNECTION = "fortnox.connection"
@@ -13,6 +13,7 @@ SETTINGS = "fortnox.settings"
 CHART = "fortnox.chart"
 ACCOUNTS = "fortnox.accounts"
 ALERTS = "fortnox.alerts"
+FINDINGS = "fortnox.findings"
 
 
 def connected(*, connection: Connection, by: str, now: datetime) -> None:
@@ -49,6 +50,19 @@ def account_chosen(
     """`of`: the cell's key, or "product" with the product's identifier as `name`."""
     subject = Subject(store_id=store_id, kind=ACCOUNTS, id=None, name=name)
     note_change(subject=subject, before={of: before}, after={of: after}, by=by, now=now)
+
+
+def finding_settled(*, finding: Finding, before: str, after: str, by: str, now: datetime) -> None:
+    """`before` and `after`: the reason why it may stay as it is, "" for none."""
+    invoice = finding.invoice
+    subject = Subject(
+        store_id=finding.reconciliation.store_id,
+        kind=FINDINGS,
+        id=finding.reconciliation_id,
+        name=str(invoice.number) if invoice else finding.order_number,
+    )
+    told = {"settled": before}, {"settled": after}
+    note_change(subject=subject, before=told[0], after=told[1], by=by, now=now)
 
 
 def _subject(connection: Connection, kind: str) -> Subject:

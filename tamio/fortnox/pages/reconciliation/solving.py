@@ -9,12 +9,11 @@ from django.views.decorators.http import require_POST
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
-from tamio.fortnox.models import Finding, SettledFinding
+from tamio.fortnox.models import Finding
 from tamio.fortnox.pages.addresses import page
 from tamio.fortnox.pages.submissions import send
+from tamio.fortnox.sync.reconcile.settling import MOST_REASON, settle, take_up_again
 from tamio.outbox.errors import Refused
-
-_MOST_REASON = 200
 
 
 @require_POST
@@ -39,28 +38,22 @@ def settle_finding(request: StoreRequest, pk: int) -> HttpResponse:
     """Marks it as settled, for a reason that stays on record; without one, takes that back."""
     finding = _finding(request, pk)
     if "again" in request.POST:
-        SettledFinding.objects.filter(store=request.store, key=finding.key).delete()
+        take_up_again(finding=finding, now=now(), by=request.user.email)
         return _back(request, finding)
     reason = " ".join(request.POST.get("reason", "").split())
-    if not 0 < len(reason) <= _MOST_REASON:
+    try:
+        settle(finding=finding, reason=reason, now=now(), by=request.user.email)
+    except ValueError:
         said = _("Give a reason of 1 to %(most)s characters.")
-        messages.error(request, said % {"most": _MOST_REASON})
-    else:
-        SettledFinding.objects.get_or_create(
-            store=request.store,
-            key=finding.key,
-            defaults={
-                "reason": reason,
-                "settled_at": now(),
-                "settled_by": request.user.email,
-            },
-        )
+        messages.error(request, said % {"most": MOST_REASON})
     return _back(request, finding)
 
 
 def _finding(request: StoreRequest, pk: int) -> Finding:
     found: Finding = get_object_or_404(
-        Finding.objects.select_related("invoice"), pk=pk, reconciliation__store=request.store
+        Finding.objects.select_related("invoice", "reconciliation"),
+        pk=pk,
+        reconciliation__store=request.store,
     )
     return found
 

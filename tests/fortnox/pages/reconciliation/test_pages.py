@@ -184,3 +184,13 @@ def test_the_pages_ask_no_more_as_findings_and_periods_grow(
 
 def test_before_connecting_there_is_nothing_to_compare(browser: Client, store: Store) -> None:
     assert browser.get(PAGE)["Location"] == FORTNOX
+
+
+def test_what_is_settled_stands_in_the_audit_trail(browser: Client, run: Reconciliation) -> None:
+    address = f"{FORTNOX}findings/{found(run, 'unknown').pk}/settle/"
+    for said in ({"reason": "Vår revisors"}, {"reason": "en gång till"}, {"again": "1"}):
+        browser.post(address, said)
+    told = text_of(browser, "/backoffice/glashyttan/audit/")
+    assert told.count("Finding · 10299") == 2
+    assert "Vår revisors" in told
+    assert "en gång till" not in told

@@ -139,6 +139,8 @@ class OrderLink(models.Model):
     rows = models.JSONField(null=True)
     # When a reconciliation last read the order and found it as it was written.
     checked_at = models.DateTimeField(null=True)
+    # Somebody has saved it since, and it is still to be read: there were too many that night.
+    to_check = models.BooleanField(default=False)
 
     class Meta:
         constraints = [

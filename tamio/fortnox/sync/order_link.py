@@ -40,6 +40,7 @@ def note(
             "adopted": False,
             "rows": None,
             "checked_at": None,
+            "to_check": False,
         },
     )
     return link

@@ -45,12 +45,12 @@ class Result:
     equal: int = 0
     others: int = 0
     read: int = 0
-    #: More than 0: some that somebody has saved, with an equal total, were not looked at.
-    unlooked: int = 0
+    #: Sales whose orders somebody has saved, with an equal total, and that were not read yet.
+    unlooked: set[int] = field(default_factory=set)
 
     def counts(self) -> dict[str, int]:
-        names = ("sales", "orders", "equal", "others", "read", "unlooked")
-        return {name: getattr(self, name) for name in names}
+        names = ("sales", "orders", "equal", "others", "read")
+        return {name: getattr(self, name) for name in names} | {"unlooked": len(self.unlooked)}
 
 
 def compare(period: Period, *, reader: Reader, now: datetime) -> Result:
@@ -85,7 +85,8 @@ class _Comparison:
         expected = [sale for sale in found if sale.day >= start or sale.order_number]
         saved = self._touched(expected)
         for sale in expected:
-            self._weigh(sale, orders.get(sale.pk), touched=sale.order_number in saved)
+            is_saved = sale.to_check or sale.order_number in saved
+            self._weigh(sale, orders.get(sale.pk), touched=is_saved)
         figures = self._result.figures
         self._result.sales = len(expected)
         for sale in expected:
@@ -102,15 +103,13 @@ class _Comparison:
             for sale in expected
             if sale.order_number and sale.last_written_at
         }
-        saved, is_whole = touched(
+        return touched(
             written,
             lambda moment: self._reader.pages(
                 first=period.first, last=period.last, modified_since=moment
             ),
             now=self._now,
         )
-        self._result.unlooked += not is_whole
-        return saved
 
     def _weigh(self, sale: Sale, listed: OrderSummary | None, *, touched: bool) -> None:
         verdict = by_list(sale, listed, touched=touched)
@@ -121,7 +120,7 @@ class _Comparison:
         elif self._result.read < MOST_READ:
             self._look(sale)
         elif verdict == Verdict.UNSURE:
-            self._result.unlooked += 1
+            self._result.unlooked.add(sale.pk)
             self._agrees(sale, listed)
         else:
             self._tell(unread(sale, listed), listed)

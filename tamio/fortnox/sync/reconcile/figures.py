@@ -91,7 +91,7 @@ class Figures:
             for (currency, rate), line in found
         ]
         rest = sorted(self.without_rates.items())
-        return rows + [{"currency": currency, "unread": str(sum_)} for currency, sum_ in rest]
+        return rows + [{"currency": currency, "unread": f"{sum_:.2f}"} for currency, sum_ in rest]
 
 
 def lines_of(pks: set[int], *, besides: set[int]) -> Iterable[Line]:
@@ -112,5 +112,6 @@ def lines_of(pks: set[int], *, besides: set[int]) -> Iterable[Line]:
 def _texts(line: Day | Rate) -> dict[str, Any]:
     values = {name: getattr(line, name) for name in line.__slots__}
     return {
-        name: str(value) if isinstance(value, Decimal) else value for name, value in values.items()
+        name: f"{value:.2f}" if isinstance(value, Decimal) else value
+        for name, value in values.items()
     }

@@ -31,6 +31,7 @@ from tamio.outbox.states import Priority
 _TAKEN = LONGEST_CALL + timedelta(seconds=20)
 #: After so many attempts without a result a run is given up: the next night tries again.
 MOST_ATTEMPTS = 8
+_ROWS_AT_ONCE = 500
 _FIRST_PAUSE = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
@@ -180,6 +181,7 @@ def _write(run: Reconciliation, result: Result, *, requests: int, now: datetime)
             raise Lost
         Finding.objects.bulk_create(list(_rows(run, result)))
         _remember_checked(result, at=run.started_at)
+        _remember_unlooked(result.unlooked)
         mine.update(
             started_at=run.started_at,
             ended_at=now,
@@ -206,5 +208,13 @@ def _remember_checked(result: Result, *, at: datetime | None) -> None:
     """So that the next one does not read them again, unless they are saved again."""
     for invoice_id, rows in result.checked.items():
         links = OrderLink.objects.filter(invoice_id=invoice_id)
-        links.update(checked_at=at)
+        links.update(checked_at=at, to_check=False)
         links.filter(rows=None).update(rows=rows)
+
+
+def _remember_unlooked(pks: set[int]) -> None:
+    """So that the next one reads them, however long ago they were saved by then."""
+    found = sorted(pks)
+    for first in range(0, len(found), _ROWS_AT_ONCE):
+        some = found[first : first + _ROWS_AT_ONCE]
+        OrderLink.objects.filter(invoice_id__in=some).update(to_check=True)

@@ -54,6 +54,7 @@ class Sale:
     found: Sums | None = None
     rows: Sequence[KeptRow] | None = None
     written_at: datetime | None = None
+    to_check: bool = False
     counted_notes: Sequence[Note] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -168,6 +169,7 @@ def _order(link: OrderLink) -> dict[str, Any]:
         "listed_total": total,
         "found": Sums(total - round_off, vat),
         "rows": rows_of(link.rows),
+        "to_check": link.to_check,
         "written_at": max(filter(None, (link.noted_at, link.checked_at))),
     }
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from tamio.fortnox.client.envelopes import PAGE_SIZE
 from tamio.fortnox.client.models.order import OrderSummary
 
-#: Pages that may be spent on this in one reconciliation.
+#: Pages that are spent on this in one reconciliation, if few but Tamio have saved anything.
 MOST_PAGES = 6
 #: Fortnox's clock and ours may differ by so much, and its filter knows only whole minutes.
 SKEW = timedelta(minutes=2)
@@ -22,22 +22,22 @@ _STEPS = (0, 6, 12, 18, 24, 48, 72, 96, 144, 240, 480)  # hours back from the la
 Pages = Callable[[datetime], Iterable[list[OrderSummary]]]
 
 
-def touched(written: dict[str, datetime], pages: Pages, *, now: datetime) -> tuple[set[str], bool]:
-    """Order numbers out of `written` (number: when Tamio last wrote it), and whether that is all
-    that the moments chosen could tell: False if there was more than could be read.
+def touched(written: dict[str, datetime], pages: Pages, *, now: datetime) -> set[str]:
+    """Order numbers out of `written` (number: when Tamio last wrote it).
+
+    What is asked for is read to its end: if others have saved very many, that is as many pages
+    again as the period has, once.
     """
     found: set[str] = set()
     left = MOST_PAGES
     for moment in moments(list(written.values()), now=now):
-        is_whole = False
+        if left <= 0:
+            break
         for page in pages(moment):
             left -= 1
             numbers = {summary.document_number for summary in page}
             found |= {each for each in numbers if _is_before(written.get(each), moment)}
-            is_whole = len(page) < PAGE_SIZE
-            if left <= 0:
-                return found, is_whole
-    return found, True
+    return found
 
 
 def moments(written: Sequence[datetime], *, now: datetime) -> list[datetime]:

@@ -108,7 +108,11 @@ def test_a_period_is_asked_for_once_and_shown_as_under_way(
     page = text_of(browser, page_of(run))
     assert "being compared" in page
     assert "Everything is equal" not in page
-    assert browser.get(page_of(run), headers={"hx-request": "true"}).status_code == 204
+    asks_again = {"hx-request": "true"}
+    assert browser.get(page_of(run), headers=asks_again).status_code == 204
+    Reconciliation.objects.update(started_at=NOW, ended_at=NOW, counts={"sales": 0, "equal": 0})
+    assert browser.get(page_of(run), headers=asks_again)["HX-Refresh"] == "true"
+    assert "Everything is equal" in text_of(browser, page_of(run))
 
 
 @pytest.mark.parametrize(

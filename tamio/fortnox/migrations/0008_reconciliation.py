@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("fortnox", "0006_audit_and_alerts"),
+        ("fortnox", "0007_protected_parts"),
         ("invoices", "0005_lines_of_every_kind_and_credit_notes"),
         ("stores", "0001_initial"),
     ]

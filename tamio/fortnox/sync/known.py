@@ -21,9 +21,7 @@ def known(
 ) -> Known:
     """Three queries, however many are asked for."""
     customers = CustomerLink.objects.filter(tenant_id=tenant_id, customer_id__in=customer_ids)
-    articles = ArticleLink.objects.filter(
-        tenant_id=tenant_id, store_id=store_id, number__in=skus
-    )
+    articles = ArticleLink.objects.filter(tenant_id=tenant_id, store_id=store_id, number__in=skus)
     products = Product.objects.filter(store_id=store_id, sku__in=skus)
     return Known(
         customers={link.customer_id: link for link in customers},

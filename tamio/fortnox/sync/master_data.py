@@ -40,12 +40,12 @@ class MasterData:
 
     def needed(self) -> frozenset[str]:
         """The cards that the order stands on: `customer:ID`, `article:SKU`."""
-        return frozenset({self._customer_key} | {f"article:{sku}" for sku in self._line_by_sku})
+        return frozenset({self.customer_key} | {f"article:{sku}" for sku in self._line_by_sku})
 
     def stale(self) -> frozenset[str]:
         """Those of them that must be written before the order is."""
         articles = {f"article:{sku}" for sku in self._line_by_sku if self._article_is_stale(sku)}
-        return frozenset(articles | ({self._customer_key} if self._customer_is_stale else set()))
+        return frozenset(articles | ({self.customer_key} if self._customer_is_stale else set()))
 
     def write(self, *, fortnox: Fortnox, writing: Writing) -> None:
         """Makes each of them what it should be. Raises NumberTaken, NumberUsed, client errors, and
@@ -65,7 +65,8 @@ class MasterData:
         return self.customer_link.number
 
     @property
-    def _customer_key(self) -> str:
+    def customer_key(self) -> str:
+        """How `needed` and `stale` name the customer's card."""
         return f"customer:{self.invoice.customer_id}"
 
     @cached_property

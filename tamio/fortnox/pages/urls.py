@@ -13,6 +13,8 @@ from tamio.fortnox.pages import (
     test_sale,
 )
 from tamio.fortnox.pages.accounts import views as accounts
+from tamio.fortnox.pages.preview import dry_run
+from tamio.fortnox.pages.preview import views as preview
 
 app_name = "fortnox"
 
@@ -31,5 +33,10 @@ urlpatterns = [
     path("exchanges/<int:pk>/", exchanges.exchange, name="exchange"),
     path("submissions/", bulk.submissions, name="submissions"),
     path("invoices/<int:number>/submission/", submission.submission, name="submission"),
+    path("preview/", dry_run.dry_run, name="dry_run"),
+    path("preview.csv", dry_run.dry_run_csv, name="dry_run_csv"),
+    path("preview/selection/", dry_run.preview_selection, name="preview_selection"),
+    path("invoices/<int:number>/preview/", preview.preview_page, name="preview"),
+    path("invoices/<int:number>/preview.json", preview.preview_as_json, name="preview_json"),
     path("invoices/<int:number>/skip/", submission.skip, name="skip"),
 ]

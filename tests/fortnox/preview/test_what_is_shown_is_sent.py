@@ -32,7 +32,7 @@ OF_REAL_EXCHANGES = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 WORDS = st.sampled_from(
-    ["Kruka", "Te <1 kg>", "Rosa “Marie” — röd", "Bok 🙂", "Lång " + "x" * 190, "A\nB", "5 ~ 6"]
+    ["Kruka", "Te <1 kg>", "Rosa “Marie” — röd", "Bok 🙂", "Lång " + "xy " * 60, "A\nB", "5 ~ 6"]
 )
 PRICES = st.decimals(min_value="0.01", max_value="9999", places=4)
 QUANTITIES = st.sampled_from([Decimal(each) for each in ("1", "2", "0.5", "0.3333", "-1", "12.25")])
@@ -179,8 +179,6 @@ def test_the_credit_and_its_requests_are_those_shown(
     assert made(sim, since) == shown.requests
     assert shown.is_exact
     bodies = [body for body in written_puts(sim, since) if body]
-    if bodies and shown.patch:
-        written_puts2(bodies[0], body_of(shown.patch))
     assert bodies == ([body_of(shown.patch)] if shown.patch else [])
     if shown.patch and shown.sums and shown.expected:
         assert shown.sums == shown.expected
@@ -192,10 +190,3 @@ def written_puts(sim: Simulator, since: int) -> list[Any]:
         for entry in sim.requests()
         if entry["id"] > since and entry["method"] == "PUT"
     ]
-
-
-def written_puts2(a, b):
-    for k in a["Order"]:
-        for x, y in zip(a["Order"][k], b["Order"][k]):
-            if x != y:
-                print("DIFF", {f: (x.get(f), y.get(f)) for f in {**x, **y} if x.get(f) != y.get(f)})

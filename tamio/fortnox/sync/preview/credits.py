@@ -15,6 +15,7 @@ from tamio.commerce.invoices.credit import left_of
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.fortnox.client.json_text import NotJson, read
 from tamio.fortnox.client.models.order import StoredOrder, StoredOrderRow
+from tamio.fortnox.client.scrubbing import HIDDEN
 from tamio.fortnox.models import ExchangeRecord
 from tamio.fortnox.sync.accounts.decider import RevenueAccounts
 from tamio.fortnox.sync.credits.deciding import AddRows, Cancel, Decision, Done, decide
@@ -127,7 +128,9 @@ def _is(order: StoredOrder | None, number: str) -> bool:
 
 
 def _order_in(body: str) -> StoredOrder | None:
-    """None for a list, and for what was cut or taken away since."""
+    """None for a list, and for what is not on record as it came: cut, or with a secret removed."""
+    if HIDDEN in body:
+        return None
     try:
         found = read(text=body.encode())
         inside = found.get("Order") if isinstance(found, dict) else None

@@ -93,7 +93,11 @@ def test_a_change_of_a_card_is_told_field_by_field(browser: Client, shop: Store)
     assert fields["City"] == "Växjö"
     card = facts_of([invoice], of_store=store_facts(shop)).sale(invoice).cards.customer
     CustomerLink.objects.create(
-        customer=customer, sent=fields_of(card) | {"city": "Kalmar"}, **link
+        customer=customer,
+        tenant_id="910001",
+        number="1001",
+        sent=fields_of(card) | {"city": "Kalmar"},
+        sent_at=NOW,
     )
     (changed, article) = told(browser, invoice)["cards"]
     assert changed["doing"] == "change"
@@ -156,9 +160,7 @@ def test_a_changed_text_is_told_before_and_after(browser: Client, shop: Store) -
     assert "Te – ’’svart’’" in text_of(browser, address(invoice))
 
 
-def test_another_company_and_an_unknown_country_are_told(
-    browser: Client, store: Store
-) -> None:
+def test_another_company_and_an_unknown_country_are_told(browser: Client, store: Store) -> None:
     rows.connect(store, organisation_number="559284-5175")
     rows.choose_accounts(store)
     invoice = make_invoice(store=store)

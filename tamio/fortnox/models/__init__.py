@@ -5,6 +5,7 @@ from tamio.fortnox.models.alerts import AlertChoice, AlertSent, AlertSettings
 from tamio.fortnox.models.connection import Connection, TokenPair
 from tamio.fortnox.models.exchange import ExchangeRecord
 from tamio.fortnox.models.links import ArticleLink, CreditLink, CustomerLink, OrderLink, Way
+from tamio.fortnox.models.preflight import Preflight
 from tamio.fortnox.models.rate import RateBudget
 from tamio.fortnox.models.settings import ChartAccount, Settings
 
@@ -20,6 +21,7 @@ __all__ = [
     "CustomerLink",
     "ExchangeRecord",
     "OrderLink",
+    "Preflight",
     "RateBudget",
     "Settings",
     "TokenPair",

@@ -23,6 +23,7 @@ from tamio.fortnox.pages.connecting import return_address
 from tamio.fortnox.pages.pending import Pending
 from tamio.fortnox.pages.refusals import TROUBLES, said
 from tamio.fortnox.sync import connect
+from tamio.fortnox.sync.preflight import run
 
 #: Longer than any state or code there is; what is longer is not worth comparing.
 _LONGEST = 2000
@@ -41,6 +42,7 @@ def callback(request: HttpRequest) -> HttpResponse:
         messages.error(request, said(trouble))
     else:
         _welcome(request, connection)
+        run.check(connection=connection, clock=now, by=cast(User, request.user).email)
     return not_shared(redirect(page("overview", store=store)))
 
 

@@ -13,6 +13,7 @@ from tamio.fortnox.pages import (
     test_sale,
 )
 from tamio.fortnox.pages.accounts import views as accounts
+from tamio.fortnox.pages.preflight import views as preflight
 from tamio.fortnox.pages.preview import dry_run
 from tamio.fortnox.pages.preview import views as preview
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("exchanges/<int:pk>/", exchanges.exchange, name="exchange"),
     path("submissions/", bulk.submissions, name="submissions"),
     path("invoices/<int:number>/submission/", submission.submission, name="submission"),
+    path("preflight/", preflight.preflight, name="preflight"),
     path("preview/", dry_run.dry_run, name="dry_run"),
     path("preview.csv", dry_run.dry_run_csv, name="dry_run_csv"),
     path("preview/selection/", dry_run.preview_selection, name="preview_selection"),

@@ -20,7 +20,7 @@ from tamio.fortnox.sync.preview.loading import facts_of, store_facts
 from tamio.fortnox.sync.preview.previews import previews
 from tamio.outbox.models import Delivery
 from tamio.outbox.states import State
-from tests.factories import buyer, make_invoice, make_product, make_store
+from tests.factories import NOW, buyer, make_invoice, make_product, make_store
 from tests.fortnox.pages import rows
 from tests.fortnox.pages.conftest import FORTNOX, member, text_of
 from tests.fortnox.pages.conftest import browser as browser

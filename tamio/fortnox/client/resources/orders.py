@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tamio.fortnox.client.answers import json_of
 from tamio.fortnox.client.envelopes import listed, unwrapped, wrapped
 from tamio.fortnox.client.models.order import Order, OrderSummary, StoredOrder
 from tamio.fortnox.client.transport import Transport, segment
@@ -31,6 +32,10 @@ class Orders:
             raise ValueError("an empty reference would find every order")
         query = {"externalinvoicereference1": external_invoice_reference_1}
         return list(listed(self.transport, "/orders", OrderSummary, query=query))
+
+    def may_be_read(self) -> None:
+        """Raises what stands in the way of reading orders; reads one at most."""
+        json_of(self.transport.send("GET", "/orders", query={"limit": 1}))
 
     def update(self, number: str, patch: Order) -> StoredOrder:
         """Changes the fields that are set in `patch`; rows as OrderRow says. Raises NotFound."""

@@ -138,7 +138,7 @@ def test_without_the_main_accounts_it_says_to_choose_them(browser: Client, store
     [
         (lambda shop: Settings.objects.update(automatic=False), "manual"),
         (lambda shop: Settings.objects.update(start_date="2027-01-01"), "before-start"),
-        (lambda shop: rows.close_lane(shop), ""),
+        (lambda shop: rows.close_lane(shop), "consent-lost"),
     ],
 )
 def test_what_holds_it_back_is_said(

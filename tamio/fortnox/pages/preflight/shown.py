@@ -53,7 +53,11 @@ class ShownCheck:
 
 def shown_checks(report: Report, *, store: Store) -> list[ShownCheck]:
     """The gravest first, and else in the order in which they are looked at."""
-    by_check = {check: [each for each in report.findings if each.check is check] for check in Check}
+    by_check = {
+        check: found
+        for check in Check
+        if (found := [each for each in report.findings if each.check is check])
+    }
     grades = list(Grade)
     order = sorted(by_check, key=lambda check: grades.index(worst(by_check[check])))
     return [_shown(check, by_check[check], store) for check in order]

@@ -9,9 +9,9 @@ import pytest
 
 from fortnox_simulator.testing import SCOPES, Simulator
 from tamio.commerce.stores.models import NumberSeries, Store
-from tamio.fortnox.models import ChosenAccount, Connection, Settings
+from tamio.fortnox.models import ChosenAccount, Connection, Preflight, Settings
 from tamio.fortnox.sync.preflight import run
-from tamio.fortnox.sync.preflight.findings import Check, Finding, Grade
+from tamio.fortnox.sync.preflight.findings import Check, Finding, Grade, finding_from
 from tests.factories import make_invoice, make_product, make_store
 from tests.fortnox.sync.conftest import TENANT, Connect, MovableClock
 from tests.fortnox.sync.sales import mark
@@ -71,7 +71,7 @@ def test_where_all_is_there_all_is_fine_with_few_requests(
     assert {each.check for each in findings} == set(Check)
     made = [entry for entry in sim.requests() if entry["id"] > since]
     assert {entry["method"] for entry in made} == {"GET"}
-    assert len(made) == run.Preflight.objects.get().requests <= 8
+    assert len(made) == Preflight.objects.get().requests <= 8
 
 
 def test_another_company_stops(look: Look, store: Store) -> None:
@@ -179,7 +179,7 @@ def test_a_consent_that_is_gone_is_asked_about_once(sim: Simulator, look: Look) 
     rights = only([each for each in findings if each.check is Check.RIGHTS])
     assert rights.grade is Grade.STOPS
     assert "no longer valid" in rights.what.en
-    assert run.Preflight.objects.get().requests == 1
+    assert Preflight.objects.get().requests == 1
 
 
 def test_a_fortnox_that_does_not_answer_is_neither_good_nor_bad(sim: Simulator, look: Look) -> None:
@@ -266,7 +266,7 @@ def test_one_check_is_made_anew_and_the_others_kept(
     since = mark(sim)
     again = run.check(connection=connection, clock=clock, by=BY, only=Check.ACCOUNTS)
     assert mark(sim) - since == again.requests <= 4
-    after = [run.finding_from(each) for each in again.findings]
+    after = [finding_from(each) for each in again.findings]
     assert [each for each in after if each.check is not Check.ACCOUNTS] == [
         each for each in before if each.check is not Check.ACCOUNTS
     ]
@@ -307,5 +307,5 @@ def test_a_large_store_and_company_cost_fifteen_requests_at_most(
     NumberSeries.objects.filter(kind="customer").update(next_number=5000)
     since = mark(sim)
     articles = [each for each in look() if each.check is Check.ARTICLES]
-    assert mark(sim) - since == run.Preflight.objects.get().requests <= 15
+    assert mark(sim) - since == Preflight.objects.get().requests <= 15
     assert "of the first 1000 read" in only(articles).what.en

@@ -37,7 +37,7 @@ def shop(store: Store) -> Store:
 @pytest.fixture
 def address(live_server: Any, shop: Store) -> str:
     """With a sale of many kinds, one that is credited, and one that is stopped."""
-    lines = [
+    lines: list[Any] = [
         TextLine(text="Paket: Fika"),
         sale_line(description="Kaffekanna “Björk” — glas", discount_percent=Decimal("12.5")),
         sale_line(sku="TE", description="Te, 100 g", unit_price=Decimal("33.33")),

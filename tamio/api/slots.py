@@ -1,4 +1,6 @@
-"""The slot an integration fills: how far an invoice has come on its way into the books."""
+"""The slots an integration fills: how far an invoice has come on its way into the books, and what
+would be sent of it.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,7 +10,11 @@ from tamio.commerce.invoices.models import Invoice
 
 Submission = Callable[[Invoice], dict[str, Any] | None]
 
+#: What would be sent of an invoice, in the integration's own form.
+Preview = Callable[[Invoice], dict[str, Any]]
+
 _provided: list[Submission] = []
+_previews: list[Preview] = []
 
 
 def provide_submission(submission: Submission) -> None:
@@ -19,6 +25,16 @@ def provide_submission(submission: Submission) -> None:
 def submission_of(invoice: Invoice) -> dict[str, Any] | None:
     """None while no integration is installed, or none has heard of the invoice."""
     return _provided[0](invoice) if _provided else None
+
+
+def provide_preview(preview: Preview) -> None:
+    """Called once, in the integration's AppConfig.ready."""
+    _previews[:] = [preview]
+
+
+def preview_of(invoice: Invoice) -> dict[str, Any] | None:
+    """None while no integration is installed."""
+    return _previews[0](invoice) if _previews else None
 
 
 @contextmanager

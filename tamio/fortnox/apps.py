@@ -64,7 +64,7 @@ def _declare_records() -> None:
 
 
 def _fill_slots() -> None:
-    from tamio.api.slots import provide_submission
+    from tamio.api.slots import provide_preview, provide_submission
     from tamio.backoffice import slots
     from tamio.fortnox.pages import api, audit, bulk, card, entry, light, panel, states
     from tamio.fortnox.pages.accounts import products
@@ -81,4 +81,5 @@ def _fill_slots() -> None:
     for source in audit.SOURCES:
         slots.audit_sources.fill(source.kind, source)
     provide_submission(api.submission)
+    provide_preview(api.preview)
     slots.mount("fortnox", "tamio.fortnox.pages.urls")

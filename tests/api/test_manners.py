@@ -78,4 +78,6 @@ def test_the_description_names_every_field_of_a_sale() -> None:
     described = Client().get("/api/v1/openapi.json").json()
     fields = described["components"]["schemas"]["InvoiceIn"]["properties"]
     assert set(fields) == set(sale()) | {"shipping", "fees", "discounts", "rounding"}
-    assert set(described["paths"]) == {"/api/v1/invoices", "/api/v1/invoices/{number}"}
+    assert set(described["paths"]) == {
+        "/api/v1/invoices", "/api/v1/invoices/{number}", "/api/v1/invoices/{number}/preview",
+    }  # fmt: skip

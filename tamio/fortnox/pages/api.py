@@ -5,6 +5,8 @@ from typing import Any
 from tamio.commerce.invoices.models import Invoice
 from tamio.fortnox.models import ExchangeRecord, OrderLink
 from tamio.fortnox.pages.submissions import delivery_of
+from tamio.fortnox.sync.preview import previews
+from tamio.fortnox.sync.preview.as_json import preview_json
 from tamio.outbox.problem import Problem
 
 
@@ -20,6 +22,11 @@ def submission(invoice: Invoice) -> dict[str, Any] | None:
         "requests": ExchangeRecord.objects.filter(delivery=delivery).count(),
         "problem": _told(delivery.explanation),
     }
+
+
+def preview(invoice: Invoice) -> dict[str, Any]:
+    """What would be sent of it, as the page of the preview tells it."""
+    return preview_json(previews.preview(invoice, store=invoice.store))
 
 
 def _told(problem: Problem | None) -> dict[str, str] | None:

@@ -20,6 +20,7 @@ from tamio.fortnox.sync.preview.loading import facts_of, store_facts
 from tamio.fortnox.sync.preview.previews import previews
 from tamio.outbox.models import Delivery
 from tamio.outbox.states import State
+from tests.api.calls import Caller
 from tests.factories import NOW, buyer, make_invoice, make_product, make_store
 from tests.fortnox.pages import rows
 from tests.fortnox.pages.conftest import FORTNOX, member, text_of
@@ -242,3 +243,11 @@ def test_many_are_worked_out_in_as_many_queries_as_few(shop: Store) -> None:
     assert queries(3) == queries(30) <= 16
     assert Product.objects.count() == 2
     assert Delivery.objects.count() == 30
+
+
+def test_the_api_tells_the_same_of_its_own_store(browser: Client, shop: Store) -> None:
+    invoice = make_invoice(store=shop)
+    told_by_api = Caller(shop).get(f"/invoices/{invoice.number}/preview")
+    assert told_by_api.status_code == 200
+    assert told_by_api.json() | {"warnings": []} == told(browser, invoice) | {"warnings": []}
+    assert Caller(make_store()).get(f"/invoices/{invoice.number}/preview").status_code == 404

@@ -15,8 +15,9 @@ from tamio.commerce.checkout.sale_lines import TextLine
 from tamio.commerce.invoices.credit import CreditPart, credit, credit_all, left_of
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
+from tamio.fortnox.models import ChartAccount
 from tamio.fortnox.sync.preview.as_json import body_of
-from tamio.fortnox.sync.preview.previews import preview
+from tamio.fortnox.sync.preview.previews import preview, previews
 from tamio.outbox.drain import drain_due
 from tests.commerce.sales import sale, sale_line
 from tests.factories import buyer, company_buyer
@@ -190,3 +191,58 @@ def written_puts(sim: Simulator, since: int) -> list[Any]:
         for entry in sim.requests()
         if entry["id"] > since and entry["method"] == "PUT"
     ]
+
+
+def test_many_at_once_are_shown_as_they_are_then_sent(
+    sim: Simulator, store: Store, clock: MovableClock
+) -> None:
+    sales = [
+        ([sale_line(sku=f"A{number % 3}")], Charges(), who, True, "SEK")
+        for number, who in enumerate([buyer(), company_buyer(), buyer(city="Kalmar"), buyer()])
+    ]
+    for each in sales:
+        sold(store, each, clock)
+    shown = list(previews(store.invoices.order_by("number"), store=store))
+    since = mark(sim)
+
+    drain_due(clock=clock)
+
+    sent = {body["Order"]["YourOrderNumber"]: body for body in written(sim, since, "POST")}
+    assert [sent[str(one.invoice.number)] for one in shown] == [body_of(one.order) for one in shown]
+    assert made(sim, since) == sum(one.requests for one in shown) == 2 + 3 + 4
+
+
+def test_what_is_in_doubt_takes_at_most_what_is_shown(
+    sim: Simulator, store: Store, clock: MovableClock
+) -> None:
+    invoice = sold(store, ([sale_line()], Charges(), buyer(), True, "SEK"), clock)
+    sim.faults({"kind": "reset_after", "method": "POST", "path": "/3/orders", "count": 1})
+    drain_due(clock=clock)
+    shown = preview(invoice, store=store)
+    assert shown.at_most
+    assert any(each.code == "in-doubt" for each in shown.warnings)
+    since = mark(sim)
+
+    clock.move(hours=1)
+    drain_due(clock=clock)
+
+    assert submission(invoice).state == "submitted"
+    assert made(sim, since) <= shown.requests
+    assert len(sim.orders(910001)) == 1
+
+
+def test_what_lacks_an_account_is_stopped_and_costs_nothing(
+    sim: Simulator, store: Store, clock: MovableClock
+) -> None:
+    ChartAccount.objects.filter(store=store, number=3001).update(active=False)
+    invoice = sold(store, ([sale_line()], Charges(), buyer(), True, "SEK"), clock)
+    shown = preview(invoice, store=store)
+    since = mark(sim)
+
+    drain_due(clock=clock)
+
+    assert shown.stopped
+    problem = submission(invoice).explanation
+    assert problem is not None
+    assert problem.message in [each.message for each in shown.warnings]
+    assert made(sim, since) == 0

@@ -29,7 +29,7 @@ def preview_json(preview: Preview) -> dict[str, Any]:
         "sums": _both(preview.expected, preview.sums),
         "cards": [_card(card) for card in preview.cards],
         "requests": preview.requests,
-        "at_least": preview.at_least,
+        "at_most": preview.at_most,
         "stopped": preview.stopped,
         "texts": [
             {"field": text.field, "before": text.before, "after": text.after}

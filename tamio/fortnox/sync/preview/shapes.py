@@ -131,7 +131,7 @@ class CreditPreview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """Of one invoice. `requests` are those it takes once nothing stops it; `at_least` where an
+    """Of one invoice. `requests` are those it takes once nothing stops it; `at_most` where an
     earlier attempt is in doubt. `sums` are Fortnox's.
     """
 
@@ -144,7 +144,7 @@ class Preview:
     customer: Card
     articles: Sequence[Card]
     requests: int
-    at_least: bool
+    at_most: bool
     texts: Sequence[Fitted] = ()
     warnings: Sequence[Notice] = ()
     credits: CreditPreview | None = None

@@ -96,6 +96,7 @@ def _overflows(page: Page) -> bool:
         ("invoices/1002/preview/", "preview-credit"),
         ("preview/", "dry-run"),
         ("preflight/", "preflight"),
+        ("", "overview-preflight"),
     ],
 )
 def test_each_page_fits_every_screen(

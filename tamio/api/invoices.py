@@ -8,7 +8,7 @@ from ninja import Body, Router, Status
 from tamio.api.answers import InvoiceOut
 from tamio.api.description import errors, says
 from tamio.api.schemas import InvoiceIn
-from tamio.api.slots import submission_of
+from tamio.api.slots import preview_of, submission_of
 from tamio.clock import now
 from tamio.commerce.checkout.register_sale import register_sale
 from tamio.commerce.invoices.models import Invoice
@@ -56,6 +56,25 @@ def read_invoice(request: StoreCall, number: int) -> dict[str, Any]:
     if found is None:
         raise Http404
     return _told(found)
+
+
+@router.get(
+    "/invoices/{int:number}/preview",
+    response={200: dict[str, Any], **errors(*_TO_READ)},
+    summary="Preview what would be sent",
+    operation_id="preview_invoice",
+    openapi_extra=says({200: "What the accounting system would receive."}, *_TO_READ),
+)
+def preview_invoice(request: StoreCall, number: int) -> dict[str, Any]:
+    """The document in the accounting system's own form, its sums, what would be created or changed
+    besides, the number of requests, and warnings. Nothing is written and nothing is sent. 404 also
+    where no integration is installed.
+    """
+    found = Invoice.objects.filter(store=request.auth, number=number).first()
+    told = preview_of(found) if found else None
+    if told is None:
+        raise Http404
+    return told
 
 
 def _told(invoice: Invoice) -> dict[str, Any]:

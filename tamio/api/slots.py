@@ -1,4 +1,6 @@
-"""The slots an integration fills: how far a document has come on its way into the books."""
+"""The slots an integration fills: how far a document has come on its way into the books, and what
+would be sent of it.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -9,8 +11,12 @@ from tamio.commerce.invoices.models import CreditNote, Invoice
 Submission = Callable[[Invoice], dict[str, Any] | None]
 CreditSubmissions = Callable[[Sequence[CreditNote]], dict[int, dict[str, Any]]]
 
+#: What would be sent of an invoice, in the integration's own form.
+Preview = Callable[[Invoice], dict[str, Any]]
+
 _provided: list[Submission] = []
 _provided_for_credits: list[CreditSubmissions] = []
+_previews: list[Preview] = []
 
 
 def provide_submission(submission: Submission) -> None:
@@ -31,6 +37,16 @@ def credit_submissions_of(notes: Sequence[CreditNote]) -> dict[int, dict[str, An
 def submission_of(invoice: Invoice) -> dict[str, Any] | None:
     """None while no integration is installed, or none has heard of the invoice."""
     return _provided[0](invoice) if _provided else None
+
+
+def provide_preview(preview: Preview) -> None:
+    """Called once, in the integration's AppConfig.ready."""
+    _previews[:] = [preview]
+
+
+def preview_of(invoice: Invoice) -> dict[str, Any] | None:
+    """None while no integration is installed."""
+    return _previews[0](invoice) if _previews else None
 
 
 @contextmanager

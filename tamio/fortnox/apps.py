@@ -71,10 +71,15 @@ def _declare_records() -> None:
 
 
 def _fill_slots() -> None:
-    from tamio.api.slots import provide_credit_submissions, provide_submission
+    from tamio.api.slots import (
+        provide_credit_submissions,
+        provide_preview,
+        provide_submission,
+    )
     from tamio.backoffice import slots
     from tamio.fortnox.pages import api, audit, bulk, card, entry, light, panel, states
     from tamio.fortnox.pages.accounts import products
+    from tamio.fortnox.pages.preview import dry_run
 
     slots.invoice_panels.fill("fortnox", panel)
     slots.invoice_states.fill("fortnox", states)
@@ -82,9 +87,11 @@ def _fill_slots() -> None:
     slots.health_lights.fill("fortnox", light)
     slots.integrations.fill("fortnox", entry.ENTRY)
     slots.bulk_actions.fill("fortnox", bulk.ACTION)
+    slots.bulk_actions.fill("fortnox-preview", dry_run.ACTION)
     slots.product_fields.fill("fortnox", products)
     for source in audit.SOURCES:
         slots.audit_sources.fill(source.kind, source)
     provide_submission(api.submission)
     provide_credit_submissions(api.credit_submissions)
+    provide_preview(api.preview)
     slots.mount("fortnox", "tamio.fortnox.pages.urls")

@@ -1,7 +1,8 @@
 """Models in and out of Fortnox's envelopes, one at a time or page by page."""
 
 from collections.abc import Iterator
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -34,6 +35,27 @@ def unwrapped(answer: Answer, model: type[D]) -> D:
     return _parsed(answer, model, _member(answer, json_of(answer), model.envelope))
 
 
+@dataclass(frozen=True, slots=True)
+class Page(Generic[D]):
+    """One page of a list, and how many pages there are."""
+
+    rows: list[D]
+    pages: int
+
+
+def page_of(
+    transport: Transport, path: str, model: type[D], *, number: int = 1, query: Query | None = None
+) -> Page[D]:
+    """Page `number` alone, for whoever may not ask for all: one request."""
+    asked = {**(query or {}), "limit": PAGE_SIZE, "page": number}
+    answer = transport.send("GET", path, query=asked)
+    body = json_of(answer)
+    rows = _member(answer, body, model.list_envelope)
+    if not isinstance(rows, list):
+        raise Malformed(f"{model.list_envelope} is not a list", **answer.context)
+    return Page([_parsed(answer, model, row) for row in rows], _pages(answer, body))
+
+
 def listed(
     transport: Transport, path: str, model: type[D], *, query: Query | None = None
 ) -> Iterator[D]:
@@ -46,18 +68,12 @@ def pages(
     transport: Transport, path: str, model: type[D], *, query: Query | None = None
 ) -> Iterator[list[D]]:
     """The pages of a list, one request each, as they are consumed."""
-    for page in range(1, MOST_PAGES + 1):
-        answer = transport.send(
-            "GET", path, query={**(query or {}), "limit": PAGE_SIZE, "page": page}
-        )
-        body = json_of(answer)
-        rows = _member(answer, body, model.list_envelope)
-        if not isinstance(rows, list):
-            raise Malformed(f"{model.list_envelope} is not a list", **answer.context)
-        yield [_parsed(answer, model, row) for row in rows]
-        if page >= _pages(answer, body):
+    for number in range(1, MOST_PAGES + 1):
+        page = page_of(transport, path, model, number=number, query=query)
+        yield page.rows
+        if number >= page.pages:
             return
-    raise Malformed(f"more than {MOST_PAGES} pages", **answer.context)
+    raise Malformed(f"more than {MOST_PAGES} pages", method="GET", path=path)
 
 
 def _parsed(answer: Answer, model: type[D], fields: Json) -> D:

@@ -12,6 +12,7 @@ from tamio.fortnox.client.exchange import Exchange
 from tamio.fortnox.client.resources.accounts import Accounts
 from tamio.fortnox.client.resources.articles import Articles
 from tamio.fortnox.client.resources.company_information import CompanyInformationResource
+from tamio.fortnox.client.resources.currencies import Currencies
 from tamio.fortnox.client.resources.customers import Customers
 from tamio.fortnox.client.resources.financial_years import FinancialYears
 from tamio.fortnox.client.resources.orders import Orders
@@ -63,6 +64,7 @@ class Fortnox:
         self.articles = Articles(transport)
         self.orders = Orders(transport)
         self.accounts = Accounts(transport)
+        self.currencies = Currencies(transport)
         self.financial_years = FinancialYears(transport)
         self.company_information = CompanyInformationResource(transport)
 

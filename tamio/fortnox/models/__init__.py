@@ -5,6 +5,7 @@ from tamio.fortnox.models.alerts import AlertChoice, AlertSent, AlertSettings
 from tamio.fortnox.models.connection import Connection, TokenPair
 from tamio.fortnox.models.exchange import ExchangeRecord
 from tamio.fortnox.models.links import ArticleLink, CreditLink, CustomerLink, OrderLink, Way
+from tamio.fortnox.models.preflight import Preflight
 from tamio.fortnox.models.rate import RateBudget
 from tamio.fortnox.models.reconciliation import (
     Finding,
@@ -28,6 +29,7 @@ __all__ = [
     "Finding",
     "FindingKind",
     "OrderLink",
+    "Preflight",
     "RateBudget",
     "Reconciliation",
     "Settings",

@@ -40,7 +40,7 @@ class CardLink(models.Model):
 
     def unlike(self, wanted: dict[str, Any]) -> dict[str, Any]:
         """The fields of `wanted` that Fortnox is not known to hold."""
-        certain = self._certain()
+        certain = self.certain()
         return {
             field: value
             for field, value in wanted.items()
@@ -49,7 +49,7 @@ class CardLink(models.Model):
 
     def knows(self, fields: Iterable[str]) -> bool:
         """Whether it is certain what Fortnox holds in all of them."""
-        return self.sent is not None and self._certain().keys() >= set(fields)
+        return self.sent is not None and self.certain().keys() >= set(fields)
 
     def extend_doubt(self, until: datetime) -> None:
         """What the note stands for leaves later than was thought when it was made."""
@@ -59,9 +59,9 @@ class CardLink(models.Model):
     def doubt_what_was_noted(self) -> None:
         """Before another note takes its place: what it may have changed is not known any more."""
         if self.sent is not None:
-            self.sent = self._certain()
+            self.sent = self.certain()
 
-    def _certain(self) -> dict[str, Any]:
+    def certain(self) -> dict[str, Any]:
         """What Fortnox holds whether or not the note was carried out."""
         noted = self.noted or {}
         return {

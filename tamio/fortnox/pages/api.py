@@ -10,6 +10,8 @@ from tamio.fortnox.models import CreditLink, ExchangeRecord, OrderLink
 from tamio.fortnox.pages.submissions import delivery_of
 from tamio.fortnox.sync.connect import DESTINATION
 from tamio.fortnox.sync.credits.waiting import CREDITED
+from tamio.fortnox.sync.preview import previews
+from tamio.fortnox.sync.preview.as_json import preview_json
 from tamio.outbox.models import Delivery
 from tamio.outbox.problem import Problem
 
@@ -44,6 +46,11 @@ def credit_submissions(notes: Sequence[CreditNote]) -> dict[int, dict[str, Any]]
         }
         for delivery in ours
     }
+
+
+def preview(invoice: Invoice) -> dict[str, Any]:
+    """What would be sent of it, as the page of the preview tells it."""
+    return preview_json(previews.preview(invoice, store=invoice.store))
 
 
 def _told(problem: Problem | None) -> dict[str, str] | None:

@@ -23,6 +23,8 @@ from tamio.fortnox.pages.connecting import return_address
 from tamio.fortnox.pages.pending import Pending
 from tamio.fortnox.pages.refusals import TROUBLES, said
 from tamio.fortnox.sync import connect
+from tamio.fortnox.sync.chart import NoFinancialYear
+from tamio.fortnox.sync.preflight import run
 
 #: Longer than any state or code there is; what is longer is not worth comparing.
 _LONGEST = 2000
@@ -39,9 +41,18 @@ def callback(request: HttpRequest) -> HttpResponse:
         connection = _connected(request, asked, store)
     except TROUBLES as trouble:
         messages.error(request, said(trouble))
+        if isinstance(trouble, NoFinancialYear):
+            _look(store, by=request.user.email)
     else:
         _welcome(request, connection)
+        _look(store, by=request.user.email)
     return not_shared(redirect(page("overview", store=store)))
+
+
+def _look(store: Store, *, by: str) -> None:
+    """The pre-flight: what else is missing is best known at once."""
+    connection = Connection.objects.select_related("store").get(store=store)
+    run.check(connection=connection, clock=now, by=by)
 
 
 def _store(request: HttpRequest, asked: Pending) -> Store:

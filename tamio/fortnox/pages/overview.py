@@ -14,9 +14,11 @@ from tamio.fortnox.pages.entry import wire_chip
 from tamio.fortnox.pages.exchange_words import ShownExchange
 from tamio.fortnox.pages.forms import SettingsForm
 from tamio.fortnox.pages.permissions import PERMISSIONS
+from tamio.fortnox.pages.preflight.shown import line
 from tamio.fortnox.pages.reconciliation.latest import latest as latest_reconciliation
 from tamio.fortnox.pages.standing import standing
 from tamio.fortnox.pages.test_sale import new_reference
+from tamio.fortnox.sync.preflight import run as preflight
 
 #: Exchanges listed at the foot of the page.
 LATEST = 8
@@ -42,7 +44,10 @@ def show(request: StoreRequest, *, form: SettingsForm | None = None) -> HttpResp
     if stands.connection is None or stands.settings is None:
         return render(request, "fortnox/connect.html", shown)
     latest = store.fortnox_exchanges.defer("request_body", "answer_body").order_by("-pk")
+    found = preflight.report(connection=stands.connection, settings=stands.settings)
     shown |= {
+        "preflight": found,
+        "preflight_chip": line(found) if found else None,
         "form": form or _form(request, stands.settings),
         "accounts": ChartAccount.objects.filter(store=store).count(),
         "by_service_account": stands.connection.grant == Grant.SERVICE_ACCOUNT,

@@ -14,6 +14,9 @@ from tamio.fortnox.pages import (
 )
 from tamio.fortnox.pages.accounts import views as accounts
 from tamio.fortnox.pages.credits import views as crediting
+from tamio.fortnox.pages.preflight import views as preflight
+from tamio.fortnox.pages.preview import dry_run
+from tamio.fortnox.pages.preview import views as preview
 from tamio.fortnox.pages.reconciliation import solving
 from tamio.fortnox.pages.reconciliation import views as reconciliation
 
@@ -52,5 +55,11 @@ urlpatterns = [
     path("credit-notes/<int:number>/submission/", crediting.submission, name="credit"),
     path("credit-notes/<int:number>/skip/", crediting.skip, name="skip_credit"),
     path("invoices/<int:number>/submission/", submission.submission, name="submission"),
+    path("preflight/", preflight.preflight, name="preflight"),
+    path("preview/", dry_run.dry_run, name="dry_run"),
+    path("preview.csv", dry_run.dry_run_csv, name="dry_run_csv"),
+    path("preview/selection/", dry_run.preview_selection, name="preview_selection"),
+    path("invoices/<int:number>/preview/", preview.preview_page, name="preview"),
+    path("invoices/<int:number>/preview.json", preview.preview_as_json, name="preview_json"),
     path("invoices/<int:number>/skip/", submission.skip, name="skip"),
 ]

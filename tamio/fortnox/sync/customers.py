@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tamio.fortnox.client.errors import NotFound, Refused
 from tamio.fortnox.client.fortnox import Fortnox
-from tamio.fortnox.client.models.customer import Customer, StoredCustomer
+from tamio.fortnox.client.models.customer import Customer, CustomerSummary, StoredCustomer
 from tamio.fortnox.sync import wording
 from tamio.fortnox.sync.cards import Fields, NumberUsed, fields_of, unlike
 from tamio.outbox.problem import Problem
@@ -53,7 +53,7 @@ class CustomerCard:
     def merge(self, found: Fields) -> Fields:
         """Raises NumberTaken."""
         theirs = StoredCustomer.model_validate(found)
-        if not _is_the_same(self.wanted, theirs):
+        if not is_the_same(self.wanted, theirs):
             raise NumberTaken(wording.number_taken(ours=self.wanted.name or "", card=theirs))
         return unlike(self.fields, found)
 
@@ -63,7 +63,7 @@ class CustomerCard:
         return self.wanted.customer_number
 
 
-def _is_the_same(ours: Customer, theirs: StoredCustomer) -> bool:
+def is_the_same(ours: Customer, theirs: StoredCustomer | CustomerSummary) -> bool:
     """The organisation number decides where both have one; else e-mail and name together."""
     if ours.organisation_number and theirs.organisation_number:
         return _alike(ours.organisation_number, theirs.organisation_number)

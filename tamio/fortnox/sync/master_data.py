@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.models import Invoice, InvoiceLine
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.article import Article
@@ -20,6 +19,7 @@ from tamio.fortnox.models.links import CardLink
 from tamio.fortnox.sync.articles import ArticleCard
 from tamio.fortnox.sync.cards import Fields, bring_up_to_date, fields_of, to_change
 from tamio.fortnox.sync.customers import CustomerCard
+from tamio.fortnox.sync.known import Known, known
 from tamio.fortnox.sync.mapping import article_card, card_treatment, customer_card
 from tamio.fortnox.sync.order_link import doubted_until
 from tamio.fortnox.sync.protection import protected_fields
@@ -36,15 +36,17 @@ class MasterData:
     invoice: Invoice
     lines: Sequence[InvoiceLine]
     texts: Texts
+    #: Where many are worked out at once, what was read for all of them.
+    read_before: Known | None = None
 
     def needed(self) -> frozenset[str]:
         """The cards that the order stands on: `customer:ID`, `article:SKU`."""
-        return frozenset({self._customer_key} | {f"article:{sku}" for sku in self._line_by_sku})
+        return frozenset({self.customer_key} | {f"article:{sku}" for sku in self._line_by_sku})
 
     def stale(self) -> frozenset[str]:
         """Those of them that must be written before the order is."""
         articles = {f"article:{sku}" for sku in self._line_by_sku if self._article_is_stale(sku)}
-        return frozenset(articles | ({self._customer_key} if self._customer_is_stale else set()))
+        return frozenset(articles | ({self.customer_key} if self._customer_is_stale else set()))
 
     def write(self, *, fortnox: Fortnox, writing: Writing) -> None:
         """Makes each of them what it should be. Raises NumberTaken, NumberUsed, client errors, and
@@ -52,11 +54,11 @@ class MasterData:
         """
         if self._customer_is_stale:
             self._let_no_order_be_taxed_otherwise(now=writing.now)
-            customer = CustomerCard(self._customer, fortnox, self._protected)
+            customer = CustomerCard(self.customer, fortnox, self._protected)
             bring_up_to_date(link=self.customer_link, card=customer, writing=writing)
         for sku, link in self.article_links.items():
             if self._article_is_stale(sku):
-                article = ArticleCard(self._articles[sku], fortnox, self.texts)
+                article = ArticleCard(self.articles[sku], fortnox, self.texts)
                 bring_up_to_date(link=link, card=article, writing=writing)
 
     @property
@@ -64,29 +66,26 @@ class MasterData:
         return self.customer_link.number
 
     @property
-    def _customer_key(self) -> str:
+    def customer_key(self) -> str:
+        """How `needed` and `stale` name the customer's card."""
         return f"customer:{self.invoice.customer_id}"
 
     @cached_property
     def customer_link(self) -> CustomerLink:
         ours = {"tenant_id": self.tenant_id, "customer_id": self.invoice.customer_id}
-        known = CustomerLink.objects.filter(**ours).first()
-        return known or CustomerLink(**ours, number=self._own_number)
+        link = self._known.customers.get(self.invoice.customer_id)
+        return link or CustomerLink(**ours, number=self._own_number)
 
     @cached_property
     def article_links(self) -> dict[str, ArticleLink]:
         """By identifier, in the order of the lines."""
         ours = {"tenant_id": self.tenant_id, "store_id": self.invoice.store_id}
-        found = ArticleLink.objects.filter(**ours, number__in=self._line_by_sku)
-        known = {link.number: link for link in found}
-        return {sku: known.get(sku) or ArticleLink(**ours, number=sku) for sku in self._line_by_sku}
-
-    @property
-    def _own_number(self) -> str:
-        return f"{self.settings.customer_prefix}{self.invoice.customer.number}"
+        links = self._known.articles
+        return {sku: links.get(sku) or ArticleLink(**ours, number=sku) for sku in self._line_by_sku}
 
     @cached_property
-    def _customer(self) -> Customer:
+    def customer(self) -> Customer:
+        """The card as it is to be."""
         return customer_card(
             buyer=self.invoice.customer,
             treatment=card_treatment(self.lines),
@@ -94,9 +93,21 @@ class MasterData:
             texts=self.texts,
         )
 
+    @cached_property
+    def articles(self) -> dict[str, Article]:
+        """The articles as they are to be, by identifier."""
+        return {
+            sku: article_card(line=line, product=self._known.products.get(sku), texts=self.texts)
+            for sku, line in self._line_by_sku.items()
+        }
+
+    @property
+    def _own_number(self) -> str:
+        return f"{self.settings.customer_prefix}{self.invoice.customer.number}"
+
     @property
     def _customer_is_stale(self) -> bool:
-        wanted = fields_of(self._customer)
+        wanted = fields_of(self.customer)
         return _is_stale(self.customer_link, wanted, protected=self._protected)
 
     @property
@@ -105,7 +116,7 @@ class MasterData:
 
     def _let_no_order_be_taxed_otherwise(self, *, now: datetime) -> None:
         """An order that may still arrive takes its VAT from the card as it finds it."""
-        if "vat_type" not in self.customer_link.unlike(fields_of(self._customer)):
+        if "vat_type" not in self.customer_link.unlike(fields_of(self.customer)):
             return
         until = doubted_until(
             customer_id=self.invoice.customer_id, tenant_id=self.tenant_id, now=now
@@ -119,22 +130,18 @@ class MasterData:
         return {line.sku: line for line in self.lines if line.sku}
 
     @cached_property
-    def _products(self) -> dict[str, Product]:
-        skus = list(self._line_by_sku)
-        found = Product.objects.filter(store_id=self.invoice.store_id, sku__in=skus)
-        return {product.sku: product for product in found}
-
-    @cached_property
-    def _articles(self) -> dict[str, Article]:
-        return {
-            sku: article_card(line=line, product=self._products.get(sku), texts=self.texts)
-            for sku, line in self._line_by_sku.items()
-        }
+    def _known(self) -> Known:
+        return self.read_before or known(
+            tenant_id=self.tenant_id,
+            store_id=self.invoice.store_id,
+            customer_ids=[self.invoice.customer_id],
+            skus=list(self._line_by_sku),
+        )
 
     def _article_is_stale(self, sku: str) -> bool:
-        link, wanted = self.article_links[sku], fields_of(self._articles[sku])
+        link, wanted = self.article_links[sku], fields_of(self.articles[sku])
         # Without a product the words are the sale's own: they do not rename the article.
-        if sku not in self._products and link.knows(wanted):
+        if sku not in self._known.products and link.knows(wanted):
             return False
         return _is_stale(link, wanted)
 

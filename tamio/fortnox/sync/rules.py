@@ -15,8 +15,13 @@ def held_back(*, invoice: Invoice, delivery: Delivery, settings: Settings) -> He
     """Why `invoice` waits for a person; None if it goes. A person's click goes before any rule."""
     if delivery.priority == Priority.CLICK:
         return None
-    if invoice.invoice_date is not None and invoice.invoice_date < settings.start_date:
+    if is_before_start(invoice=invoice, settings=settings):
         return Held(BEFORE_START)
     if not settings.automatic:
         return Held(MANUAL)
     return None
+
+
+def is_before_start(*, invoice: Invoice, settings: Settings) -> bool:
+    """Whether `invoice` is older than what the store sends."""
+    return invoice.invoice_date is not None and invoice.invoice_date < settings.start_date

@@ -18,9 +18,8 @@ from tamio.fortnox.sync.answering import answered
 from tamio.fortnox.sync.calling import fortnox_for
 from tamio.fortnox.sync.cards import NOT_WRITTEN
 from tamio.fortnox.sync.credits.waiting import let_go
-from tamio.fortnox.sync.mapping import order_document
-from tamio.fortnox.sync.master_data import MasterData
 from tamio.fortnox.sync.proof import proven
+from tamio.fortnox.sync.sale import Sale, sale_of
 from tamio.fortnox.sync.texts import Texts
 from tamio.fortnox.sync.writing import Writing
 from tamio.outbox.claims import Claims
@@ -126,21 +125,12 @@ class _Submission:
             return Later(wording.card_gone(error), after=at_once)
 
     def _create(self) -> Outcome:
-        texts = Texts()
-        master_data = self._master_data(texts)
-        if self.claims is not None and not master_data.stale() <= self.claims.writes:
+        sale = self._sale()
+        if self.claims is not None and not sale.cards.stale() <= self.claims.writes:
             # A card was changed since the lane let this begin beside others.
             raise Outgrown(f"{self.invoice} must write more than it has claimed")
-        master_data.write(fortnox=self.fortnox, writing=self.writing)
-        order = order_document(
-            invoice=self.invoice,
-            lines=self.lines,
-            customer_number=master_data.customer_number,
-            accounts=self.accounts,
-            texts=texts,
-            card_delivers=bool(self.invoice.customer.delivery_line1),
-        )
-        return self._conclude(*self._sent(order, texts), adopted=False)
+        sale.cards.write(fortnox=self.fortnox, writing=self.writing)
+        return self._conclude(*self._sent(sale.order(), sale.texts), adopted=False)
 
     def _sent(self, order: Order, texts: Texts) -> tuple[OrderLink, StoredOrder]:
         """Notes it, sends it. Only what may have been written leaves its note behind."""
@@ -173,13 +163,13 @@ class _Submission:
         with self.writing.under_lease():
             return write()
 
-    def _master_data(self, texts: Texts) -> MasterData:
-        return MasterData(
-            tenant_id=self.connection.tenant_id,
-            settings=self.settings,
+    def _sale(self) -> Sale:
+        return sale_of(
             invoice=self.invoice,
             lines=self.lines,
-            texts=texts,
+            tenant_id=self.connection.tenant_id,
+            settings=self.settings,
+            accounts=self.accounts,
         )
 
     def _conclude(self, link: OrderLink, order: StoredOrder, *, adopted: bool) -> Outcome:

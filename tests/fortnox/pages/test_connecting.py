@@ -9,7 +9,7 @@ from fortnox_simulator.testing import Simulator
 from tamio.clock import now
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
-from tamio.fortnox.models import ChartAccount, Connection, OrderLink, Settings
+from tamio.fortnox.models import ChartAccount, Connection, OrderLink, Preflight, Settings
 from tamio.fortnox.models.connection import Grant
 from tamio.outbox.drain import drain_due
 from tamio.outbox.models import Lane
@@ -70,6 +70,9 @@ def test_a_store_is_connected_and_its_likely_accounts_are_suggested(
     assert connection.connected_by == "anna@example.com"
     assert ChartAccount.objects.filter(store=store, number=3001).exists()
     assert Lane.objects.get(store=store).is_open
+    # The pre-flight was made, and its line says that the accounts are yet to be chosen.
+    assert Preflight.objects.get(store=store).by == "anna@example.com"
+    assert "1 thing stops sales" in page
 
 
 def test_one_connects_without_a_service_account_too(

@@ -49,3 +49,13 @@ class StoredArticle(Article, Stored):
     vat: Decimal | None = None
     """Percent. Follows from the sales account."""
     quantity_in_stock: Decimal | None = None
+
+
+class ArticleSummary(Document):
+    """An article as lists carry it."""
+
+    envelope: ClassVar[str] = "Article"
+    list_envelope: ClassVar[str] = "Articles"
+
+    article_number: str
+    description: str | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tamio.fortnox.client.envelopes import listed, unwrapped
+from tamio.fortnox.client.envelopes import Page, listed, page_of, unwrapped
 from tamio.fortnox.client.models.account import Account
 from tamio.fortnox.client.transport import Transport, segment
 
@@ -17,6 +17,11 @@ class Accounts:
         """All of them, inactive ones too. `financial_year` is the year's id."""
         query = {"financialyear": financial_year}
         return [*listed(self.transport, "/accounts", Account, query=query)]
+
+    def page(self, number: int, *, financial_year: int) -> Page[Account]:
+        """One page of the chart."""
+        query = {"financialyear": financial_year}
+        return page_of(self.transport, "/accounts", Account, number=number, query=query)
 
     def get(self, number: int, *, financial_year: int) -> Account:
         """Raises NotFound."""

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from tamio.fortnox.client.envelopes import unwrapped, wrapped
-from tamio.fortnox.client.models.article import Article, StoredArticle
+from tamio.fortnox.client.envelopes import Page, page_of, unwrapped, wrapped
+from tamio.fortnox.client.models.article import Article, ArticleSummary, StoredArticle
 from tamio.fortnox.client.transport import Transport, segment
 
 
@@ -21,6 +21,10 @@ class Articles:
     def get(self, number: str) -> StoredArticle:
         """Raises NotFound."""
         return unwrapped(self.transport.send("GET", _path(number)), StoredArticle)
+
+    def page(self, number: int) -> Page[ArticleSummary]:
+        """One page of the register, by number."""
+        return page_of(self.transport, "/articles", ArticleSummary, number=number)
 
     def update(self, number: str, patch: Article) -> StoredArticle:
         """Changes the fields that are set in `patch`. Raises NotFound."""

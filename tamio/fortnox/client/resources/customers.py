@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tamio.fortnox.client.envelopes import listed, unwrapped, wrapped
+from tamio.fortnox.client.envelopes import Page, listed, page_of, unwrapped, wrapped
 from tamio.fortnox.client.models.customer import Customer, CustomerSummary, StoredCustomer
 from tamio.fortnox.client.transport import Transport, segment
 
@@ -49,6 +49,11 @@ class Customers:
         if len(query) != 1:
             raise TypeError("search customers by exactly one text")
         return list(listed(self.transport, "/customers", CustomerSummary, query=query))
+
+    def numbered_like(self, part: str) -> Page[CustomerSummary]:
+        """The first of those whose number contains `part`: one request."""
+        query = {"customernumber": part}
+        return page_of(self.transport, "/customers", CustomerSummary, query=query)
 
 
 def _path(number: str) -> str:

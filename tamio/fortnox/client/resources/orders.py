@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from tamio.fortnox.client.answers import json_of
 from tamio.fortnox.client.envelopes import listed, pages, unwrapped, wrapped
 from tamio.fortnox.client.models.order import Order, OrderSummary, StoredOrder
 from tamio.fortnox.client.transport import Transport, segment
@@ -49,6 +50,10 @@ class Orders:
         if modified_since is not None:
             query["lastmodified"] = f"{modified_since.astimezone(_SWEDEN):%Y-%m-%d %H:%M}"
         return pages(self.transport, "/orders", OrderSummary, query=query)
+
+    def may_be_read(self) -> None:
+        """Raises what stands in the way of reading orders; reads one at most."""
+        json_of(self.transport.send("GET", "/orders", query={"limit": 1}))
 
     def update(self, number: str, patch: Order) -> StoredOrder:
         """Changes the fields that are set in `patch`; rows as OrderRow says. Raises NotFound."""

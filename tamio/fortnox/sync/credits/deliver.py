@@ -15,7 +15,7 @@ from tamio.commerce.invoices.credit import left_of
 from tamio.commerce.invoices.models import CreditNote
 from tamio.fortnox.client.errors import NotFound, OutcomeUnknown, Refused
 from tamio.fortnox.client.fortnox import Fortnox
-from tamio.fortnox.client.models.order import Order, StoredOrder
+from tamio.fortnox.client.models.order import StoredOrder
 from tamio.fortnox.models import Connection, CreditLink, OrderLink, Settings, Way
 from tamio.fortnox.sync.accounts.decider import RevenueAccounts
 from tamio.fortnox.sync.accounts.loading import accounts_for
@@ -24,11 +24,12 @@ from tamio.fortnox.sync.answering import answered
 from tamio.fortnox.sync.calling import fortnox_for
 from tamio.fortnox.sync.cards import NOT_WRITTEN
 from tamio.fortnox.sync.credits import wording
-from tamio.fortnox.sync.credits.order import Standing, rows_with_credits, standing
+from tamio.fortnox.sync.credits.deciding import AddRows, Cancel, Done, decide
+from tamio.fortnox.sync.credits.order import Standing, patch_of, standing
 from tamio.fortnox.sync.credits.waiting import for_the_order
 from tamio.fortnox.sync.kept_rows import keep_added_rows
 from tamio.fortnox.sync.texts import Texts
-from tamio.fortnox.sync.wording import accounts_missing, cancelled_in_fortnox, consent_lost
+from tamio.fortnox.sync.wording import accounts_missing, consent_lost
 from tamio.fortnox.sync.writing import StillUnderWay, Writing
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
@@ -88,21 +89,23 @@ class _Credit:
         return self._bring(order)
 
     def _bring(self, order: StoredOrder) -> Outcome:
-        nothing_left = not any(each.amounts.gross for each in left_of(self.note.invoice))
-        if order.cancelled and nothing_left:
-            return self._done(order, Way.CANCELLED)
-        if order.cancelled:
-            return Differs(cancelled_in_fortnox(order_number=order.document_number))
-        stands = standing(order=order, invoice=self.note.invoice, notes=self._notes())
-        if order.invoiced and self.note in stands.missing:
-            return Rejected(wording.by_hand(note=self.note, order=order))
-        if stands.found != stands.expected:
-            return Differs(wording.changed_in_fortnox(stands))
-        if nothing_left:
-            return self._cancel(order)
-        if self.note not in stands.missing:
-            return self._done(order, Way.ROWS)
-        return self._add_rows(stands)
+        invoice = self.note.invoice
+        decision = decide(
+            order=order,
+            invoice=invoice,
+            note=self.note,
+            notes=self._notes(),
+            nothing_left=not any(each.amounts.gross for each in left_of(invoice)),
+        )
+        match decision:
+            case Done(way):
+                return self._done(order, way)
+            case Cancel():
+                return self._cancel(order)
+            case AddRows(stands):
+                return self._add_rows(stands)
+            case _:
+                return decision
 
     def _cancel(self, order: StoredOrder) -> Outcome:
         number = order.document_number
@@ -113,8 +116,7 @@ class _Credit:
         if problem := missing_account(lines, self.accounts):
             return NeedsSettings(problem)
         texts, number = Texts(), stands.order.document_number
-        rows = rows_with_credits(stands, accounts=self.accounts, texts=texts)
-        patch = Order(order_rows=rows)
+        patch = patch_of(stands, accounts=self.accounts, texts=texts)
         return self._written(
             stands.order, Way.ROWS, lambda: self.fortnox.orders.update(number, patch), texts.changes
         )
@@ -195,9 +197,13 @@ class _Credit:
             raise StillUnderWay(until)
 
     def _notes(self) -> list[CreditNote]:
-        issued = CreditNote.objects.filter(invoice_id=self.note.invoice_id)
-        notes = issued.exclude(issued_at=None).order_by("number")
-        return list(notes.prefetch_related("lines__line"))
+        return issued_for(self.note.invoice_id)
+
+
+def issued_for(invoice_id: int) -> list[CreditNote]:
+    """The credit notes of an invoice by number, with their lines."""
+    issued = CreditNote.objects.filter(invoice_id=invoice_id).exclude(issued_at=None)
+    return list(issued.order_by("number").prefetch_related("lines__line"))
 
 
 def in_doubt_until(*, note: CreditNote, now: datetime) -> datetime | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tamio.commerce.invoices.models import CreditNote, Invoice
-from tamio.fortnox.client.models.order import OrderRow, StoredOrder, StoredOrderRow
+from tamio.fortnox.client.models.order import Order, OrderRow, StoredOrder, StoredOrderRow
 from tamio.fortnox.sync.accounts.decider import RevenueAccounts
 from tamio.fortnox.sync.credits.rows import credited_rows, mark_of
 from tamio.fortnox.sync.rows import Words, rows_of
@@ -52,6 +52,11 @@ def standing(*, order: StoredOrder, invoice: Invoice, notes: Sequence[CreditNote
     held = [note for note in notes if mark_of(note) in said]
     missing = [note for note in notes if note not in held]
     return Standing(order=order, invoice=invoice, held=held, missing=missing)
+
+
+def patch_of(standing: Standing, *, accounts: RevenueAccounts, texts: Texts) -> Order:
+    """What is sent to bring the order to its net. Raises NoAccount."""
+    return Order(order_rows=rows_with_credits(standing, accounts=accounts, texts=texts))
 
 
 def rows_with_credits(

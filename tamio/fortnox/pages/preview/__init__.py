@@ -1,0 +1,1 @@
+"""Pages of previews: one invoice, and many at once."""

@@ -1,0 +1,1 @@
+"""What would be sent, before it is: the exact order, its cards, the requests, and what to know."""

@@ -1,0 +1,1 @@
+"""What the pre-flight finds, and how it is told."""

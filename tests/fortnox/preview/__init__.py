@@ -1,0 +1,1 @@
+"""Previews: what is shown is what is sent."""

@@ -1,4 +1,4 @@
-"""Walks the consent as a merchant would: Connect, Approve, back, choose the two accounts."""
+"""Walks the consent as a merchant would: Connect, Approve, back, choose accounts, look it over."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,6 +8,10 @@ from tamio.clock import now
 from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import Connection, Settings
 from tamio.fortnox.sync import connect
+from tamio.fortnox.sync.accounts.choosing import choose_cells
+from tamio.fortnox.sync.accounts.loading import revenue_chart
+from tamio.fortnox.sync.accounts.suggestions import suggestions
+from tamio.fortnox.sync.preflight import run as preflight
 
 BY = "demo"
 GOODS_ACCOUNT, SERVICES_ACCOUNT = 3001, 3041
@@ -24,9 +28,9 @@ def has_been_connected(store: Store) -> bool:
 
 
 def connect_store(*, store: Store, tenant: int, redirect_uri: str) -> None:
-    """Connects `store` to the simulated company `tenant`, with its two revenue accounts."""
+    """Connects `store` to the simulated company `tenant`, with the accounts its chart suggests."""
     consent = connect.begin(redirect_uri=redirect_uri, service_account=True, clock=now)
-    connect.complete(
+    connection = connect.complete(
         store=store,
         code=_approve(consent, tenant=tenant),
         redirect_uri=redirect_uri,
@@ -37,6 +41,10 @@ def connect_store(*, store: Store, tenant: int, redirect_uri: str) -> None:
     settings = Settings.objects.get(store=store)
     settings.goods_account, settings.services_account = GOODS_ACCOUNT, SERVICES_ACCOUNT
     connect.choose(settings=settings, now=now(), by=BY)
+    likely = suggestions(revenue_chart(settings))
+    chosen = {cell: account.number for cell, account in likely.items()}
+    choose_cells(settings=settings, chosen=chosen, now=now(), by=BY)
+    preflight.check(connection=connection, clock=now, by=BY)
 
 
 def _approve(consent: connect.Consent, *, tenant: int) -> str:

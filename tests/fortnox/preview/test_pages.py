@@ -14,6 +14,7 @@ from tamio.commerce.catalogue.models import Product
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
+from tamio.commerce.vat.rates import VatClass
 from tamio.fortnox.models import ChartAccount, CustomerLink, ExchangeRecord, Settings
 from tamio.fortnox.sync.cards import fields_of
 from tamio.fortnox.sync.preview.loading import facts_of, store_facts
@@ -58,6 +59,21 @@ def test_the_page_shows_rows_accounts_cards_and_requests(browser: Client, shop: 
     assert "Customer 1001" in page
     assert "Submit to Fortnox" not in page  # it goes by itself
     assert "Preview</a>" in text_of(browser, f"/backoffice/glashyttan/invoices/{invoice.number}/")
+
+
+def test_an_account_whose_vat_code_stands_for_another_rate_is_pointed_out_once(
+    browser: Client, shop: Store
+) -> None:
+    ChartAccount.objects.filter(store=shop, number=3001).update(vat_code="MP1")
+    book = make_product(store=shop, vat_class=VatClass.CULTURE)
+    other = make_product(store=shop, vat_class=VatClass.CULTURE)
+    fits = make_invoice(store=shop)
+    does_not = make_invoice(store=shop, contents={book: 1, other: 1})
+
+    assert "vat-code" not in codes(browser, fits)
+    said = [each for each in told(browser, does_not)["warnings"] if each["code"] == "vat-code"]
+    assert len(said) == 1
+    assert "MP1" in str(said[0])
 
 
 def test_it_is_swedish_for_swedes(browser: Client, shop: Store) -> None:

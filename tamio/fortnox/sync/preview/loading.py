@@ -28,7 +28,8 @@ _SETTLED = frozenset({State.SUBMITTED, State.DIFFERS, State.SKIPPED})
 class StoreFacts:
     """What holds for all of a store's sales. Without a connection nothing is sent.
 
-    `names` of the accounts by number; `currencies` are those that Fortnox has taken before.
+    `names` and `vat_codes` of the accounts by number; `currencies` are those that Fortnox has
+    taken before.
     """
 
     store: Store
@@ -36,6 +37,7 @@ class StoreFacts:
     settings: Settings
     accounts: OpenAccounts
     names: dict[int, str]
+    vat_codes: dict[int, str]
     currencies: frozenset[str]
 
     @property
@@ -78,6 +80,7 @@ def store_facts(store: Store) -> StoreFacts:
         settings=settings,
         accounts=open_accounts(settings, chart),
         names={account.number: account.description for account in chart},
+        vat_codes={account.number: account.vat_code for account in chart},
         currencies=_currencies(store, connection),
     )
 

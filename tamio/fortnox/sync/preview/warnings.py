@@ -12,7 +12,15 @@ from tamio.commerce.vat.rates import SWEDISH_RATES
 from tamio.fortnox.models import OrderLink
 from tamio.fortnox.sync import rules
 from tamio.fortnox.sync import wording as of_sending
-from tamio.fortnox.sync.accounts.decider import NoAccount, RevenueAccounts, sold_row
+from tamio.fortnox.sync.accounts.cells import Cell
+from tamio.fortnox.sync.accounts.decider import (
+    NoAccount,
+    RevenueAccounts,
+    Row,
+    grounds,
+    sold_row,
+)
+from tamio.fortnox.sync.accounts.vat_codes import Fit, fit
 from tamio.fortnox.sync.accounts.wording import no_account
 from tamio.fortnox.sync.preview import wording
 from tamio.fortnox.sync.preview.loading import Facts, StoreFacts
@@ -62,14 +70,31 @@ def of_accounts(
     """Each cell, product or main choice once, however many rows stand on it."""
     if not facts.settings.has_accounts:
         return
-    said = set()
+    said, doubted = set(), set()
     for line in lines:
+        row = sold_row(line, buyer_country=accounts.buyer_country)
         try:
-            accounts.of(sold_row(line, buyer_country=accounts.buyer_country))
+            number = accounts.of(row)
         except NoAccount as missing:
             if missing.decision not in said:
                 said.add(missing.decision)
                 yield wording.of_problem(no_account(missing, product_name=line.description))
+            continue
+        if number is not None and _stands_for_something_else(number, row, facts):
+            doubt = (number, line.vat_rate, line.vat_treatment)
+            if doubt not in doubted:
+                doubted.add(doubt)
+                yield wording.vat_code_unlike(
+                    number, code=facts.vat_codes[number], rate=line.vat_rate
+                )
+
+
+def _stands_for_something_else(number: int, row: Row, facts: StoreFacts) -> bool:
+    """Whether the account's VAT code is known, and of another rate or treatment than the row's."""
+    if row.kind in WITHOUT_VAT or number not in facts.vat_codes:
+        return False
+    cell = next(ground for ground in grounds(row) if isinstance(ground, Cell))
+    return fit(code=facts.vat_codes[number], cell=cell) is Fit.WRONG
 
 
 def _of_its_way(invoice: Invoice, facts: Facts, link: OrderLink | None) -> Iterator[Notice]:

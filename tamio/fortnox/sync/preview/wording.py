@@ -172,6 +172,27 @@ def rate_abroad(rate: Decimal, *, country: str) -> Notice:
     )
 
 
+def vat_code_unlike(number: int, *, code: str, rate: Decimal) -> Notice:
+    shown = f"{rate.normalize():f}"
+    return Notice(
+        code="vat-code",
+        level=Level.LOOK,
+        field="AccountNumber",
+        message=Words(
+            sv=f"Konto {number} har momskod {code}, som står för något annat än radens moms på"
+            f" {shown.replace('.', ',')} %.",
+            en=f"Account {number} has VAT code {code}, which stands for something else than the"
+            f" row's VAT of {shown} %.",
+        ),
+        remedy=Words(
+            sv="Välj ett konto för den momsen under Integrationer → Fortnox → Konton; där finns"
+            " förslag ur kontoplanen.",
+            en="Choose an account for that VAT under Integrations → Fortnox → Accounts, where the"
+            " chart's own are suggested.",
+        ),
+    )
+
+
 def mixed_treatments() -> Notice:
     return Notice(
         code="mixed-vat",

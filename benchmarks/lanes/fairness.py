@@ -20,7 +20,8 @@ def run(ground: Ground, *, documents: int, workers: int) -> Iterator[str]:
     with ExitStack() as stack:
         for _ in range(workers):
             stack.enter_context(ground.worker())
-        time.sleep(5)
+        _waits(others)  # customer and articles are made: what follows is one request each
+        time.sleep(6)
         yield from _told("every other lane idle", _waits(others))
         fill([full], each=documents)
         for store in broken:

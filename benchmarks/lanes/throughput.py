@@ -24,12 +24,13 @@ def run(ground: Ground, *, documents: int, workers: int) -> Iterator[str]:
         _until(total)
         took, orders = time.monotonic() - started, total - first
         used = [after - now for after, now in zip(_seconds(watched), before, strict=True)]
+        held = [process.megabytes for process in watched]
     yield f"{orders} orders of {len(ground.stores)} lanes in {took:.1f} s: {orders / took:.1f} /s"
     yield f"with {workers} worker processes on {os.cpu_count()} processors"
-    for process, seconds in zip(watched, used, strict=True):
+    for process, seconds, megabytes in zip(watched, used, held, strict=True):
         yield (
             f"{process.name}: {seconds / orders * 1000:.1f} ms of processor an order,"
-            f" {seconds / took:.0%} of one processor, {process.megabytes:.0f} MB"
+            f" {seconds / took:.0%} of one processor, {megabytes:.0f} MB"
         )
 
 

@@ -46,8 +46,9 @@ def _waits(stores: Sequence[Store]) -> list[float]:
         if time.monotonic() > until:
             raise SystemExit(f"only {arrived.count()} of {len(sales)} arrived")
         time.sleep(0.2)
-    settled = dict(arrived.values_list("subject_id", "settled_at"))
-    return [settled[invoice.pk].timestamp() - at for invoice, at in sales]
+    rows = arrived.values_list("subject_id", "settled_at")
+    settled = {pk: settled_at.timestamp() for pk, settled_at in rows if settled_at}
+    return [settled[invoice.pk] - at for invoice, at in sales]
 
 
 def _told(what: str, waits: list[float]) -> Iterator[str]:

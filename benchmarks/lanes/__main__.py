@@ -4,6 +4,7 @@
     python -m benchmarks.lanes memory --lanes 1000
     python -m benchmarks.lanes restart --lanes 100 --documents 1000
     python -m benchmarks.lanes fairness --lanes 500 --documents 10000
+    python -m benchmarks.lanes click --documents 10000 --latency 300
     .venv/bin/python bin/_postgresql.py --durable .venv/bin/python -m benchmarks.lanes ...
 
 throughput: every lane has documents; how many orders a second, and whose processor time they cost.
@@ -12,6 +13,7 @@ restart:    lanes x documents wait; how long from the worker's start to the firs
             until every lane has one.
 fairness:   one lane has the documents, ten have a Fortnox that does not answer; a sale comes into
             each of the others, one after the other: how long until it is an order?
+click:      a person's click on the last of all the documents of one full lane.
 
 With DATABASE_URL set to an empty PostgreSQL database it measures there, else on SQLite in a file.
 """
@@ -28,6 +30,7 @@ SIZES = {
     "memory": (1000, 1, 1),
     "restart": (100, 1000, 1),
     "fairness": (500, 10_000, 2),
+    "click": (1, 10_000, 1),
 }
 
 

@@ -260,3 +260,45 @@ def test_a_text_row_at_the_end_is_said_together_with_the_credits(
     assert delivery_of(note).state == "submitted"
     said = [row["Description"] for row in only_order(sim)["OrderRows"]]
     assert said[2].startswith(f"Tack - Kreditfaktura {note.number}, ")
+
+
+def test_a_long_text_at_the_end_leaves_room_for_the_credit_notes_number(
+    sim: Simulator, invoice: Invoice, clock: MovableClock
+) -> None:
+    number, rows = only_order(sim)["DocumentNumber"], only_order(sim)["OrderRows"]
+    text = {"Description": "T" * 255, "AccountNumber": 0, "DeliveredQuantity": "0", "Price": 0}
+    patch = [*({"RowId": row["RowId"]} for row in rows), text]
+    by_the_accountant(sim, "PUT", f"/orders/{number}", {"Order": {"OrderRows": patch}})
+
+    note = credited(invoice, clock, jugs=1)
+    drain_due(clock=clock)
+
+    assert delivery_of(note).state == "submitted"
+    assert CreditLink.objects.get(credit_note=note).changes
+
+
+def test_an_order_under_the_same_number_in_another_company_is_not_touched(
+    sim: Simulator, connected: Connect, clock: MovableClock
+) -> None:
+    sold_there = sold(connected, clock)
+    drain_due(clock=clock)
+    connected(store=sold_there.store, tenant=910002)
+    before = mark(sim)
+    note = credit_all(invoice=sold_there, reason="Retur", by=BY, now=clock())
+    drain_due(clock=clock)
+
+    assert delivery_of(note).explanation.code == "order-elsewhere"  # type: ignore[union-attr]
+    assert [call for call in calls(sim, before) if "orders" in call[1]] == []
+
+
+def test_an_order_that_is_not_the_invoices_any_more_is_not_touched(
+    sim: Simulator, invoice: Invoice, clock: MovableClock
+) -> None:
+    number = only_order(sim)["DocumentNumber"]
+    other = {"Order": {"ExternalInvoiceReference1": "ANNAN-1"}}
+    by_the_accountant(sim, "PUT", f"/orders/{number}", other)
+    note = credit_all(invoice=invoice, reason="Retur", by=BY, now=clock())
+    drain_due(clock=clock)
+
+    assert delivery_of(note).explanation.code == "another-order"  # type: ignore[union-attr]
+    assert only_order(sim)["Cancelled"] is False

@@ -82,10 +82,15 @@ class _Credit:
     def run(self) -> Outcome:
         """Raises the client's errors, StillUnderWay and what tokens.py raises."""
         link = OrderLink.objects.get(invoice_id=self.note.invoice_id)
+        if link.tenant_id != self.connection.tenant_id:
+            return Rejected(wording.order_elsewhere(order_number=link.order_number))
         try:
             order = self.fortnox.orders.get(link.order_number)
         except NotFound as error:
             return Rejected(wording.order_gone(error, order_number=link.order_number))
+        if order.external_invoice_reference_1 != link.reference:
+            # Whatever stands under that number now, it is not what was sold.
+            return Rejected(wording.another_order(order_number=link.order_number))
         return self._bring(order)
 
     def _bring(self, order: StoredOrder) -> Outcome:

@@ -12,6 +12,8 @@ from tamio.fortnox.sync.rows import Words, rows_of
 from tamio.fortnox.sync.texts import Texts
 
 _KEPT = tuple(OrderRow.model_fields)
+#: Of the 255 characters that a text row can have.
+_BEFORE_A_MARK = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +69,21 @@ def rows_with_credits(
     The accountant may have changed a text or an account: that stays. Sums are not touched.
     """
     included = standing.invoice.prices_include_vat
-    found: list[OrderRow | Words] = list(_kept(standing.order.order_rows))
+    found: list[OrderRow | Words] = list(_kept(standing.order.order_rows, texts=texts))
     for note in standing.missing:
         found += credited_rows(note, includes_vat=included, accounts=accounts, texts=texts)
     return tuple(rows_of(found, texts=texts))
 
 
-def _kept(rows: Sequence[StoredOrderRow]) -> Iterable[OrderRow | Words]:
-    """A text at the end is said anew, together with the words that are to follow it."""
+def _kept(rows: Sequence[StoredOrderRow], *, texts: Texts) -> Iterable[OrderRow | Words]:
+    """A text at the end is said anew, together with the words that are to follow it: it leaves
+    room for the credit note's number, by which that is known again.
+    """
     for position, row in enumerate(rows, start=1):
         if position == len(rows) and _is_text(row):
-            yield Words(row.description or "-", field=f"row {position} Description")
+            field = f"row {position} Description"
+            said = texts.fit(row.description or "", field=field, most=_BEFORE_A_MARK, otherwise="-")
+            yield Words(said, field=field)
         else:
             yield _as_it_stands(row)
 

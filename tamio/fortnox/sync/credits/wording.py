@@ -26,6 +26,43 @@ def order_gone(error: FortnoxError, *, order_number: str) -> Problem:
     )
 
 
+def order_elsewhere(*, order_number: str) -> Problem:
+    """The store has been connected to another company since: the number means nothing there."""
+    return Problem(
+        code="order-elsewhere",
+        field="DocumentNumber",
+        message=Words(
+            sv=f"Fakturan är order {order_number} i ett annat företag i Fortnox än det som butiken"
+            " är ansluten till nu.",
+            en=f"The invoice is order {order_number} in another company in Fortnox than the one"
+            " the store is connected to now.",
+        ),
+        remedy=Words(
+            sv="Kreditera ordern för hand i det företaget och hoppa över krediteringen här.",
+            en="Credit the order by hand in that company, and skip the credit note here.",
+        ),
+    )
+
+
+def another_order(*, order_number: str) -> Problem:
+    return Problem(
+        code="another-order",
+        field="ExternalInvoiceReference1",
+        message=Words(
+            sv=f"Order {order_number} i Fortnox har inte längre fakturans referens, så den rörs"
+            " inte.",
+            en=f"Order {order_number} in Fortnox does not have the invoice's reference any more,"
+            " so it is not touched.",
+        ),
+        remedy=Words(
+            sv="Kreditera för hand i Fortnox och hoppa över krediteringen, eller återställ"
+            " referensen där och välj Försök igen.",
+            en="Credit it by hand in Fortnox and skip the credit note, or restore the reference"
+            " there and choose Retry.",
+        ),
+    )
+
+
 def by_hand(*, note: CreditNote, order: StoredOrder) -> Problem:
     """The order is an invoice there already: only a credit invoice answers that."""
     return Problem(

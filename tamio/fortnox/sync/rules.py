@@ -17,9 +17,14 @@ def held_back(*, invoice: Invoice, delivery: Delivery, settings: Settings) -> He
         return None
     if is_before_start(invoice=invoice, settings=settings):
         return Held(BEFORE_START)
-    if not settings.automatic:
-        return Held(MANUAL)
-    return None
+    return held_for_a_person(delivery=delivery, settings=settings)
+
+
+def held_for_a_person(*, delivery: Delivery, settings: Settings) -> Held | None:
+    """A store that sends by hand sends everything so: sales, and the credit notes of them."""
+    if settings.automatic or delivery.priority == Priority.CLICK:
+        return None
+    return Held(MANUAL)
 
 
 def is_before_start(*, invoice: Invoice, settings: Settings) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from fortnox_simulator.testing import Simulator
 from tamio.commerce.invoices.credit import CreditPart, credit, credit_all
 from tamio.commerce.invoices.models import CreditNote, Invoice
-from tamio.fortnox.models import CreditLink
+from tamio.fortnox.models import CreditLink, Settings
 from tamio.outbox.drain import drain_due
 from tamio.outbox.models import Delivery
 from tests.fortnox.sync.conftest import TENANT, Connect, MovableClock
@@ -302,3 +302,17 @@ def test_an_order_that_is_not_the_invoices_any_more_is_not_touched(
 
     assert delivery_of(note).explanation.code == "another-order"  # type: ignore[union-attr]
     assert only_order(sim)["Cancelled"] is False
+
+
+def test_a_store_that_sends_by_hand_sends_its_credit_notes_so(
+    sim: Simulator, invoice: Invoice, clock: MovableClock
+) -> None:
+    Settings.objects.filter(store=invoice.store).update(automatic=False)
+    note = credit_all(invoice=invoice, reason="Retur", by=BY, now=clock())
+    drain_due(clock=clock)
+    assert (delivery_of(note).state, delivery_of(note).reason) == ("held", "manual")
+
+    delivery_of(note).submit_now(now=clock(), by=BY)
+    drain_due(clock=clock)
+
+    assert only_order(sim)["Cancelled"] is True

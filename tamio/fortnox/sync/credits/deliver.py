@@ -17,6 +17,7 @@ from tamio.fortnox.client.errors import NotFound, OutcomeUnknown, Refused
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.order import StoredOrder
 from tamio.fortnox.models import Connection, CreditLink, OrderLink, Settings, Way
+from tamio.fortnox.sync import rules
 from tamio.fortnox.sync.accounts.decider import RevenueAccounts
 from tamio.fortnox.sync.accounts.loading import accounts_for
 from tamio.fortnox.sync.accounts.missing import missing_account
@@ -52,6 +53,8 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
         return Reconnect(consent_lost())
     if waits := for_the_order(note=note):
         return waits
+    if held := rules.held_for_a_person(delivery=delivery, settings=settings):
+        return held
     if settings.goods_account is None or settings.services_account is None:
         return NeedsSettings(accounts_missing())
     writing = Writing(lease)

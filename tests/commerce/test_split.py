@@ -64,6 +64,22 @@ def test_what_is_taken_back_carries_none_of_it() -> None:
     assert by_rate("49.00", lines) == {"25": "49.00"}
 
 
+def test_not_even_an_ore_follows_what_was_taken_back() -> None:
+    lines = [
+        sold("100.00", "25"),
+        sold("100.00", "12"),
+        sold("80.00", "6", quantity=Decimal(-1)),
+    ]
+
+    assert by_rate("49.01", lines) == {"25": "24.51", "12": "24.50"}
+
+
+def test_no_rate_carries_less_than_nothing_of_a_small_amount() -> None:
+    lines = [sold("100.00", rate) for rate in ("25", "12", "6", "0")]
+
+    assert by_rate("0.02", lines) == {"25": "0.01", "6": "0.01"}
+
+
 def test_texts_and_fees_carry_none_of_it() -> None:
     lines = [sold("100.00", "25"), sold("80.00", "12", kind=LineKind.FEE)]
 
@@ -83,3 +99,4 @@ def test_the_parts_always_sum_to_the_amount(
 
     assert sum(part.amount for part in parts) == amount
     assert len({part.taxed for part in parts}) == len(parts)
+    assert all(part.amount > 0 for part in parts)

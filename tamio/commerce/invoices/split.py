@@ -36,18 +36,19 @@ class Part:
 def split(amount: Decimal, *, over: Sequence[LineDraft], by_item_type: bool) -> list[Part]:
     """`amount` over the items among the lines, highest rate first; the last takes the remainder.
 
+    Rounded as a running sum, so no part is below nothing, and what weighs nothing carries none.
     Lines whose prices include VAT share by what they cost with it, others by what they cost
     without: either way the taxable parts stand in proportion to the taxable amounts. Parts of
     nothing are left out. Raises ValueError without a single item.
     """
     weights = _weights(over, by_item_type=by_item_type)
     total = sum(weights.values(), _NOTHING)
-    parts, left = [], amount
-    for position, (taxed, weight) in enumerate(weights.items(), start=1):
-        is_last = position == len(weights)
-        part = left if is_last or not total else round_half_up(amount * weight / total)
-        left -= part
-        parts.append(Part(taxed, part))
+    parts, given, weighed = [], _NOTHING, _NOTHING
+    for taxed, weight in weights.items():
+        weighed += weight
+        upto = round_half_up(amount * weighed / total) if total else amount
+        parts.append(Part(taxed, upto - given))
+        given = upto
     return [part for part in parts if part.amount]
 
 

@@ -127,6 +127,7 @@ def test_a_discount_or_period_that_cannot_be_is_refused(field: str, fields: Any)
         ("discounts.0.description", {"discounts": [charge("1", "x" * 201)]}),
         ("rounding", {"rounding": Decimal("0.51")}),
         ("rounding", {"rounding": Decimal("0.001")}),
+        ("rounding", {"rounding": Decimal("0.25")}),
         ("lines", {"discounts": [charge("198.01")]}),
     ],
 )

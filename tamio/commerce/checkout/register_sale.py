@@ -114,6 +114,9 @@ def _drafts(sale: Sale, *, parties: Parties, language: str) -> list[LineDraft]:
     if total.gross < 0:
         message = _("The sale sums to less than nothing. Credit an invoice to pay money back.")
         raise ValidationError({"lines": [message]})
+    if sale.charges.rounding and total.gross % 1:
+        message = _("The total is %(total)s with it: rounding makes whole kronor.")
+        raise ValidationError({"rounding": [message % {"total": total.gross}]})
     return lines
 
 

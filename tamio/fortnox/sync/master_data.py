@@ -68,7 +68,7 @@ class MasterData:
     @property
     def customer_key(self) -> str:
         """How `needed` and `stale` name the customer's card."""
-        return f"customer:{self.invoice.customer_id}"
+        return card_of(self.invoice.customer_id)
 
     @cached_property
     def customer_link(self) -> CustomerLink:
@@ -144,6 +144,11 @@ class MasterData:
         if sku not in self._known.products and link.knows(wanted):
             return False
         return _is_stale(link, wanted)
+
+
+def card_of(customer_id: int) -> str:
+    """How claims name a customer's card."""
+    return f"customer:{customer_id}"
 
 
 def _is_stale(link: CardLink, wanted: Fields, *, protected: frozenset[str] = frozenset()) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import Max
 from tamio.commerce.invoices.models import Invoice
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.order import StoredOrder
-from tamio.fortnox.models import OrderLink
+from tamio.fortnox.models import CreditLink, OrderLink, Way
 from tamio.fortnox.sync.kept_rows import kept_rows
 
 #: Fortnox's order list can lag behind what was written; only after this long does "not in the
@@ -68,15 +68,18 @@ def linked(*, link: OrderLink, order: StoredOrder, adopted: bool, now: datetime)
 
 
 def doubted_until(*, customer_id: int, tenant_id: str, now: datetime) -> datetime | None:
-    """Until when an order of the customer may still arrive; None if none is in doubt."""
-    doubted = OrderLink.objects.filter(
-        invoice__customer_id=customer_id,
-        tenant_id=tenant_id,
-        order_number="",
-        doubt_until__gt=now,
+    """Until when an order of the customer, or rows of a credit note on one, may still arrive;
+    None if nothing is in doubt.
+    """
+    orders = OrderLink.objects.filter(invoice__customer_id=customer_id, order_number="")
+    rows = CreditLink.objects.filter(
+        credit_note__invoice__customer_id=customer_id, done_at=None, way=Way.ROWS
     )
-    until: datetime | None = doubted.aggregate(until=Max("doubt_until"))["until"]
-    return until
+    doubted = (
+        links.filter(tenant_id=tenant_id, doubt_until__gt=now).aggregate(until=Max("doubt_until"))
+        for links in (orders, rows)
+    )
+    return max((each["until"] for each in doubted if each["until"]), default=None)
 
 
 def found(*, fortnox: Fortnox, reference: str) -> StoredOrder | None:

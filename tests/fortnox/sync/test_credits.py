@@ -7,11 +7,15 @@ import httpx2
 import pytest
 
 from fortnox_simulator.testing import Simulator
+from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.credit import CreditPart, credit, credit_all
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.fortnox.models import CreditLink, Settings
+from tamio.fortnox.sync.delivering import claims
+from tamio.outbox.claims import Claims
 from tamio.outbox.drain import drain_due
 from tamio.outbox.models import Delivery
+from tests.factories import buyer, make_invoice
 from tests.fortnox.sync.conftest import TENANT, Connect, MovableClock
 from tests.fortnox.sync.sales import calls, mark, sold, submission
 
@@ -316,3 +320,30 @@ def test_a_store_that_sends_by_hand_sends_its_credit_notes_so(
     drain_due(clock=clock)
 
     assert only_order(sim)["Cancelled"] is True
+
+
+def test_a_card_is_not_taxed_otherwise_while_rows_of_a_credit_note_may_still_arrive(
+    sim: Simulator, invoice: Invoice, clock: MovableClock
+) -> None:
+    sim.faults({"kind": "reset_before", "method": "PUT", "path": "/3/orders", "count": 1})
+    credited(invoice, clock, jugs=1)
+    drain_due(clock=clock)
+    product = Product.objects.get(store=invoice.store, sku="KANNA")
+    abroad = buyer(country="NO", postal_code="0150", city="Oslo")
+    moved = make_invoice(
+        store=invoice.store, contents={product: 1}, buyer_details=abroad, now=clock()
+    )
+    drain_due(clock=clock)
+    assert submission(moved).state == "later"
+
+    clock.move(hours=1)
+    drain_due(clock=clock)
+    assert submission(moved).state == "submitted"
+
+
+def test_a_credit_note_stands_on_its_customers_card(invoice: Invoice, clock: MovableClock) -> None:
+    note = credited(invoice, clock, jugs=1)
+
+    card_is_written = Claims(writes=frozenset({f"customer:{invoice.customer_id}"}))
+
+    assert claims(delivery_of(note)).clashes([card_is_written])

@@ -25,6 +25,7 @@ FIELDS: Mapping[str, Words] = {
     "DocumentNumber": Words(sv="ordernummer", en="order number"),
     "Email": Words(sv="e-postadress", en="e-mail address"),
     "EmailInvoice": Words(sv="e-postadress för fakturor", en="e-mail address of invoices"),
+    "InvoiceReference": Words(sv="faktura i Fortnox", en="invoice in Fortnox"),
     "ExternalInvoiceReference1": Words(sv="Tamios referens", en="Tamio's reference"),
     "HouseWorkType": Words(sv="husarbetestyp", en="type of housework"),
     "Name": Words(sv="namn", en="name"),

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from benchmarks.chaos.simulator import ROOT, Simulator
@@ -149,7 +149,3 @@ def _connected(tenant: int) -> Store:
     chosen.goods_account, chosen.services_account = GOODS, SERVICES
     connect.choose(settings=chosen, now=now(), by=BY)
     return store
-
-
-def is_sqlite() -> bool:
-    return connection.vendor == "sqlite"

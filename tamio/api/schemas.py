@@ -157,7 +157,7 @@ class LineIn(_Document):
     unit_price: Amount = Field(
         description="Per unit, 0 or more, with at most four decimals; with VAT or without it, as"
         " `prices_include_vat` says. As a string.",
-        examples=["99.00"],
+        examples=["89.25"],
     )
     vat_rate: Amount = Field(
         description="Percent: 25, 12, 6 or 0, and under OSS the buyer's country's standard rate."
@@ -238,7 +238,7 @@ class InvoiceIn(_Document):
     rounding: Amount | None = Field(
         None,
         description="What rounding to whole kronor added, or took off. As a string.",
-        examples=["0.25"],
+        examples=["0.50"],
     )
 
     def sale(self) -> Sale:

@@ -66,7 +66,7 @@ def _is_worth_telling(
 
 def _kinds(stores: Sequence[Store], troubles: Troubles) -> dict[str, list[str]]:
     return {
-        str(store.pk): [each.kind.value for each in troubles[store.pk]]
+        str(store.pk): [each.name for each in troubles[store.pk]]
         for store in stores
         if troubles.get(store.pk)
     }

@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from django.db.models import Count, Max, Min
 
+from tamio.fortnox.alerts.nightly import open_findings
 from tamio.fortnox.models import AlertSettings
 from tamio.fortnox.sync.connect import DESTINATION
+from tamio.fortnox.sync.credits.waiting import CREDITED
 from tamio.outbox.models import Delivery, Lane
 from tamio.outbox.states import DUE, State
 
@@ -23,6 +25,7 @@ class Kind(StrEnum):
     REJECTED = State.REJECTED.value
     DIFFERS = State.DIFFERS.value
     BUG = State.BUG.value
+    FINDINGS = "findings"
     BACKLOG = "backlog"
 
 
@@ -34,28 +37,35 @@ _BY_STATE = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
     """`count` is 0 for what is about the whole connection. `since`: when the latest came about,
-    for a backlog when the oldest was sold.
+    for a backlog when the oldest was sold. `of_credits`: the count is of credit notes.
     """
 
     kind: Kind
     count: int
     since: datetime
+    of_credits: bool = False
+
+    @property
+    def name(self) -> str:
+        """What is remembered of it once it is told."""
+        return f"{self.kind}-of-credits" if self.of_credits else self.kind.value
 
     def is_news(self, told_at: datetime | None, told: Collection[str]) -> bool:
         """Since a person was last told. A backlog is news once, until it has been worked off."""
-        if self.kind not in told or told_at is None:
+        if self.name not in told or told_at is None:
             return True
         return self.kind != Kind.BACKLOG and self.since > told_at
 
 
 def troubles_of(*, stores: Collection[int], now: datetime) -> Mapping[int, list[Trouble]]:
-    """By the store's key; those without any are absent. Four queries, however many stores."""
+    """By the store's key; those without any are absent. Six queries, however many stores."""
     found: dict[int, list[Trouble]] = {}
-    for store_id, trouble in (*_lost(stores), *_stopped(stores), *_waiting(stores, now)):
+    every = (*_lost(stores), *_stopped(stores), *_unequal(stores), *_waiting(stores, now))
+    for store_id, trouble in every:
         found.setdefault(store_id, []).append(trouble)
     order = list(Kind)
     return {
-        store_id: sorted(troubles, key=lambda each: order.index(each.kind))
+        store_id: sorted(troubles, key=lambda each: (order.index(each.kind), each.of_credits))
         for store_id, troubles in found.items()
     }
 
@@ -76,17 +86,34 @@ def _stopped(stores: Collection[int]) -> list[tuple[int, Trouble]]:
     ours = Delivery.objects.filter(
         destination=DESTINATION, store__in=stores, state__in=list(kinds)
     ).order_by()
-    rows = ours.values_list("store", "state").annotate(
+    rows = ours.values_list("store", "state", "kind").annotate(
         Count("pk", distinct=True), Max("events__at"), Max("recorded_at")
     )
     return [
-        (store, Trouble(kind=kinds[State(state)], count=count, since=event_at or recorded_at))
-        for store, state, count, event_at, recorded_at in rows
+        (
+            store,
+            Trouble(
+                kind=kinds[State(state)],
+                count=count,
+                since=event_at or recorded_at,
+                of_credits=kind == CREDITED,
+            ),
+        )
+        for store, state, kind, count, event_at, recorded_at in rows
+    ]
+
+
+def _unequal(stores: Collection[int]) -> list[tuple[int, Trouble]]:
+    return [
+        (store, Trouble(kind=Kind.FINDINGS, count=found.count, since=found.since))
+        for store, found in open_findings(stores).items()
     ]
 
 
 def _waiting(stores: Collection[int], now: datetime) -> list[tuple[int, Trouble]]:
-    """Sales older than the store's own hours. While the connection is lost that is told instead."""
+    """Documents that wait for longer than the store's own hours. A lost connection is told instead
+    of them.
+    """
     hours = dict(
         AlertSettings.objects.filter(store__in=stores).values_list("store", "backlog_hours")
     )

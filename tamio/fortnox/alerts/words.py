@@ -27,7 +27,7 @@ class Said:
 
 def said(trouble: Trouble, *, store: Store, is_news: bool = False) -> Said:
     """In the language in force."""
-    what, step = _SENTENCES[trouble.kind]
+    what, step = (_OF_CREDITS if trouble.of_credits else _SENTENCES)[trouble.kind]
     tone = Tone.WAITING if trouble.kind == Kind.BACKLOG else _TONES.get(trouble.kind, Tone.WRONG)
     return Said(
         what=_counted(what, trouble),
@@ -80,13 +80,56 @@ _SENTENCES: dict[Kind, tuple[Any, Text]] = {
         ),
         _("See which"),
     ),
+    Kind.FINDINGS: (
+        ngettext_lazy(
+            "Last night's reconciliation found %(count)d thing that does not agree.",
+            "Last night's reconciliation found %(count)d things that do not agree.",
+            "count",
+        ),
+        _("See which"),
+    ),
     Kind.BACKLOG: (
         ngettext_lazy(
-            "%(count)d invoice waits, and the oldest has waited for too long.",
-            "%(count)d invoices wait, and the oldest has waited for too long.",
+            "%(count)d document waits, and has waited for too long.",
+            "%(count)d documents wait, and the oldest has waited for too long.",
             "count",
         ),
         _("See how it stands"),
+    ),
+}
+
+_OF_CREDITS: dict[Kind, tuple[Any, Text]] = {
+    Kind.SETTINGS: (
+        ngettext_lazy(
+            "%(count)d credit note waits for a setting.",
+            "%(count)d credit notes wait for a setting.",
+            "count",
+        ),
+        _("See which"),
+    ),
+    Kind.REJECTED: (
+        ngettext_lazy(
+            "%(count)d credit note was not accepted by Fortnox.",
+            "%(count)d credit notes were not accepted by Fortnox.",
+            "count",
+        ),
+        _("See why"),
+    ),
+    Kind.DIFFERS: (
+        ngettext_lazy(
+            "%(count)d order in Fortnox has other amounts than are left after a credit note.",
+            "%(count)d orders in Fortnox have other amounts than are left after credit notes.",
+            "count",
+        ),
+        _("Compare"),
+    ),
+    Kind.BUG: (
+        ngettext_lazy(
+            "%(count)d credit note is stopped by an error in Tamio.",
+            "%(count)d credit notes are stopped by an error in Tamio.",
+            "count",
+        ),
+        _("See which"),
     ),
 }
 
@@ -94,4 +137,6 @@ _SENTENCES: dict[Kind, tuple[Any, Text]] = {
 def _href(trouble: Trouble, store: Store) -> str:
     if trouble.kind in {Kind.CONNECTION_LOST, Kind.BACKLOG}:
         return page("overview", store=store)
+    if trouble.kind == Kind.FINDINGS:
+        return page("reconciliations", store=store)
     return invoices_in(store=store, state=filter_of(State(trouble.kind.value)))

@@ -23,6 +23,7 @@ class Settings(models.Model):
     )
     automatic = models.BooleanField(_("send every sale by itself"), default=True)
     start_date = models.DateField(_("send sales from"))
+    send_zero_totals = models.BooleanField(_("send invoices of 0"), default=True)
     customer_prefix = models.CharField(
         _("prefix of customer numbers"),
         max_length=10,

@@ -11,6 +11,7 @@ from tamio.fortnox.sync.chart import revenue_accounts, suggested
 from tamio.look.chips import Text
 
 _ACCOUNTS = ("goods_account", "services_account")
+_YES_OR_NO = ("automatic", "send_zero_totals")
 
 
 #: The parts of sync/protection.py, in words.
@@ -62,6 +63,14 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
         widget=forms.RadioSelect,
     )
 
+    send_zero_totals = forms.TypedChoiceField(
+        label=_("Invoices of 0"),
+        choices=[("yes", _("Send them too")), ("no", _("Leave them out"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        help_text=_("A free sample, or a coupon for the whole sum: nothing to pay and no VAT."),
+    )
+
     protected_parts = forms.MultipleChoiceField(
         label=_("Leave as the accountant has it"),
         required=False,
@@ -75,7 +84,14 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
 
     class Meta:
         model = Settings
-        fields = [*_ACCOUNTS, "automatic", "start_date", "customer_prefix", "protected_parts"]
+        fields = [
+            *_ACCOUNTS,
+            "automatic",
+            "start_date",
+            "customer_prefix",
+            "send_zero_totals",
+            "protected_parts",
+        ]
         labels = {
             "start_date": _("Send sales from"),
             "customer_prefix": _("Prefix of customer numbers"),
@@ -105,4 +121,5 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
                 self.initial[name] = likely
             elif chosen not in dict(accounts):
                 self.gone.append(chosen)
-        self.initial["automatic"] = "yes" if self.instance.automatic else "no"
+        for name in _YES_OR_NO:
+            self.initial[name] = "yes" if getattr(self.instance, name) else "no"

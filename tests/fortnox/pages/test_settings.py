@@ -30,13 +30,14 @@ def chosen(**fields: str) -> dict[str, str]:
         "automatic": "yes",
         "start_date": "2026-11-01",
         "customer_prefix": "T",
+        "send_zero_totals": "no",
     }
     return given | fields
 
 
 def saved(store: Store) -> dict[str, Any]:
     names = ("goods_account", "services_account", "automatic", "customer_prefix")
-    return dict(Settings.objects.values(*names).get(store=store))
+    return dict(Settings.objects.values(*names, "send_zero_totals").get(store=store))
 
 
 def test_choices_are_saved_and_confirmed(browser: Client, fresh: Store) -> None:
@@ -47,6 +48,7 @@ def test_choices_are_saved_and_confirmed(browser: Client, fresh: Store) -> None:
         "services_account": 3041,
         "automatic": False,
         "customer_prefix": "T",
+        "send_zero_totals": False,
     }
 
 

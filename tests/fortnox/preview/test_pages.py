@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -165,6 +166,14 @@ def test_what_holds_it_back_is_said(
     assert codes(browser, invoice) == set()
     prepare(shop)
     assert codes(browser, invoice) == {code}
+
+
+def test_an_invoice_of_nothing_says_whether_it_is_left_out(browser: Client, shop: Store) -> None:
+    free = make_product(store=shop, price=Decimal("0.00"))
+    invoice = make_invoice(store=shop, contents={free: 1})
+    assert codes(browser, invoice) == {"zero-total"}
+    Settings.objects.update(send_zero_totals=False)
+    assert codes(browser, invoice) == {"zero-total", "left-out"}
 
 
 def test_a_changed_text_is_told_before_and_after(browser: Client, shop: Store) -> None:

@@ -1,6 +1,7 @@
 """Each accident is found once, as what it is; honest work is quiet; nothing is ever changed."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 
@@ -9,8 +10,9 @@ from tamio.commerce.invoices.credit import credit_all
 from tamio.commerce.invoices.models import Invoice
 from tamio.fortnox.models import Connection, Reconciliation
 from tamio.fortnox.sync.reconcile import compare
+from tamio.fortnox.sync.rules import ZERO_TOTAL
 from tamio.outbox.drain import drain_due
-from tests.factories import make_invoice
+from tests.factories import make_invoice, make_product
 from tests.fortnox.reconcile.books import (
     BY,
     Accountant,
@@ -149,6 +151,15 @@ def test_a_sale_that_was_skipped_and_one_that_failed_are_missing(
     waiting = make_invoice(store=connection.store, now=clock())
 
     assert found(reconcile()) == [("missing", skipped.number), ("missing", waiting.number)]
+
+
+def test_an_invoice_of_nothing_that_is_left_out_is_not_missed(
+    connection: Connection, reconcile: Make, clock: MovableClock
+) -> None:
+    free = make_product(store=connection.store, price=Decimal("0.00"))
+    invoice = make_invoice(store=connection.store, contents={free: 1}, now=clock())
+    submission(invoice).skip(reason=ZERO_TOTAL, now=clock(), by=BY)
+    assert found(reconcile()) == []
 
 
 def test_what_was_sold_before_the_start_is_not_missed(

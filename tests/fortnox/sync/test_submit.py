@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from fortnox_simulator.testing import Simulator
-from tamio.fortnox.models import OrderLink
+from tamio.fortnox.models import OrderLink, Settings
 from tamio.outbox.drain import drain_due
 from tests.factories import buyer, company_buyer, make_invoice, make_product
 from tests.fortnox.sync.conftest import TENANT, Connect, MovableClock
@@ -118,3 +118,30 @@ def test_a_sale_before_the_start_date_waits_for_a_person(
     delivery.submit_now(now=clock(), by="owner@example.com")
     drain_due(clock=clock)
     assert submission(old).state == "submitted"
+
+
+def test_a_store_can_leave_invoices_of_nothing_out_until_a_person_sends_one(
+    sim: Simulator, connected: Connect, clock: MovableClock
+) -> None:
+    store = connected().store
+    Settings.objects.filter(store=store).update(send_zero_totals=False)
+    free = make_product(store=store, price=Decimal("0.00"))
+    invoice = make_invoice(store=store, contents={free: 1}, now=clock())
+    drain_due(clock=clock)
+    delivery = submission(invoice)
+    assert (delivery.state, delivery.reason) == ("skipped", "zero-total")
+    assert sim.orders(TENANT) == []
+    delivery.submit_now(now=clock(), by="owner@example.com")
+    drain_due(clock=clock)
+    assert submission(invoice).state == "submitted"
+
+
+def test_an_invoice_of_nothing_is_sent_unless_the_store_says_otherwise(
+    sim: Simulator, connected: Connect, clock: MovableClock
+) -> None:
+    store = connected().store
+    free = make_product(store=store, price=Decimal("0.00"))
+    make_invoice(store=store, contents={free: 1}, now=clock())
+    drain_due(clock=clock)
+    (order,) = sim.orders(TENANT)
+    assert order["Total"] == 0

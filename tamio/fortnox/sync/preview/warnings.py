@@ -9,7 +9,7 @@ from tamio.commerce.catalogue.models import SKU_PATTERN
 from tamio.commerce.invoices.kinds import WITHOUT_VAT
 from tamio.commerce.invoices.models import Invoice, InvoiceLine
 from tamio.commerce.vat.rates import SWEDISH_RATES
-from tamio.fortnox.models import OrderLink
+from tamio.fortnox.models import OrderLink, Settings
 from tamio.fortnox.sync import rules
 from tamio.fortnox.sync import wording as of_sending
 from tamio.fortnox.sync.accounts.cells import Cell
@@ -107,12 +107,18 @@ def _of_its_way(invoice: Invoice, facts: Facts, link: OrderLink | None) -> Itera
         yield wording.in_another_company(link)
     elif link is not None and link.tenant_id == facts.of_store.tenant_id:
         yield wording.looked_for_first()
-    if rules.is_before_start(invoice=invoice, settings=settings):
-        yield wording.before_start(settings.start_date)
-    elif not settings.automatic:
-        yield wording.by_hand_only()
+    yield from _of_rules(invoice, settings)
     if waiting := facts.waiting_credits.get(invoice.pk):
         yield wording.credits_follow(len(waiting))
+
+
+def _of_rules(invoice: Invoice, settings: Settings) -> Iterator[Notice]:
+    if rules.is_before_start(invoice=invoice, settings=settings):
+        yield wording.before_start(settings.start_date)
+    elif rules.is_left_out(invoice=invoice, settings=settings):
+        yield wording.left_out()
+    elif not settings.automatic:
+        yield wording.by_hand_only()
 
 
 def _of_the_buyer(sale: Sale, facts: StoreFacts) -> Iterator[Notice]:

@@ -113,8 +113,20 @@ def nothing_to_pay() -> Notice:
         level=Level.NOTE,
         field="Total",
         message=Words(
-            sv="Fakturan är på noll. Den blir en order på noll i Fortnox.",
-            en="The invoice comes to nothing. It becomes an order of nothing in Fortnox.",
+            sv="Fakturan är på noll, och det blir ordern i Fortnox också.",
+            en="The invoice comes to nothing, and so does its order in Fortnox.",
+        ),
+    )
+
+
+def left_out() -> Notice:
+    return Notice(
+        code="left-out",
+        level=Level.LOOK,
+        field="Total",
+        message=Words(
+            sv="Butiken lämnar fakturor på noll utanför: den skickas bara om någon gör det.",
+            en="The store leaves invoices of 0 out: it is only sent if someone does so.",
         ),
     )
 

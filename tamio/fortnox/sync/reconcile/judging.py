@@ -72,8 +72,11 @@ def by_order(
 
 
 def _absent(sale: Sale) -> Found | Verdict:
-    """Nothing of it is in Fortnox: rightly, if all of it is credited."""
-    return Verdict.EQUAL if sale.nothing_is_left else of_sale(FindingKind.MISSING, sale)
+    """Nothing of it is in Fortnox: rightly, if all of it is credited or there was nothing to pay
+    and it is left out.
+    """
+    is_right = sale.nothing_is_left or sale.is_left_out
+    return Verdict.EQUAL if is_right else of_sale(FindingKind.MISSING, sale)
 
 
 def _by_amount(sale: Sale, listed: OrderSummary, **detail: bool) -> Found:

@@ -75,6 +75,11 @@ class Sale:
         return bool(self.counted_notes) and self.target == Sums(Decimal(0), Decimal(0))
 
     @property
+    def is_left_out(self) -> bool:
+        """Whether it came to 0 and was skipped: no books miss it."""
+        return self.state == State.SKIPPED and self.sold == Sums(Decimal(0), Decimal(0))
+
+    @property
     def known_total(self) -> Decimal | None:
         """What the list says of the order while nobody has touched it since Tamio wrote it."""
         held = [(note.held_at, note.total_after) for note in self.notes if note.held_at]

@@ -1,6 +1,6 @@
-"""For tests of many sales that are not about pacing, which has tests of its own."""
+"""Most tests of sales are not about pacing, which has tests of its own, marked `paced`."""
 
-from collections.abc import Iterator
+from itertools import count
 
 import pytest
 
@@ -9,14 +9,8 @@ from tamio.fortnox.sync import pacing
 
 
 def unpace(sim: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tamio's own clock of turns leaps a second at every look, and Fortnox counts no requests."""
+    """Tamio's own clock of turns leaps a second at every look, and Fortnox counts no requests.
+    At the true pace a test would wait for most of its time.
+    """
     sim.state.settle(sim.state.settings() | {"rate_limit": 0})
-    seconds = _leaping()
-    monkeypatch.setattr(pacing, "seconds", lambda: next(seconds))
-
-
-def _leaping() -> Iterator[float]:
-    at = 1_000.0
-    while True:
-        at += 1
-        yield at
+    monkeypatch.setattr(pacing, "seconds", count(1_000.0).__next__)

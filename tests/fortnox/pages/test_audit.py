@@ -100,7 +100,7 @@ def test_what_a_person_did_is_found_without_tamios_own_requests(
 def test_a_chosen_account_says_from_what_to_what(browser: Client, connected: Store) -> None:
     chosen = {
         "goods_account": "3041", "services_account": "3041", "automatic": "no",
-        "start_date": "2026-11-01", "customer_prefix": "T",
+        "start_date": "2026-11-01", "customer_prefix": "T", "send_zero_totals": "no",
     }  # fmt: skip
     answer = browser.post("/backoffice/glashyttan/integrations/fortnox/settings/", chosen)
     assert answer.status_code == 302
@@ -109,6 +109,7 @@ def test_a_chosen_account_says_from_what_to_what(browser: Client, connected: Sto
     assert changed["Revenue account for physical goods"] == ("3001", "3041")
     assert changed["Send every sale by itself"] == ("yes", "no")
     assert changed["Prefix of customer numbers"] == ("", "T")
+    assert changed["Send invoices of 0"] == ("yes", "no")
     assert {row["by"] for row in found} == {rows.PERSON}
 
 

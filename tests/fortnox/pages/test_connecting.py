@@ -27,6 +27,7 @@ CHOICES = {
     "automatic": "yes",
     "start_date": "2020-01-01",
     "customer_prefix": "",
+    "send_zero_totals": "yes",
 }
 
 

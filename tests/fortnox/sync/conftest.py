@@ -15,6 +15,7 @@ from tests import loopback
 from tests.factories import make_store
 from tests.fortnox.sync.history.story import Story
 from tests.fortnox.sync.history.worlds import NewWorld, worlds
+from tests.fortnox.unpaced import unpace
 
 TENANT = 910001
 RETURN = "http://127.0.0.1:8000/fortnox/callback/"
@@ -39,8 +40,11 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture
-def sim(monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulator]:
+def sim(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulator]:
+    """A simulated Fortnox, in no hurry; at the true pace for a test that is marked `paced`."""
     with running() as simulator:
+        if request.node.get_closest_marker("paced") is None:
+            unpace(simulator, monkeypatch)
         environment = settings.ENVIRONMENT.model_copy(
             update={
                 "fortnox_api_url": simulator.api_url,

@@ -21,7 +21,6 @@ from tests.commerce.test_credit import BY, some_parts
 from tests.factories import buyer, company_buyer
 from tests.fortnox.sync.conftest import TENANT, Connect, MovableClock
 from tests.fortnox.sync.sales import submission
-from tests.fortnox.unpaced import unpace
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
@@ -67,9 +66,8 @@ def sales(draw: st.DrawFn) -> Sale:
 
 
 def test_an_order_sums_to_its_invoice_less_what_is_credited_or_is_said_to_differ(
-    sim: Simulator, connected: Connect, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+    sim: Simulator, connected: Connect, clock: MovableClock
 ) -> None:
-    unpace(sim, monkeypatch)
     store = connected().store
     compared: list[str] = []
 

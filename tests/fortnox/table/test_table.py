@@ -21,7 +21,6 @@ from tests.fortnox.sync.conftest import connected as connected
 from tests.fortnox.sync.conftest import sim as sim
 from tests.fortnox.table.cases import Case, cases
 from tests.fortnox.table.selling import CELLS, rows_of, sale_of
-from tests.fortnox.unpaced import unpace
 
 CASES = cases()
 
@@ -33,9 +32,8 @@ def test_the_table_has_at_least_sixty_sales_with_names_of_their_own() -> None:
 @pytest.mark.integration
 @pytest.mark.django_db
 def test_every_sale_stands_in_fortnox_as_the_facts_say(
-    sim: Simulator, connected: Connect, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+    sim: Simulator, connected: Connect, clock: MovableClock
 ) -> None:
-    unpace(sim, monkeypatch)
     # Added by the accountant of a shop that sells under OSS.
     sim.state.companies[TENANT].settings["vat_rates"] += [19, 25.5]
     store = connected().store

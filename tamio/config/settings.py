@@ -80,6 +80,8 @@ MIDDLEWARE = [
 ROOT_URLCONF = "tamio.config.urls"
 WSGI_APPLICATION = "tamio.config.wsgi.application"
 
+FORM_RENDERER = "tamio.look.renderer.Renderer"
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

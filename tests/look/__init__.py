@@ -1,0 +1,1 @@
+"""The visual language: what draws pages, whoever's they are."""

@@ -21,6 +21,7 @@ pytest_plugins = ["tests.migrated", "tests.simulator.described.watch"]
 tries.prepare()
 
 _OUTER_RINGS = ("integration", "journey")
+_VISITORS = {"browser", "shopper"}
 _connect = socket.socket.connect
 
 
@@ -34,7 +35,13 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What only a server can show is left to the ring that has one."""
+    """What only a server can show is left to the ring that has one. Whole pages are told by who
+    visits them: they go through every layer, and take most of the time of the tests without a
+    network.
+    """
+    for item in items:
+        if _VISITORS & set(getattr(item, "fixturenames", ())):
+            item.add_marker("page")
     if connection.vendor == "postgresql":
         return
     left = [item for item in items if item.get_closest_marker("postgresql")]

@@ -96,6 +96,7 @@ def _refusal(right: Right) -> str:
         Right.VIEW: _("Your role does not let you see this."),
         Right.EDIT_CATALOGUE: _("Your role does not let you change products."),
         Right.EDIT_CUSTOMERS: _("Your role does not let you change customers."),
+        Right.ERASE_CUSTOMERS: _("Your role does not let you erase customers."),
         Right.CREDIT_INVOICES: _("Your role does not let you credit invoices."),
         Right.SUBMIT_INVOICES: _("Your role does not let you submit invoices."),
         Right.CONNECT_INTEGRATIONS: _("Your role does not let you change integrations."),

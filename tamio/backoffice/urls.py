@@ -11,6 +11,7 @@ from tamio.backoffice.views import (
     entry,
     integrations,
     invoices,
+    privacy,
     products,
     settings,
 )
@@ -28,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/customers/", customers.customers, name="customers"),
     path(f"{_STORE}/customers/duplicates/", customers.duplicates, name="duplicates"),
     path(f"{_STORE}/customers/<int:number>/", customers.customer, name="customer"),
+    path(f"{_STORE}/customers/<int:number>/privacy/", privacy.privacy, name="privacy"),
+    path(f"{_STORE}/customers/<int:number>/privacy.json", privacy.known, name="privacy_json"),
     path(f"{_STORE}/invoices/", invoices.invoices, name="invoices"),
     path(f"{_STORE}/invoices/<int:number>/", invoices.invoice, name="invoice"),
     path(f"{_STORE}/invoices/<int:number>/credit/", crediting.credit, name="credit"),

@@ -60,7 +60,9 @@ def _declare_chores() -> None:
 
 def _declare_records() -> None:
     from tamio.commerce.audit.retention import Record, declare
+    from tamio.commerce.privacy import records
 
+    records.declare("fortnox", "tamio.fortnox.sync.privacy")
     declare(
         Record(
             name="exchanges",

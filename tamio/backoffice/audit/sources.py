@@ -16,7 +16,9 @@ from tamio.backoffice.audit.kinds import PRODUCT, STORE
 from tamio.backoffice.searching import mentions, number_in
 from tamio.commerce.audit.models import Change, What
 from tamio.commerce.catalogue.models import Product
+from tamio.commerce.customers.models import Customer
 from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.privacy.rights import CUSTOMER
 from tamio.commerce.stores.models import Store
 from tamio.look.chips import Text
 
@@ -186,6 +188,11 @@ def _product(store: Store, change: Change) -> str:
     return reverse("backoffice:product", args=[store.slug, change.subject_id])
 
 
+def _customer(store: Store, change: Change) -> str:
+    """By number, which is what a customer is called there."""
+    return reverse("backoffice:customer", args=[store.slug, change.subject_name])
+
+
 SOURCES = (
     InvoiceSource(),
     CreditNoteSource(),
@@ -202,5 +209,12 @@ SOURCES = (
         models={PRODUCT: Product},
         names={},
         address=_product,
+    ),
+    ChangeSource(
+        kind="customers",
+        label=gettext_lazy("Customers"),
+        models={CUSTOMER: Customer},
+        names={CUSTOMER: gettext_lazy("Customer")},
+        address=_customer,
     ),
 )

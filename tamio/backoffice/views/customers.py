@@ -10,6 +10,7 @@ from tamio.backoffice.forms.filters import CustomerFilters
 from tamio.backoffice.fragments import render_list
 from tamio.backoffice.rows import with_chips
 from tamio.commerce.customers.duplicates import probable_duplicates
+from tamio.commerce.people.roles import Right
 from tamio.look.paging import page_by_key
 
 
@@ -47,6 +48,7 @@ def customer(request: StoreRequest, number: int) -> HttpResponse:
     totals = bought.order_by("currency").values_list("currency")
     shown = {
         "customer": found,
+        "may_erase": Right.ERASE_CUSTOMERS in request.rights,
         "totals": list(totals.annotate(Sum("total"), Count("pk"))),
         "page": page,
         "rows": with_chips(request, page.rows),

@@ -14,6 +14,7 @@ class What(models.TextChoices):
     CONNECTED = "connected", pgettext_lazy("audit", "Connected")
     DISCONNECTED = "disconnected", pgettext_lazy("audit", "Disconnected")
     READ = "read", pgettext_lazy("audit", "Read anew")
+    ERASED = "erased", pgettext_lazy("audit", "Erased")
 
 
 class Kept(models.Model):

@@ -37,6 +37,8 @@ class Customer(models.Model):
     delivery_city = models.CharField(_("delivery city"), max_length=100, blank=True)
     delivery_country = models.CharField(_("delivery country"), max_length=2, blank=True)
     created_at = models.DateTimeField()
+    # When the person was erased at their wish; the number and what the books need are left.
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         constraints = [

@@ -10,9 +10,11 @@ class MailConfig(AppConfig):
     label = "mail"
 
     def ready(self) -> None:
+        from tamio.commerce.privacy import records
         from tamio.outbox import chores
         from tamio.outbox.destinations import Destination, declare
 
+        records.declare("mail", "tamio.commerce.mail.privacy")
         declare(
             Destination(
                 name="mail", hears=("mail.queued",), deliver="tamio.commerce.mail.deliver.deliver"

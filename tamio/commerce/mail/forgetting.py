@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
+
 from tamio.commerce.mail.models import Message
 from tamio.outbox.lease import Clock
 
@@ -13,5 +15,9 @@ ERASED = "[erased]"
 
 def forget(clock: Clock) -> None:
     """A year after it was sent, of a message only its kind and its times are left."""
-    old = Message.objects.filter(sent_at__lt=clock() - KEPT).exclude(recipient=NOBODY)
-    old.update(recipient=NOBODY, subject=ERASED, text=ERASED, html="")
+    blank(Message.objects.filter(sent_at__lt=clock() - KEPT).exclude(recipient=NOBODY))
+
+
+def blank(messages: QuerySet[Message]) -> int:
+    """Leaves of `messages` only their kind and their times; how many there were."""
+    return messages.update(recipient=NOBODY, subject=ERASED, text=ERASED, html="")

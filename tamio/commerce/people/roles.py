@@ -9,6 +9,7 @@ class Right(StrEnum):
     VIEW = "view"
     EDIT_CATALOGUE = "edit_catalogue"
     EDIT_CUSTOMERS = "edit_customers"
+    ERASE_CUSTOMERS = "erase_customers"
     CREDIT_INVOICES = "credit_invoices"
     SUBMIT_INVOICES = "submit_invoices"
     CONNECT_INTEGRATIONS = "connect_integrations"

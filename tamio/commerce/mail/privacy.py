@@ -1,0 +1,48 @@
+"""E-mails that were sent to a person's address in the store's name."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy
+
+from tamio.commerce.mail.forgetting import blank
+from tamio.commerce.mail.models import Message
+from tamio.commerce.privacy.records import Extent, Person, Text
+
+_UNDER_WAY = gettext_lazy("An e-mail to this customer has not been sent yet. Try again later.")
+label = gettext_lazy("E-mails sent by Tamio")
+
+
+def known(person: Person) -> Sequence[Mapping[str, Any]]:
+    return [
+        {
+            "kind": message.kind,
+            "recipient": message.recipient,
+            "subject": message.subject,
+            "text": message.text,
+            "queued_at": message.queued_at,
+            "sent_at": message.sent_at,
+        }
+        for message in _messages(person).order_by("pk")
+    ]
+
+
+def extent(person: Person) -> Extent:
+    return Extent(goes=_messages(person).count())
+
+
+def erase(person: Person, *, now: datetime) -> None:
+    blank(_messages(person))
+
+
+def hindrance(person: Person) -> Text:
+    """A letter on its way needs its address."""
+    return _UNDER_WAY if _messages(person).filter(sent_at=None).exists() else ""
+
+
+def _messages(person: Person) -> QuerySet[Message]:
+    if not person.email:
+        return Message.objects.none()
+    return Message.objects.filter(store=person.store_id, recipient__iexact=person.email)

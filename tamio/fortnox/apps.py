@@ -56,6 +56,13 @@ def _declare_chores() -> None:
             run="tamio.fortnox.sync.reconcile.making.make_due",
         )
     )
+    declare(
+        Chore(
+            name="fortnox-backfill",
+            every=timedelta(seconds=5),
+            run="tamio.fortnox.sync.backfill.feeding.feed_due",
+        )
+    )
 
 
 def _declare_records() -> None:
@@ -81,6 +88,7 @@ def _fill_slots() -> None:
     from tamio.backoffice import slots
     from tamio.fortnox.pages import api, audit, bulk, card, entry, light, panel, states
     from tamio.fortnox.pages.accounts import products
+    from tamio.fortnox.pages.backfill import selection
     from tamio.fortnox.pages.preview import dry_run
 
     slots.invoice_panels.fill("fortnox", panel)
@@ -90,6 +98,7 @@ def _fill_slots() -> None:
     slots.integrations.fill("fortnox", entry.ENTRY)
     slots.bulk_actions.fill("fortnox", bulk.ACTION)
     slots.bulk_actions.fill("fortnox-preview", dry_run.ACTION)
+    slots.bulk_actions.fill("fortnox-backfill", selection.ACTION)
     slots.product_fields.fill("fortnox", products)
     for source in audit.SOURCES:
         slots.audit_sources.fill(source.kind, source)

@@ -41,6 +41,8 @@ class ChangeSource:
     wholes: dict[str, Text] = field(default_factory=dict)
     #: What is called otherwise than any column of the models.
     fields: dict[str, Text] = field(default_factory=dict)
+    #: The words of values that no column has choices for, by the field.
+    values: dict[str, dict[str, Text]] = field(default_factory=dict)
 
     def find(self, store: Store, asked: Asked) -> QuerySet[Change]:
         found = Change.objects.filter(store=store, subject_kind__in=list(self.models))
@@ -66,14 +68,18 @@ class ChangeSource:
             subject=self._subject(change),
             href=self.address(store, change),
             field=capfirst(str(column.verbose_name)) if column else self._field(change.field),
-            before=_value_words(column, change.before),
+            before=self._value(column, change.field, change.before),
             after=str(whole) % {"after": change.after}
             if whole
-            else _value_words(column, change.after),
+            else self._value(column, change.field, change.after),
         )
 
     def _field(self, name: str) -> Text:
         return self.fields.get(name, name)
+
+    def _value(self, column: "Field[Any, Any] | None", name: str, value: str) -> str:
+        words = self.values.get(name, {})
+        return str(words[value]) if value in words else _value_words(column, value)
 
     def _subject(self, change: Change) -> Text:
         kind = self.names.get(change.subject_kind, "")

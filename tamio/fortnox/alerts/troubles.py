@@ -14,7 +14,7 @@ from tamio.fortnox.models import AlertSettings
 from tamio.fortnox.sync.connect import DESTINATION
 from tamio.fortnox.sync.credits.waiting import CREDITED
 from tamio.outbox.models import Delivery, Lane
-from tamio.outbox.states import DUE, State
+from tamio.outbox.states import DUE, Priority, State
 
 
 class Kind(StrEnum):
@@ -112,15 +112,19 @@ def _unequal(stores: Collection[int]) -> list[tuple[int, Trouble]]:
 
 def _waiting(stores: Collection[int], now: datetime) -> list[tuple[int, Trouble]]:
     """Documents that wait for longer than the store's own hours. A lost connection is told instead
-    of them.
+    of them, and a backfill, which is old by its nature, has a page of its own.
     """
     hours = dict(
         AlertSettings.objects.filter(store__in=stores).values_list("store", "backlog_hours")
     )
     default = AlertSettings._meta.get_field("backlog_hours").default
-    ours = Delivery.objects.filter(
-        destination=DESTINATION, store__in=stores, state__in=sorted(DUE), lane__closed_reason=""
-    ).order_by()
+    ours = (
+        Delivery.objects.filter(
+            destination=DESTINATION, store__in=stores, state__in=sorted(DUE), lane__closed_reason=""
+        )
+        .exclude(priority=Priority.BACKFILL)
+        .order_by()
+    )
     rows = ours.values_list("store").annotate(Min("recorded_at"), Count("pk"))
     return [
         (store, Trouble(kind=Kind.BACKLOG, count=count, since=oldest))

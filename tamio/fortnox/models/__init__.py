@@ -2,6 +2,7 @@
 
 from tamio.fortnox.models.accounts import ChosenAccount
 from tamio.fortnox.models.alerts import AlertChoice, AlertSent, AlertSettings
+from tamio.fortnox.models.backfill import Backfill, BackfillDocument
 from tamio.fortnox.models.connection import Connection, TokenPair
 from tamio.fortnox.models.exchange import ExchangeRecord
 from tamio.fortnox.models.links import ArticleLink, CreditLink, CustomerLink, OrderLink, Way
@@ -20,6 +21,8 @@ __all__ = [
     "AlertSent",
     "AlertSettings",
     "ArticleLink",
+    "Backfill",
+    "BackfillDocument",
     "ChartAccount",
     "ChosenAccount",
     "Connection",

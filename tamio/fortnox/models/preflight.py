@@ -20,6 +20,8 @@ class Preflight(models.Model):
     requests = models.PositiveSmallIntegerField()
     settings_mark = models.CharField(max_length=64)
     findings = models.JSONField()
+    # The company's financial years, [first day, last day] each; null where they were not told.
+    years = models.JSONField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["store", "-id"])]

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tamio.backoffice.audit.entries import TAMIO, Asked, AuditEntry, AuditSource
 from tamio.backoffice.audit.sources import ChangeSource, invoice_words, invoices_with
@@ -14,10 +15,11 @@ from tamio.backoffice.searching import mentions
 from tamio.commerce.audit.models import Change
 from tamio.commerce.invoices.models import CreditNote
 from tamio.commerce.stores.models import Store
-from tamio.fortnox.models import AlertSettings, ExchangeRecord, Settings
+from tamio.fortnox.models import AlertSettings, Backfill, ExchangeRecord, Settings
 from tamio.fortnox.pages.addresses import page, panel_of
 from tamio.fortnox.pages.exchange_words import ShownExchange
 from tamio.fortnox.pages.states import KIND
+from tamio.fortnox.pages.submissions import invoice_numbers
 from tamio.fortnox.pages.words import HAPPENINGS, reason_words
 from tamio.fortnox.sync import changes
 from tamio.fortnox.sync.accounts.cells import CELLS
@@ -25,7 +27,7 @@ from tamio.fortnox.sync.accounts.naming import cell_words
 from tamio.fortnox.sync.connect import DESTINATION
 from tamio.fortnox.sync.credits.waiting import CREDITED
 from tamio.look.chips import Tone
-from tamio.outbox.models import Delivery, DeliveryEvent
+from tamio.outbox.models import DeliveryEvent
 from tamio.outbox.problem import Problem
 from tamio.outbox.states import Happening
 
@@ -50,7 +52,7 @@ class SubmissionSource:
         return asked.within(found)
 
     def entries(self, store: Store, rows: Sequence[DeliveryEvent]) -> Sequence[AuditEntry]:
-        numbers = _numbers(store, [row.delivery for row in rows])
+        numbers = invoice_numbers(store=store, deliveries=[row.delivery for row in rows])
         return [self._entry(store, row, numbers.get(row.delivery_id)) for row in rows]
 
     def _entry(self, store: Store, event: DeliveryEvent, number: int | None) -> AuditEntry:
@@ -94,7 +96,8 @@ class ExchangeSource:
         return asked.within(found)
 
     def entries(self, store: Store, rows: Sequence[ExchangeRecord]) -> Sequence[AuditEntry]:
-        numbers = _numbers(store, [row.delivery for row in rows if row.delivery])
+        deliveries = [row.delivery for row in rows if row.delivery]
+        numbers = invoice_numbers(store=store, deliveries=deliveries)
         return [self._entry(store, row, numbers) for row in rows]
 
     def _entry(self, store: Store, row: ExchangeRecord, numbers: dict[int, int]) -> AuditEntry:
@@ -124,24 +127,13 @@ def _about(invoices: Collection[int] | QuerySet[Any]) -> Q:
     )
 
 
-def _numbers(store: Store, deliveries: Sequence[Delivery]) -> dict[int, int]:
-    """The invoices' numbers by the key of their delivery, in two queries."""
-    sold = {each.pk: each.subject_id for each in deliveries if each.kind == KIND}
-    credited = {each.pk: each.subject_id for each in deliveries if each.kind == CREDITED}
-    invoices = store.invoices.filter(pk__in=set(sold.values()), number__isnull=False)
-    notes = store.credit_notes.filter(pk__in=set(credited.values()))
-    numbers = dict(invoices.values_list("pk", "number"))
-    answered = dict(notes.values_list("pk", "invoice__number"))
-    return {pk: numbers[key] for pk, key in sold.items() if key in numbers} | {
-        pk: answered[key] for pk, key in credited.items() if key in answered
-    }
-
-
 def _overview(store: Store, change: Change) -> str:
     if change.subject_kind == changes.ALERTS:
         return page("alerts", store=store)
     if change.subject_kind == changes.FINDINGS and change.subject_id:
         return page("reconciliation", store=store, pk=change.subject_id)
+    if change.subject_kind == changes.BACKFILLS and change.subject_id:
+        return page("backfill", store=store, pk=change.subject_id)
     if change.subject_kind == changes.ACCOUNTS:
         return page("accounts", store=store)
     address = reverse("backoffice:fortnox:overview", args=[store.slug])
@@ -159,6 +151,7 @@ SOURCES: tuple[AuditSource, ...] = (
             changes.ACCOUNTS: None,
             changes.ALERTS: AlertSettings,
             changes.FINDINGS: None,
+            changes.BACKFILLS: Backfill,
         },
         names={
             changes.CONNECTION: _("Connection to Fortnox"),
@@ -167,13 +160,22 @@ SOURCES: tuple[AuditSource, ...] = (
             changes.ACCOUNTS: _("Revenue accounts"),
             changes.ALERTS: _("Alerts"),
             changes.FINDINGS: _("Finding"),
+            changes.BACKFILLS: _("Backfill"),
         },
         address=_overview,
         fields={
             "recipients": _("Told by e-mail"),
             "product": _("Own account"),
             "settled": _("Settled because"),
+            "standing": _("How it stands"),
             **{key: lazystr(cell_words(cell)) for key, cell in CELLS.items()},
+        },
+        values={
+            "standing": {
+                "runs": pgettext_lazy("backfill", "under way"),
+                "paused": pgettext_lazy("backfill", "paused"),
+                "stopped": pgettext_lazy("backfill", "stopped"),
+            }
         },
         wholes={changes.CHART: _("%(after)s accounts")},
     ),

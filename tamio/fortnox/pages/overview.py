@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
+from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import ChartAccount, Settings
 from tamio.fortnox.models.connection import Grant
+from tamio.fortnox.pages.backfill import words as backfill_words
 from tamio.fortnox.pages.card import answer
 from tamio.fortnox.pages.entry import wire_chip
 from tamio.fortnox.pages.exchange_words import ShownExchange
@@ -18,6 +20,7 @@ from tamio.fortnox.pages.preflight.shown import line
 from tamio.fortnox.pages.reconciliation.latest import latest as latest_reconciliation
 from tamio.fortnox.pages.standing import standing
 from tamio.fortnox.pages.test_sale import new_reference
+from tamio.fortnox.sync.backfill.starting import open_backfill
 from tamio.fortnox.sync.preflight import run as preflight
 
 #: Exchanges listed at the foot of the page.
@@ -54,9 +57,22 @@ def show(request: StoreRequest, *, form: SettingsForm | None = None) -> HttpResp
         "exchanges": [ShownExchange(record) for record in latest[:LATEST]],
         "test_sale_reference": new_reference(),
         "latest": latest_reconciliation(store=store, tenant_id=stands.connection.tenant_id),
+        **_backfill(store),
     }
     status = 422 if form is not None else 200
     return render(request, "fortnox/overview.html", shown, status=status)
+
+
+def _backfill(store: Store) -> dict[str, object]:
+    """The one that is under way, if there is one."""
+    found = open_backfill(store_id=store.pk)
+    if found is None:
+        return {}
+    return {
+        "open_backfill": found,
+        "backfill_name": backfill_words.name_of(found),
+        "backfill_chip": backfill_words.chip_of(found),
+    }
 
 
 def _form(request: StoreRequest, settings: Settings) -> SettingsForm:

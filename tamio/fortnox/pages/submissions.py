@@ -6,9 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import ExchangeRecord
 from tamio.fortnox.pages.states import KIND
 from tamio.fortnox.sync.connect import DESTINATION
+from tamio.fortnox.sync.credits.waiting import CREDITED
 from tamio.outbox.models import Delivery, DeliveryEvent
 from tamio.outbox.record import record
 
@@ -40,6 +42,21 @@ def version(*, delivery: Delivery, of_credits: Sequence[Delivery] = ()) -> str:
     states = "-".join(each.state for each in all_of_it)
     latest = (each.values_list("pk", flat=True).first() for each in (happened, exchanged))
     return "-".join([states, *(str(pk) for pk in latest)])
+
+
+def invoice_numbers(*, store: Store, deliveries: Sequence[Delivery]) -> dict[int, int]:
+    """By the key of the delivery: the invoice's own number, or that of the invoice which a credit
+    note answers. Two queries.
+    """
+    sold = {each.pk: each.subject_id for each in deliveries if each.kind == KIND}
+    credited = {each.pk: each.subject_id for each in deliveries if each.kind == CREDITED}
+    invoices = store.invoices.filter(pk__in=set(sold.values()), number__isnull=False)
+    notes = store.credit_notes.filter(pk__in=set(credited.values()))
+    numbers = dict(invoices.values_list("pk", "number"))
+    answered = dict(notes.values_list("pk", "invoice__number"))
+    return {pk: numbers[key] for pk, key in sold.items() if key in numbers} | {
+        pk: answered[key] for pk, key in credited.items() if key in answered
+    }
 
 
 def _recorded(invoice: Invoice, *, now: datetime) -> Delivery:

@@ -13,6 +13,7 @@ from tamio.fortnox.pages import (
     test_sale,
 )
 from tamio.fortnox.pages.accounts import views as accounts
+from tamio.fortnox.pages.backfill import views as backfill
 from tamio.fortnox.pages.credits import views as crediting
 from tamio.fortnox.pages.preflight import views as preflight
 from tamio.fortnox.pages.preview import dry_run
@@ -30,6 +31,14 @@ urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/suggestions/", accounts.take_suggestions, name="take_suggestions"),
     path("accounts/products/", accounts.product_account, name="product_account"),
+    path("backfills/", backfill.backfills, name="backfills"),
+    path("backfills/new/", backfill.new_backfill, name="new_backfill"),
+    path("backfills/dry-run.csv", backfill.dry_run_csv, name="backfill_csv"),
+    path("backfills/selection/", backfill.backfill_selection, name="backfill_selection"),
+    path("backfills/<int:pk>/", backfill.backfill, name="backfill"),
+    path("backfills/<int:pk>/pause/", backfill.steer, {"act": "pause"}, name="pause_backfill"),
+    path("backfills/<int:pk>/resume/", backfill.steer, {"act": "resume"}, name="resume_backfill"),
+    path("backfills/<int:pk>/stop/", backfill.steer, {"act": "stop"}, name="stop_backfill"),
     path("alerts/", alerts.alerts, name="alerts"),
     path("reconciliation/", reconciliation.reconciliations, name="reconciliations"),
     path("reconciliation/<int:pk>/", reconciliation.reconciliation, name="reconciliation"),

@@ -4,7 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tamio.fortnox.sync.credits.waiting import NOTHING_SENT, ORDER_FIRST
-from tamio.fortnox.sync.rules import BEFORE_START, MANUAL, ZERO_TOTAL
+from tamio.fortnox.sync.rules import (
+    BACKFILL_PAUSED,
+    BACKFILL_STOPPED,
+    BEFORE_START,
+    MANUAL,
+    ZERO_TOTAL,
+)
 from tamio.look.chips import Text, Tone
 from tamio.outbox.problem import Problem
 from tamio.outbox.states import Happening, State
@@ -53,6 +59,8 @@ _REASONS: dict[str, Text] = {
     MANUAL: _("The store sends its sales when you say so, not by themselves."),
     BEFORE_START: _("The invoice is older than the day from which the store sends its sales."),
     ZERO_TOTAL: _("There is nothing to pay, and the store sends no invoices of 0."),
+    BACKFILL_PAUSED: _("It is part of a backfill that is paused."),
+    BACKFILL_STOPPED: _("It was part of a backfill that was stopped before its turn came."),
     ORDER_FIRST: _("It follows by itself once its invoice is an order in Fortnox."),
     NOTHING_SENT: _("Its invoice was never sent, so there is nothing to credit in Fortnox."),
 }

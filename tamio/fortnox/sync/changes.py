@@ -5,7 +5,7 @@ from typing import Any
 
 from tamio.commerce.audit.models import What
 from tamio.commerce.audit.record import Subject, note, note_change, values_of
-from tamio.fortnox.models import Connection, Finding, Settings
+from tamio.fortnox.models import Backfill, Connection, Finding, Settings
 
 #: Kinds of subjects in the audit trail.
 CONNECTION = "fortnox.connection"
@@ -14,6 +14,7 @@ CHART = "fortnox.chart"
 ACCOUNTS = "fortnox.accounts"
 ALERTS = "fortnox.alerts"
 FINDINGS = "fortnox.findings"
+BACKFILLS = "fortnox.backfills"
 
 
 def connected(*, connection: Connection, by: str, now: datetime) -> None:
@@ -63,6 +64,32 @@ def finding_settled(*, finding: Finding, before: str, after: str, by: str, now: 
     )
     told = {"settled": before}, {"settled": after}
     note_change(subject=subject, before=told[0], after=told[1], by=by, now=now)
+
+
+def backfill_started(*, backfill: Backfill, by: str, now: datetime) -> None:
+    """What was asked for, and what it was expected to come to."""
+    asked = {
+        "first": backfill.first or "",
+        "last": backfill.last or "",
+        "numbers": ", ".join(map(str, backfill.numbers)),
+        "documents_told": backfill.documents_told,
+        "standing": "runs",
+    }
+    note_change(
+        subject=_backfill(backfill), before=dict.fromkeys(asked, ""), after=asked, by=by, now=now
+    )
+
+
+def backfill_steered(
+    *, backfill: Backfill, before: str, after: str, by: str, now: datetime
+) -> None:
+    """`before` and `after`: runs, paused or stopped."""
+    told = {"standing": before}, {"standing": after}
+    note_change(subject=_backfill(backfill), before=told[0], after=told[1], by=by, now=now)
+
+
+def _backfill(backfill: Backfill) -> Subject:
+    return Subject(store_id=backfill.store_id, kind=BACKFILLS, id=backfill.pk, name="")
 
 
 def _subject(connection: Connection, kind: str) -> Subject:

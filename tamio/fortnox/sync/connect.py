@@ -17,9 +17,11 @@ from tamio.fortnox.models.connection import Grant
 from tamio.fortnox.sync import changes
 from tamio.fortnox.sync.calling import fortnox_for
 from tamio.fortnox.sync.chart import read_chart
+from tamio.fortnox.sync.rules import BEFORE_START
 from tamio.fortnox.sync.tokens import oauth, store_tokens
-from tamio.outbox import lanes
-from tamio.outbox.states import State
+from tamio.outbox import batches, lanes
+from tamio.outbox.models import Delivery
+from tamio.outbox.states import Priority, State
 
 Clock = Callable[[], datetime]
 DESTINATION = "fortnox"
@@ -90,6 +92,8 @@ def choose(*, settings: Settings, now: datetime, by: str) -> None:
         before = Settings.objects.select_for_update().get(pk=settings.pk)
         settings.save()
         changes.chosen(before=before, after=settings, by=by, now=now)
+        if settings.start_date < before.start_date:
+            _behind_new_sales(settings, now=now)
         for state in _let_go(before=before, after=settings):
             lanes.release(
                 store_id=settings.store_id, destination=DESTINATION, state=state, now=now, by=by
@@ -102,6 +106,18 @@ def _let_go(*, before: Settings, after: Settings) -> Iterator[State]:
         yield State.SETTINGS
     if after.automatic and (not before.automatic or after.start_date < before.start_date):
         yield State.HELD
+
+
+def _behind_new_sales(settings: Settings, *, now: datetime) -> None:
+    """What was older than the start date may be a year's sales: it goes after what is sold now."""
+    batches.locked(store_id=settings.store_id, destination=DESTINATION, now=now)
+    Delivery.objects.filter(
+        store_id=settings.store_id,
+        destination=DESTINATION,
+        state=State.HELD,
+        reason=BEFORE_START,
+        priority=Priority.SALE,
+    ).update(priority=Priority.BACKFILL)
 
 
 def disconnect(*, connection: Connection, clock: Clock, by: str) -> None:

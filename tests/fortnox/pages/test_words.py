@@ -7,7 +7,7 @@ from tamio.fortnox.pages import states
 from tamio.fortnox.pages.entry import WIRES
 from tamio.fortnox.pages.standing import Wire
 from tamio.fortnox.pages.words import HAPPENINGS, STATES, reason_words, state_words
-from tamio.fortnox.sync.rules import BEFORE_START, MANUAL, ZERO_TOTAL
+from tamio.fortnox.sync import rules
 from tamio.outbox.states import DUE, Happening, State
 from tests.fortnox.pages.rows import problem
 
@@ -46,7 +46,16 @@ def test_what_waits_for_a_setting_says_which_kind(field: str, word: str) -> None
         assert str(said) == word
 
 
-@pytest.mark.parametrize("reason", [MANUAL, BEFORE_START, ZERO_TOTAL])
+@pytest.mark.parametrize(
+    "reason",
+    [
+        rules.MANUAL,
+        rules.BEFORE_START,
+        rules.ZERO_TOTAL,
+        rules.BACKFILL_PAUSED,
+        rules.BACKFILL_STOPPED,
+    ],
+)
 def test_our_own_reasons_are_said_in_words(reason: str) -> None:
     assert str(reason_words(reason)) != reason
 

@@ -135,6 +135,21 @@ def test_what_was_never_sent_is_not_credited_there(connected: Connect, clock: Mo
     assert (delivery_of(note).state, delivery_of(note).reason) == ("skipped", "nothing-sent")
 
 
+def test_a_note_that_had_nothing_to_credit_follows_if_its_invoice_is_sent_after_all(
+    sim: Simulator, connected: Connect, clock: MovableClock
+) -> None:
+    """Else the order would stand for what was taken back."""
+    invoice = sold(connected, clock)
+    submission(invoice).skip(reason="Testköp", now=clock(), by=BY)
+    note = credit_all(invoice=invoice, reason="Retur", by=BY, now=clock())
+    drain_due(clock=clock)
+    assert delivery_of(note).state == "skipped"
+    submission(invoice).submit_now(now=clock(), by=BY)
+    drain_due(clock=clock)
+    assert delivery_of(note).state == "submitted"
+    assert only_order(sim)["Cancelled"] is True
+
+
 @pytest.mark.parametrize("kind", ["reset_after", "hang_after"])
 def test_a_credit_whose_answer_was_lost_is_on_the_order_once(
     sim: Simulator, invoice: Invoice, clock: MovableClock, kind: str

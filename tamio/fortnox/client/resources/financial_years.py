@@ -19,3 +19,7 @@ class FinancialYears:
         query = {"date": day.isoformat()}
         years = listed(self.transport, "/financialyears", FinancialYear, query=query)
         return next((year for year in years if year.from_date <= day <= year.to_date), None)
+
+    def all(self) -> list[FinancialYear]:
+        """Every year that the company has opened."""
+        return list(listed(self.transport, "/financialyears", FinancialYear))

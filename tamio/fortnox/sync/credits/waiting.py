@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.outbox import batches
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Held, Outcome, Skipped
-from tamio.outbox.states import State
+from tamio.outbox.states import Priority, State
 
 INVOICED, CREDITED = "invoice.issued", "invoice.credited"
 #: Reasons, as stored; pages say them in words.
@@ -26,10 +27,19 @@ def for_the_order(*, note: CreditNote) -> Outcome | None:
 
 
 def let_go(*, invoice: Invoice, now: datetime) -> None:
-    """Whatever waited for the invoice's order goes on. Call in the transaction that links it."""
+    """Whatever waited for the invoice's order goes on, also what had nothing to credit until now.
+    Call in the transaction that links the order, under the lease of the lane.
+    """
     notes = CreditNote.objects.filter(invoice=invoice).values("pk")
-    waiting = Delivery.objects.filter(
-        destination="fortnox", kind=CREDITED, subject_id__in=notes, state=State.HELD
-    )
-    for delivery in waiting.filter(reason=ORDER_FIRST):
+    ours = Delivery.objects.filter(destination="fortnox", kind=CREDITED, subject_id__in=notes)
+    for delivery in ours.filter(state=State.HELD, reason=ORDER_FIRST):
         delivery.release(now=now, by="tamio")
+    given_up = ours.filter(state=State.SKIPPED, reason=NOTHING_SENT)
+    for delivery in given_up.select_related("lane"):
+        batches.send_all(
+            lane=delivery.lane,
+            deliveries=given_up.filter(pk=delivery.pk),
+            priority=Priority(delivery.priority),
+            now=now,
+            by="tamio",
+        )

@@ -1,12 +1,13 @@
 """What a pre-flight asks Fortnox: each thing once, and only if a check wants it.
 
-At most 15 requests, however large store and company are: one for the company, two for years, three
+At most 14 requests, however large store and company are: one for the company, one for years, three
 pages of the chart, two of numbered customers, two pages of articles, one for orders, and four
 currencies. What lies beyond is said to be unseen.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, partial
 from typing import Generic, TypeVar
 
@@ -65,17 +66,18 @@ class Asking:
         return self._ask(self._fortnox.company_information.get)
 
     @cached_property
+    def years(self) -> Asked[list[FinancialYear]]:
+        return self._ask(self._fortnox.financial_years.all)
+
+    @cached_property
     def year(self) -> Asked[FinancialYear]:
         """Today's."""
-        return self._ask(lambda: self._fortnox.financial_years.containing(self._side.today))
+        return self._year_of(self._side.today)
 
     @cached_property
     def year_of_backlog(self) -> Asked[FinancialYear]:
-        """That of the oldest invoice that waits; today's again if it is the same."""
-        oldest, year = self._side.oldest_waiting, self.year.answer
-        if oldest is None or (year and year.from_date <= oldest <= year.to_date):
-            return self.year
-        return self._ask(lambda: self._fortnox.financial_years.containing(oldest))
+        """That of the oldest invoice that waits; today's if none does."""
+        return self._year_of(self._side.oldest_waiting or self._side.today)
 
     @cached_property
     def chart(self) -> Asked[list[Account]]:
@@ -124,6 +126,14 @@ class Asking:
             return True
 
         return self._ask(read)
+
+    def _year_of(self, day: date) -> Asked[FinancialYear]:
+        years = self.years
+        if years.answer is None:
+            return Asked(trouble=years.trouble)
+        return Asked(
+            next((year for year in years.answer if year.from_date <= day <= year.to_date), None)
+        )
 
     def _pages(self, page: Callable[[int], Page[D]], *, most: int) -> Asked[list[D]]:
         found: list[D] = []

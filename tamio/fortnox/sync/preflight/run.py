@@ -51,7 +51,17 @@ def check(*, connection: Connection, clock: Clock, by: str, only: Check | None =
         # The rest was looked at by the settings of then.
         settings_mark=before.settings_mark if before else mark,
         findings=[finding.as_json() for finding in found],
+        years=_years(asking, before),
     )
+
+
+def _years(asking: Asking, before: Preflight | None) -> list[list[str]] | None:
+    """As they were asked for, or, where another check alone was looked at again, as before."""
+    if "years" not in vars(asking):
+        return before.years if before else None
+    if asking.years.answer is None:
+        return None
+    return [[str(year.from_date), str(year.to_date)] for year in asking.years.answer]
 
 
 def latest(*, connection: Connection) -> Preflight | None:

@@ -1,0 +1,1 @@
+"""Backfill: what was sold before is brought to Fortnox, after clicks and new sales."""

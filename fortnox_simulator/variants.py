@@ -11,6 +11,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     # Described 2026: an account is deleted in the current year; a client's tests, which run
     # against Fortnox, delete it in the year that financialyear names.
     "account_deletion": ("current_year", "given_year"),
+    # Not known over the API; on a page for its users: what is not booked has no such choice.
+    "credit_of_unbooked": ("accepted", "refused"),
     # Measured 2026: a discount without its type is kronor; answers' default is PERCENT.
     "discount_without_type": ("amount", "percent"),
     # Measured 2026: the number of a deleted customer is given out again; documented: never.

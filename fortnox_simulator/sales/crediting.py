@@ -30,9 +30,9 @@ OWN = (
 def credit(call: Call, invoice: Document) -> Document:
     """The invoice with a reference to a new one that takes it back, which is kept.
 
-    Raises 2000588 for one that is cancelled, credited, or itself a credit.
+    Raises 2000588 for one that is cancelled, credited, itself a credit, or by choice not booked.
     """
-    _refuse(invoice)
+    _refuse(call, invoice)
     blank = documents.new(INVOICE.name)
     taken = {**copy.deepcopy(invoice), **{name: blank[name] for name in OWN}}
     taken["DocumentNumber"] = call.company.shelves["invoices"].next_number()
@@ -45,11 +45,13 @@ def credit(call: Call, invoice: Document) -> Document:
     return {**invoice, "CreditInvoiceReference": taken["DocumentNumber"]}
 
 
-def _refuse(invoice: Document) -> None:
+def _refuse(call: Call, invoice: Document) -> None:
+    must_be_booked = call.company.variants["credit_of_unbooked"] == "refused"
     reasons = {
         "makulerad": invoice["Cancelled"],
         "en kreditfaktura": invoice["Credit"] == "true",
         "redan krediterad": invoice["CreditInvoiceReference"] != UNCREDITED,
+        "inte bokförd": must_be_booked and not invoice["Booked"],
     }
     for reason, applies in reasons.items():
         if applies:

@@ -33,6 +33,12 @@ class SubmissionOut(Schema):
         description="The order's number in the accounting system, once it is there.",
         examples=["10234"],
     )
+    credit_invoice_number: str | None = Field(
+        default=None,
+        description="Of a credit note whose order was invoiced there: the number of the credit"
+        " invoice, once it is there. Null for anything else.",
+        examples=["2041"],
+    )
     requests: int = Field(description="What it has cost in HTTP requests so far.", examples=[4])
     problem: ProblemOut | None
 

@@ -157,3 +157,21 @@ def test_a_reference_that_was_only_sent_settles_nothing() -> None:
     fortnox.invoice({"Price": 1, "DeliveredQuantity": 1}, CreditInvoiceReference="1")
 
     assert fortnox.put("/invoices/2/bookkeep")[1]["Invoice"]["Balance"] == 1.25
+
+
+def test_one_that_is_not_booked_can_be_refused_as_on_fortnox_own_pages() -> None:
+    fortnox = caller()
+    fortnox.state.variants.choose({"credit_of_unbooked": "refused"})
+    fortnox.invoice()
+
+    assert refusal(fortnox.put("/invoices/1/credit")) == (400, 2000588)
+    fortnox.put("/invoices/1/bookkeep")
+
+    assert fortnox.put("/invoices/1/credit")[0] == 200
+
+
+def test_a_consent_without_invoices_reaches_none() -> None:
+    fortnox = caller(scopes=("customer", "order"))
+
+    assert refusal(fortnox.get("/invoices/1")) == (403, 2000663)
+    assert refusal(fortnox.put("/invoices/1/credit")) == (403, 2000663)

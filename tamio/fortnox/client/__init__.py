@@ -34,6 +34,12 @@ from tamio.fortnox.client.models.customer import (
     VATType,
 )
 from tamio.fortnox.client.models.financial_year import FinancialYear
+from tamio.fortnox.client.models.invoice import (
+    Invoice,
+    InvoiceRow,
+    StoredInvoice,
+    StoredInvoiceRow,
+)
 from tamio.fortnox.client.models.order import (
     DiscountType,
     Order,
@@ -42,11 +48,12 @@ from tamio.fortnox.client.models.order import (
     StoredOrder,
     StoredOrderRow,
 )
-from tamio.fortnox.client.oauth import AUTH_URL, SCOPES, OAuth
+from tamio.fortnox.client.oauth import AUTH_URL, INVOICE_SCOPE, SCOPES, OAuth
 from tamio.fortnox.client.tokens import Tokens
 
 __all__ = [
     "AUTH_URL",
+    "INVOICE_SCOPE",
     "SCOPES",
     "Account",
     "Article",
@@ -65,6 +72,8 @@ __all__ = [
     "FortnoxError",
     "InvalidClient",
     "InvalidGrant",
+    "Invoice",
+    "InvoiceRow",
     "Malformed",
     "MalformedWrite",
     "NoLicence",
@@ -81,6 +90,8 @@ __all__ = [
     "Refused",
     "StoredArticle",
     "StoredCustomer",
+    "StoredInvoice",
+    "StoredInvoiceRow",
     "StoredOrder",
     "StoredOrderRow",
     "Tokens",

@@ -15,6 +15,7 @@ from tamio.fortnox.client.resources.company_information import CompanyInformatio
 from tamio.fortnox.client.resources.currencies import Currencies
 from tamio.fortnox.client.resources.customers import Customers
 from tamio.fortnox.client.resources.financial_years import FinancialYears
+from tamio.fortnox.client.resources.invoices import Invoices
 from tamio.fortnox.client.resources.orders import Orders
 from tamio.fortnox.client.transport import (
     DEFAULT_TIMEOUT,
@@ -63,6 +64,7 @@ class Fortnox:
         self.customers = Customers(transport)
         self.articles = Articles(transport)
         self.orders = Orders(transport)
+        self.invoices = Invoices(transport)
         self.accounts = Accounts(transport)
         self.currencies = Currencies(transport)
         self.financial_years = FinancialYears(transport)

@@ -16,7 +16,9 @@ from tamio.fortnox.client.transport import DEFAULT_TIMEOUT, Clock, utc_now
 
 AUTH_URL = "https://apps.fortnox.se/oauth-v1"
 SCOPES = ("article", "companyinformation", "customer", "order", "bookkeeping")
-"""All that Tamio asks for: one scope without a licence would fail the whole consent."""
+"""All that Tamio needs: one scope without a licence would fail the whole consent."""
+INVOICE_SCOPE = "invoice"
+"""Asked for besides them only where a merchant wants credit invoices to be made."""
 
 # A refresh that we give up waiting for may have rotated the token, and the new one would be lost.
 # But a connection that died without a word would be waited for until the process ends.

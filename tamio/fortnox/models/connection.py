@@ -26,6 +26,8 @@ class Connection(models.Model):
     organisation_number = models.CharField(max_length=20, blank=True)
     connected_at = models.DateTimeField()
     connected_by = models.CharField(max_length=254)
+    # What the consent covers, by the latest answer that said so; empty where none has yet.
+    scopes = models.JSONField(default=list)
     # Renewing is claimed, not locked: an HTTP call inside a transaction would stop every sale.
     renewing_until = models.DateTimeField(null=True)
 

@@ -166,13 +166,15 @@ class Way(models.TextChoices):
 
     CANCELLED = "cancelled"  # nothing was left of the order
     ROWS = "rows"  # negative rows on it
+    INVOICE = "invoice"  # a credit invoice, of the invoice that the order became
 
 
 class CreditLink(models.Model):
     """What became of a credit note in Fortnox. Written, as a note, before anything is sent.
 
     Without `done_at`, the order may or may not hold it: it is looked at before it is written again.
-    The sums are the order's after it.
+    The sums are the order's after it, or the credit invoice's. `invoice_number` is what the order
+    became in Fortnox, `credit_number` the credit invoice of it: "" until it is known to be there.
     """
 
     credit_note = models.OneToOneField(
@@ -181,6 +183,8 @@ class CreditLink(models.Model):
     tenant_id = models.CharField(max_length=20)
     order_number = models.CharField(max_length=20)
     way = models.CharField(max_length=10, choices=Way.choices)
+    invoice_number = models.CharField(max_length=20, blank=True)
+    credit_number = models.CharField(max_length=20, blank=True)
     noted_at = models.DateTimeField()
     doubt_until = models.DateTimeField()
     done_at = models.DateTimeField(null=True)

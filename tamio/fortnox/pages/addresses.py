@@ -1,5 +1,8 @@
 """Where the pages are."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.urls import reverse
 
 from tamio.commerce.stores.models import Store
@@ -22,6 +25,12 @@ def panel_of(*, store: Store, number: int) -> str:
 def invoices_in(*, store: Store, state: str) -> str:
     """The invoice list, narrowed to one of the filters of states.py."""
     return f"{reverse('backoffice:invoices', args=[store.slug])}?state={state}"
+
+
+def fortnox_itself() -> str:
+    """Where people sign in. A document's own address holds an id that its API does not tell."""
+    place = urlsplit(settings.ENVIRONMENT.fortnox_auth_url)
+    return f"{place.scheme}://{place.netloc}/"
 
 
 def is_number(text: str) -> bool:

@@ -36,15 +36,17 @@ def credit_submissions(notes: Sequence[CreditNote]) -> dict[int, dict[str, Any]]
         destination=DESTINATION, kind=CREDITED, subject_id__in=[note.pk for note in notes]
     ).annotate(requests=Count("fortnox_exchanges"))
     links = CreditLink.objects.filter(credit_note__in=notes, done_at__isnull=False)
-    orders = dict(links.values_list("credit_note_id", "order_number"))
+    found = {link.credit_note_id: link for link in links}
     return {
         delivery.subject_id: {
             "state": delivery.state,
-            "order_number": orders.get(delivery.subject_id),
+            "order_number": link.order_number if link else None,
+            "credit_invoice_number": (link.credit_number or None) if link else None,
             "requests": delivery.requests,
             "problem": _told(delivery.explanation),
         }
         for delivery in ours
+        for link in [found.get(delivery.subject_id)]
     }
 
 

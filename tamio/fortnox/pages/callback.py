@@ -24,6 +24,7 @@ from tamio.fortnox.pages.pending import Pending
 from tamio.fortnox.pages.refusals import TROUBLES, said
 from tamio.fortnox.sync import connect
 from tamio.fortnox.sync.chart import NoFinancialYear
+from tamio.fortnox.sync.credits.rights import is_allowed
 from tamio.fortnox.sync.preflight import run
 
 #: Longer than any state or code there is; what is longer is not worth comparing.
@@ -40,11 +41,11 @@ def callback(request: HttpRequest) -> HttpResponse:
     try:
         connection = _connected(request, asked, store)
     except TROUBLES as trouble:
-        messages.error(request, said(trouble))
+        messages.error(request, said(trouble, credit_invoices=asked.credit_invoices))
         if isinstance(trouble, NoFinancialYear):
             _look(store, by=request.user.email)
     else:
-        _welcome(request, connection)
+        _welcome(request, asked, connection)
         _look(store, by=request.user.email)
     return not_shared(redirect(page("overview", store=store)))
 
@@ -76,14 +77,20 @@ def _connected(request: HttpRequest, asked: Pending, store: Store) -> Connection
         code=code,
         redirect_uri=return_address(request),
         service_account=asked.service_account,
+        credit_invoices=asked.credit_invoices,
         clock=now,
         by=cast(User, request.user).email,
     )
 
 
-def _welcome(request: HttpRequest, connection: Connection) -> None:
+def _welcome(request: HttpRequest, asked: Pending, connection: Connection) -> None:
     name = connection.company_name
     messages.success(request, _("The store is connected to %(company)s.") % {"company": name})
+    if asked.credit_invoices and not is_allowed(connection):
+        messages.warning(
+            request,
+            _("Fortnox did not grant invoices: credits of invoices stay tasks for a person."),
+        )
 
 
 def _given(request: HttpRequest, name: str) -> str:

@@ -29,9 +29,10 @@ def sums(*, invoice: Invoice, link: OrderLink, credited: Sequence[CreditLink] = 
     """Net, VAT and total, as the proof compared them; a round-off stands by itself.
 
     Of an order that credit notes were added to: VAT and total after the last of them. None of one
-    that was cancelled, which has no sums any more.
+    that was cancelled, which has no sums any more. A credit invoice leaves the order as it was.
     """
-    done = sorted((each for each in credited if each.done_at), key=lambda each: each.noted_at)
+    on_it = (each for each in credited if each.done_at and each.way != Way.INVOICE)
+    done = sorted(on_it, key=lambda each: each.noted_at)
     if done and done[-1].way == Way.CANCELLED:
         return []
     if done and done[-1].total is not None and done[-1].vat is not None:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,7 +11,7 @@ from tamio.backoffice.access import StoreRequest, store_page
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.client.errors import FortnoxError
-from tamio.fortnox.models import Connection
+from tamio.fortnox.models import Connection, Settings
 from tamio.fortnox.pages import pending
 from tamio.fortnox.pages.addresses import page
 from tamio.fortnox.pages.pending import Pending
@@ -21,16 +21,46 @@ from tamio.fortnox.sync import connect
 @require_POST
 @store_page(right=Right.CONNECT_INTEGRATIONS)
 def consent(request: StoreRequest) -> HttpResponse:
-    """Asks for the consent of a service account, or with `account=person` of this person."""
+    """Asks for the consent of a service account, or with `account=person` of this person.
+
+    With `credit_invoices=yes` invoices are asked for besides; a store that has them made is asked
+    so again without saying it.
+    """
     service_account = request.POST.get("account") != "person"
     asked = connect.begin(
-        redirect_uri=return_address(request), service_account=service_account, clock=now
+        redirect_uri=return_address(request),
+        service_account=service_account,
+        credit_invoices=_wants_credit_invoices(request),
+        clock=now,
     )
     remembered = Pending(
-        state=asked.state, store_id=request.store.pk, service_account=service_account
+        state=asked.state,
+        store_id=request.store.pk,
+        service_account=service_account,
+        credit_invoices=asked.credit_invoices,
     )
     pending.remember(session=request.session, pending=remembered)
     return redirect(asked.url)
+
+
+def _wants_credit_invoices(request: StoreRequest) -> bool:
+    if request.POST.get("credit_invoices") == "yes":
+        return True
+    return Settings.objects.filter(store=request.store, credit_invoices=True).exists()
+
+
+@require_POST
+@store_page(right=Right.CONNECT_INTEGRATIONS)
+def stop_credit_invoices(request: StoreRequest) -> HttpResponse:
+    """From now on they are a person's again. What Fortnox lets us do is not asked for any more."""
+    get_object_or_404(Settings, store=request.store)
+    connect.choose_credit_invoices(
+        store=request.store, wanted=False, now=now(), by=request.user.email
+    )
+    messages.success(
+        request, _("Credit invoices are tasks for a person again. Nothing else has changed.")
+    )
+    return redirect(f"{page('overview', store=request.store)}#credit-invoices")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,13 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import Store
-from tamio.fortnox.models import ChartAccount, Settings
+from tamio.fortnox.models import ChartAccount, Connection, Settings
 from tamio.fortnox.models.connection import Grant
 from tamio.fortnox.pages.backfill import words as backfill_words
 from tamio.fortnox.pages.card import answer
@@ -21,7 +22,9 @@ from tamio.fortnox.pages.reconciliation.latest import latest as latest_reconcili
 from tamio.fortnox.pages.standing import standing
 from tamio.fortnox.pages.test_sale import new_reference
 from tamio.fortnox.sync.backfill.starting import open_backfill
+from tamio.fortnox.sync.credits.rights import is_allowed
 from tamio.fortnox.sync.preflight import run as preflight
+from tamio.look.chips import Chip, Tone
 
 #: Exchanges listed at the foot of the page.
 LATEST = 8
@@ -54,6 +57,7 @@ def show(request: StoreRequest, *, form: SettingsForm | None = None) -> HttpResp
         "form": form or _form(request, stands.settings),
         "accounts": ChartAccount.objects.filter(store=store).count(),
         "by_service_account": stands.connection.grant == Grant.SERVICE_ACCOUNT,
+        **_credit_invoices(stands.settings, stands.connection),
         "exchanges": [ShownExchange(record) for record in latest[:LATEST]],
         "test_sale_reference": new_reference(),
         "latest": latest_reconciliation(store=store, tenant_id=stands.connection.tenant_id),
@@ -72,6 +76,21 @@ def _backfill(store: Store) -> dict[str, object]:
         "open_backfill": found,
         "backfill_name": backfill_words.name_of(found),
         "backfill_chip": backfill_words.chip_of(found),
+    }
+
+
+def _credit_invoices(settings: Settings, connection: Connection) -> dict[str, object]:
+    """Whether Tamio makes them, and whether its consent lets it."""
+    wanted, allowed = settings.credit_invoices, is_allowed(connection)
+    chip = Chip(state=_("Off"), tone=Tone.NEUTRAL)
+    if wanted and allowed:
+        chip = Chip(state=_("On"), tone=Tone.GOOD)
+    elif wanted:
+        chip = Chip(state=_("No longer permitted"), tone=Tone.NEEDS_YOU)
+    return {
+        "credit_invoices_chip": chip,
+        "makes_credit_invoices": wanted,
+        "may_make_credit_invoices": allowed,
     }
 
 

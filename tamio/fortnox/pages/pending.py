@@ -18,6 +18,7 @@ class Pending:
     state: str
     store_id: int
     service_account: bool
+    credit_invoices: bool = False
 
 
 def remember(*, session: SessionBase, pending: Pending) -> None:

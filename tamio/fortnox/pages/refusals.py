@@ -22,9 +22,15 @@ from tamio.outbox.problem import Problem
 TROUBLES = (FortnoxError, NoFinancialYear, NotConnected, RenewalUnderWay)
 
 
-def said(trouble: Exception) -> str:
-    """What happened and what to do, in the language of the page."""
-    problem = _problem(trouble)
+def said(trouble: Exception, *, credit_invoices: bool = False) -> str:
+    """What happened and what to do, in the language of the page. `credit_invoices`: what was asked
+    for besides, and is then the likely cause.
+    """
+    is_about_scope = isinstance(trouble, ConsentRefused) and trouble.error == "invalid_scope"
+    if credit_invoices and is_about_scope:
+        problem = wording.finding("invoices-not-granted")
+    else:
+        problem = _problem(trouble)
     return f"{problem.message} {problem.remedy}"
 
 

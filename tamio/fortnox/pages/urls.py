@@ -26,6 +26,7 @@ app_name = "fortnox"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("consent/", connecting.consent, name="consent"),
+    path("credit-invoices/stop/", connecting.stop_credit_invoices, name="stop_credit_invoices"),
     path("disconnect/", connecting.disconnect, name="disconnect"),
     path("settings/", choices.settings, name="settings"),
     path("accounts/", accounts.accounts, name="accounts"),

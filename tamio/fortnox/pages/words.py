@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tamio.fortnox.sync.credits.waiting import NOTHING_SENT, ORDER_FIRST
+from tamio.fortnox.sync.credits.wording import TASKS
 from tamio.fortnox.sync.rules import (
     BACKFILL_PAUSED,
     BACKFILL_STOPPED,
@@ -69,7 +70,7 @@ _REASONS: dict[str, Text] = {
 def state_words(state: State, problem: Problem | None) -> tuple[Text, Tone]:
     """The word and tone of a state; what waits for a setting says which kind it is."""
     word, tone = STATES[state]
-    if state == State.REJECTED and problem is not None and problem.code == "credit-by-hand":
+    if state == State.REJECTED and problem is not None and problem.code in TASKS:
         return _("To credit by hand"), Tone.NEEDS_YOU
     if state == State.SETTINGS and problem is not None:
         needed = "goods_account" if problem.code == "accounts" else problem.field

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -11,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.stores.models import Store
 from tamio.fortnox.client.models.company_information import CompanyInformation
+from tamio.fortnox.client.oauth import INVOICE_SCOPE, SCOPES
 from tamio.fortnox.client.tokens import Tokens
 from tamio.fortnox.models import ChartAccount, Connection, Settings
 from tamio.fortnox.models.connection import Grant
 from tamio.fortnox.sync import changes
 from tamio.fortnox.sync.calling import fortnox_for
 from tamio.fortnox.sync.chart import read_chart
+from tamio.fortnox.sync.credits import rights
 from tamio.fortnox.sync.rules import BEFORE_START
 from tamio.fortnox.sync.tokens import oauth, store_tokens
 from tamio.outbox import batches, lanes
@@ -36,16 +38,32 @@ class Consent:
     url: str
     state: str
     service_account: bool
+    credit_invoices: bool
 
 
-def begin(*, redirect_uri: str, service_account: bool, clock: Clock) -> Consent:
-    """Starts a consent. Without a service account the connection lives on refresh tokens."""
+def begin(
+    *, redirect_uri: str, service_account: bool, clock: Clock, credit_invoices: bool = False
+) -> Consent:
+    """Starts a consent. Without a service account the connection lives on refresh tokens.
+
+    `credit_invoices` asks for the scope of invoices too. A company without the licence for that
+    then refuses all of it.
+    """
     state = secrets.token_urlsafe(32)
     with oauth(clock=clock) as server:
         url = server.authorization_url(
-            redirect_uri=redirect_uri, state=state, service_account=service_account
+            redirect_uri=redirect_uri,
+            state=state,
+            scopes=_asked(credit_invoices=credit_invoices),
+            service_account=service_account,
         )
-    return Consent(url=url, state=state, service_account=service_account)
+    return Consent(
+        url=url, state=state, service_account=service_account, credit_invoices=credit_invoices
+    )
+
+
+def _asked(*, credit_invoices: bool) -> tuple[str, ...]:
+    return (*SCOPES, INVOICE_SCOPE) if credit_invoices else SCOPES
 
 
 def complete(
@@ -56,17 +74,23 @@ def complete(
     service_account: bool,
     clock: Clock,
     by: str,
+    credit_invoices: bool = False,
 ) -> Connection:
     """Turns the code into a working connection: tokens, company, chart; then opens the lane.
 
     Raises the client's errors and chart.NoFinancialYear; the connection is then kept as it was,
-    or, if only the chart could not be read, made without a chart.
+    or, if only the chart could not be read, made without a chart. `credit_invoices`: asked for, as
+    begin has it; they are made from now on if they were granted.
     """
     with oauth(clock=clock) as server:
         tokens = server.exchange_code(code=code, redirect_uri=redirect_uri)
+    if not tokens.scopes:  # not said: then what was asked for (RFC 6749, section 5.1)
+        tokens = replace(tokens, scopes=frozenset(_asked(credit_invoices=credit_invoices)))
     grant = Grant.SERVICE_ACCOUNT if service_account else Grant.REFRESH_TOKEN
     company = _company(store, tokens=tokens, clock=clock)
     connection = _connected(store, tokens=tokens, company=company, grant=grant, now=clock(), by=by)
+    if credit_invoices and rights.is_allowed(connection):
+        choose_credit_invoices(store=store, wanted=True, now=clock(), by=by)
     lanes.open_lane(store_id=store.pk, destination=DESTINATION, now=clock(), by=by)
     refresh_chart(connection=connection, clock=clock, by=by)
     return connection
@@ -98,6 +122,20 @@ def choose(*, settings: Settings, now: datetime, by: str) -> None:
             lanes.release(
                 store_id=settings.store_id, destination=DESTINATION, state=state, now=now, by=by
             )
+
+
+def choose_credit_invoices(*, store: Store, wanted: bool, now: datetime, by: str) -> None:
+    """Whether Tamio makes credit invoices where its consent lets it. What waits for a person stays
+    with them: they may be at work on it.
+    """
+    with transaction.atomic():
+        settings = Settings.objects.select_for_update().get(store=store)
+        if settings.credit_invoices == wanted:
+            return
+        before = Settings.objects.get(pk=settings.pk)
+        settings.credit_invoices = wanted
+        settings.save(update_fields=["credit_invoices"])
+        changes.chosen(before=before, after=settings, by=by, now=now)
 
 
 def _let_go(*, before: Settings, after: Settings) -> Iterator[State]:

@@ -73,7 +73,7 @@ def doubted_until(*, customer_id: int, tenant_id: str, now: datetime) -> datetim
     """
     orders = OrderLink.objects.filter(invoice__customer_id=customer_id, order_number="")
     rows = CreditLink.objects.filter(
-        credit_note__invoice__customer_id=customer_id, done_at=None, way=Way.ROWS
+        credit_note__invoice__customer_id=customer_id, done_at=None, way__in=[Way.ROWS, Way.INVOICE]
     )
     doubted = (
         links.filter(tenant_id=tenant_id, doubt_until__gt=now).aggregate(until=Max("doubt_until"))

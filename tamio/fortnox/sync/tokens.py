@@ -50,7 +50,12 @@ def oauth(*, clock: Callable[[], datetime]) -> OAuth:
 
 
 def store_tokens(*, connection: Connection, tokens: Tokens, now: datetime) -> TokenPair:
-    """Makes `tokens` the pair in force, and forgets all but the last few."""
+    """Makes `tokens` the pair in force, and forgets all but the last few. What it covers is kept
+    on the connection: an answer that says nothing of it changes nothing.
+    """
+    if tokens.scopes and set(connection.scopes) != tokens.scopes:
+        connection.scopes = sorted(tokens.scopes)
+        connection.save(update_fields=["scopes"])
     pair = TokenPair.objects.create(
         connection=connection,
         access_token=tokens.access_token,

@@ -205,6 +205,29 @@ def test_a_credit_that_came_too_late_for_the_order_is_a_task(
     assert finding.detail["notes"] == [note.number]
 
 
+def test_a_credit_that_tamio_made_a_credit_invoice_of_is_no_finding(
+    connection: Connection,
+    sales: list[Invoice],
+    reconcile: Make,
+    accountant: Accountant,
+    connected: Connect,
+    clock: MovableClock,
+) -> None:
+    accountant.invoice(order_of(sales[0]))
+    connected(store=connection.store, credit_invoices=True)
+    credit_some(sales[0], clock)
+    assert found(reconcile()) == [("invoiced", sales[0].number)]
+    drain_due(clock=clock)
+
+    run = reconcile()
+    assert found(run) == []
+    # The order is as it was invoiced, and what the credit invoice takes back is no order's.
+    (day,) = run.days
+    assert (day["ours"], day["theirs"]) == ("3174.00", "3174.00")
+    for rate in run.rates:
+        assert (rate["ours_net"], rate["ours_vat"]) == (rate["theirs_net"], rate["theirs_vat"])
+
+
 def test_an_order_that_was_given_another_day_is_found_from_both_days(
     connection: Connection, sales: list[Invoice], reconcile: Make, accountant: Accountant
 ) -> None:

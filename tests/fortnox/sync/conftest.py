@@ -75,10 +75,19 @@ Connect = Callable[..., Connection]
 @pytest.fixture
 def connected(sim: Simulator, clock: MovableClock) -> Connect:
     def make(
-        *, tenant: int = TENANT, service_account: bool = True, store: Store | None = None
+        *,
+        tenant: int = TENANT,
+        service_account: bool = True,
+        store: Store | None = None,
+        credit_invoices: bool = False,
     ) -> Connection:
         owner = store or make_store()
-        consent = connect.begin(redirect_uri=RETURN, service_account=service_account, clock=clock)
+        consent = connect.begin(
+            redirect_uri=RETURN,
+            service_account=service_account,
+            credit_invoices=credit_invoices,
+            clock=clock,
+        )
         back = approve(consent.url, tenant=tenant)
         assert back["state"] == consent.state
         connection = connect.complete(
@@ -86,6 +95,7 @@ def connected(sim: Simulator, clock: MovableClock) -> Connect:
             code=back["code"],
             redirect_uri=RETURN,
             service_account=service_account,
+            credit_invoices=credit_invoices,
             clock=clock,
             by="owner@example.com",
         )

@@ -10,6 +10,7 @@ from tamio.commerce.invoices.models import CreditNote, CreditNoteLine, Invoice
 from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import CreditLink
 from tamio.fortnox.pages.actions import Action, action_for
+from tamio.fortnox.pages.addresses import fortnox_itself
 from tamio.fortnox.pages.changes import change_words
 from tamio.fortnox.pages.credits.words import done_by_hand, is_by_hand, sentence
 from tamio.fortnox.pages.sentences import is_stuck
@@ -25,7 +26,9 @@ from tamio.outbox.problem import Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownCredit:
-    """One credit note of the panel. `by_hand`: the lines that a person is to credit in Fortnox."""
+    """One credit note of the panel. `by_hand`: the lines that a person is to credit in Fortnox;
+    `credit_invoice`: the number of the credit invoice there, "" for none, with where to look it up.
+    """
 
     note: CreditNote
     delivery: Delivery
@@ -34,6 +37,8 @@ class ShownCredit:
     problem: Problem | None
     by_hand: Sequence[CreditNoteLine]
     action: Action | None
+    credit_invoice: str
+    fortnox: str
     changes: Sequence[str]
     entries: Sequence[Entry]
 
@@ -95,6 +100,8 @@ def _shown(
         problem=None if is_stuck(delivery) else delivery.explanation,
         by_hand=list(note.lines.all()) if is_by_hand(delivery) else [],
         action=_action(store, delivery),
+        credit_invoice=link.credit_number if link else "",
+        fortnox=fortnox_itself(),
         changes=[change_words(change) for change in link.changes] if link else [],
         entries=time_line(delivery=delivery, link=None, events=list(delivery.events.all())),
     )

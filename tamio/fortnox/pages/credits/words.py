@@ -9,12 +9,11 @@ from tamio.commerce.invoices.models import CreditNote
 from tamio.fortnox.models import CreditLink, Way
 from tamio.fortnox.pages.sentences import is_stuck
 from tamio.fortnox.pages.words import reason_words
+from tamio.fortnox.sync.credits.wording import TASKS
 from tamio.look.chips import Text
 from tamio.look.formats import money_text
 from tamio.outbox.models import Delivery
 from tamio.outbox.states import Happening, State
-
-BY_HAND = "credit-by-hand"
 
 _IN_CLOSED_LANE = {
     "not-connected": gettext_lazy(
@@ -51,7 +50,7 @@ def sentence(*, note: CreditNote, delivery: Delivery, link: CreditLink | None) -
 
 def is_by_hand(delivery: Delivery) -> bool:
     """Whether a person is to credit it in Fortnox."""
-    return _code(delivery.problem) == BY_HAND
+    return _code(delivery.problem) in TASKS
 
 
 def done_by_hand(delivery: Delivery) -> bool:
@@ -59,7 +58,7 @@ def done_by_hand(delivery: Delivery) -> bool:
     if delivery.state != State.SKIPPED:
         return False
     before = [event for event in delivery.events.all() if event.what == Happening.REJECTED]
-    return bool(before) and _code(before[-1].detail.get("problem")) == BY_HAND
+    return bool(before) and _code(before[-1].detail.get("problem")) in TASKS
 
 
 def _code(problem: dict[str, Any] | None) -> str:
@@ -74,6 +73,11 @@ def _done(note: CreditNote, link: CreditLink | None) -> Text:
         return _("Order %(number)s is cancelled: nothing is left of the invoice.") % words
     language = (get_language() or "sv")[:2]
     total = money_text(link.total or note.total, currency=note.invoice.currency, language=language)
+    if link.way == Way.INVOICE:
+        return _(
+            "Invoice %(invoice)s in Fortnox is credited by credit invoice %(credit)s, which then"
+            " came to %(total)s."
+        ) % {"invoice": link.invoice_number, "credit": link.credit_number, "total": total}
     return _("Negative rows were added to order %(number)s, which then came to %(total)s.") % (
         words | {"total": total}
     )

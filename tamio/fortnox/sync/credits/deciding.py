@@ -31,7 +31,14 @@ class AddRows:
     stands: Standing
 
 
-Decision = Done | Cancel | AddRows | Differs | Rejected
+@dataclass(frozen=True, slots=True)
+class CreditInvoice:
+    """The order is an invoice, which a credit invoice answers."""
+
+    stands: Standing
+
+
+Decision = Done | Cancel | AddRows | CreditInvoice | Differs | Rejected
 
 
 def decide(
@@ -41,16 +48,21 @@ def decide(
     note: CreditNote,
     notes: Sequence[CreditNote],
     nothing_left: bool,
+    makes_invoices: bool,
 ) -> Decision:
-    """`notes`: all that are issued for `invoice`, by number; `nothing_left`: they take it all."""
+    """`notes`: all that are issued for `invoice`, by number; `nothing_left`: they take it all;
+    `makes_invoices`: Tamio may make credit invoices, and is to.
+    """
     if order.cancelled:
         changed = Differs(cancelled_in_fortnox(order_number=order.document_number))
         return Done(Way.CANCELLED) if nothing_left else changed
     stands = standing(order=order, invoice=invoice, notes=notes)
     if order.invoiced and note in stands.missing:
-        return Rejected(wording.by_hand(note=note, order=order))
+        if makes_invoices:
+            return CreditInvoice(stands)
+        return Rejected(wording.by_a_person(note=note, order=order))
     if stands.found != stands.expected:
         return Differs(wording.changed_in_fortnox(stands))
-    if nothing_left:
+    if nothing_left and not order.invoiced:
         return Cancel()
     return AddRows(stands) if note in stands.missing else Done(Way.ROWS)

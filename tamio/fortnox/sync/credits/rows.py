@@ -16,21 +16,26 @@ def credited_rows(
     note: CreditNote, *, includes_vat: bool, accounts: RevenueAccounts, texts: Texts
 ) -> Iterable[OrderRow | Words]:
     """A text that names the credit note, then negative rows. Its lines are loaded with theirs."""
-    said = f"{mark_of(note)} {note.credit_date:%Y-%m-%d}: {note.reason}"
-    yield Words(said, field=f"credit note {note.number}")
+    yield named(note)
     for each in note.lines.all():
-        for factors in _factors_of(each, includes_vat=includes_vat):
+        for factors in factors_of(each, includes_vat=includes_vat):
             yield priced_row(
                 each.line, factors, said=each.line.description, accounts=accounts, texts=texts
             )
 
 
+def named(note: CreditNote) -> Words:
+    """The text that stands before its rows."""
+    said = f"{mark_of(note)} {note.credit_date:%Y-%m-%d}: {note.reason}"
+    return Words(said, field=f"credit note {note.number}")
+
+
 def mark_of(note: CreditNote) -> str:
-    """How the credit note is known again in the texts of an order."""
+    """How the credit note is known again in the texts of an order, or of a credit invoice."""
     return f"Kreditfaktura {note.number},"
 
 
-def _factors_of(credit: CreditNoteLine, *, includes_vat: bool) -> Iterable[Factors]:
+def factors_of(credit: CreditNoteLine, *, includes_vat: bool) -> Iterable[Factors]:
     """Units at their price where that comes to the amount, else one unit at the amount.
 
     Fortnox works out a row's VAT from its amount. What is credited of one line in several parts

@@ -87,6 +87,7 @@ def _credits(after: CreditPreview) -> dict[str, Any]:
     return {
         "credit_notes": [note.number for note in after.notes],
         "doing": after.doing,
+        "invoice": after.invoice_number or None,
         "order": body_of(after.patch) if after.patch else None,
         "is_exact": after.is_exact,
         "sums": _both(after.expected, after.sums) if after.expected and after.sums else None,

@@ -18,19 +18,33 @@ from tamio.fortnox.client.models.order import StoredOrder, StoredOrderRow
 from tamio.fortnox.client.scrubbing import HIDDEN
 from tamio.fortnox.models import ExchangeRecord
 from tamio.fortnox.sync.accounts.decider import RevenueAccounts
-from tamio.fortnox.sync.credits.deciding import AddRows, Cancel, Decision, Done, decide
-from tamio.fortnox.sync.credits.deliver import issued_for
+from tamio.fortnox.sync.credits.attempt import issued_for
+from tamio.fortnox.sync.credits.deciding import (
+    AddRows,
+    Cancel,
+    CreditInvoice,
+    Decision,
+    Done,
+    decide,
+)
 from tamio.fortnox.sync.credits.order import patch_of
+from tamio.fortnox.sync.credits.rights import makes_credit_invoices
+from tamio.fortnox.sync.credits.rows import credited_rows
 from tamio.fortnox.sync.credits.waiting import CREDITED
 from tamio.fortnox.sync.preview import wording
 from tamio.fortnox.sync.preview.figures import row_of, sums_of
 from tamio.fortnox.sync.preview.loading import Facts
 from tamio.fortnox.sync.preview.shapes import CreditDoing, CreditPreview, Preview, Sums
 from tamio.fortnox.sync.preview.warnings import of_accounts, of_texts
+from tamio.fortnox.sync.rows import rows_of
 from tamio.fortnox.sync.texts import Texts
 
 #: Answers about an order that are looked through for one that can be read.
 _MOST_ANSWERS = 10
+#: The order and its invoice are read, that is credited, the credit invoice read and trimmed. A next
+#: one finds it there.
+_FIRST_ON_A_CREDIT_INVOICE = 5
+_NEXT_ON_A_CREDIT_INVOICE = 4
 
 
 def credits_of(made: Preview, *, accounts: RevenueAccounts, facts: Facts) -> CreditPreview | None:
@@ -48,7 +62,14 @@ def credits_of(made: Preview, *, accounts: RevenueAccounts, facts: Facts) -> Cre
     due = [note for note in notes if note.pk in subjects]
     nothing_left = not any(each.amounts.gross for each in left_of(invoice))
     decision = decide(
-        order=order, invoice=invoice, note=due[0], notes=notes, nothing_left=nothing_left
+        order=order,
+        invoice=invoice,
+        note=due[0],
+        notes=notes,
+        nothing_left=nothing_left,
+        makes_invoices=makes_credit_invoices(
+            connection=facts.of_store.connection, settings=facts.of_store.settings
+        ),
     )
     found = _told(decision, notes=due, accounts=accounts, facts=facts)
     if answered is None:
@@ -72,6 +93,8 @@ def _told(
             return CreditPreview(notes=notes, doing=CreditDoing.CANCEL, requests=requests + 1)
         case AddRows():
             return _added(decision, notes=notes, accounts=accounts, facts=facts)
+        case CreditInvoice():
+            return _answered(decision, notes=notes, accounts=accounts, facts=facts)
         case _:
             said = wording.of_problem(decision.problem)
             return CreditPreview(notes=notes, doing=CreditDoing.STOPPED, warnings=[said])
@@ -99,6 +122,39 @@ def _added(
             *of_accounts(lines, accounts=accounts, facts=facts.of_store),
             *of_texts(texts.fitted),
         ],
+    )
+
+
+def _answered(
+    decision: CreditInvoice,
+    *,
+    notes: Sequence[CreditNote],
+    accounts: RevenueAccounts,
+    facts: Facts,
+) -> CreditPreview:
+    """The rows that the credit invoice is trimmed to. On which accounts the invoice's rows are is
+    read when they are sent: they go back there.
+    """
+    stands, texts = decision.stands, Texts()
+    included, names = stands.invoice.prices_include_vat, facts.of_store.names
+    found = (
+        row
+        for note in notes
+        for row in credited_rows(note, includes_vat=included, accounts=accounts, texts=texts)
+    )
+    rows = tuple(rows_of(found, texts=texts))
+    vat = sum((note.vat for note in notes), Decimal(0))
+    total = sum((note.total for note in notes), Decimal(0))
+    return CreditPreview(
+        notes=notes,
+        doing=CreditDoing.CREDIT_INVOICE,
+        invoice_number=stands.order.invoice_reference or "",
+        rows=[row_of(row, includes_vat=included, names=names) for row in rows],
+        sums=sums_of(rows, includes_vat=included),
+        expected=Sums(total - vat, vat, total),
+        requests=_FIRST_ON_A_CREDIT_INVOICE + (len(notes) - 1) * _NEXT_ON_A_CREDIT_INVOICE,
+        is_exact=False,
+        warnings=list(of_texts(texts.fitted)),
     )
 
 

@@ -103,10 +103,11 @@ class Situation(StrEnum):
 
 
 class CreditDoing(StrEnum):
-    """What credit notes do to their order."""
+    """What credit notes do to their order, or to the invoice that it became (CREDIT_INVOICE)."""
 
     CANCEL = "cancel"
     ADD_ROWS = "add-rows"
+    CREDIT_INVOICE = "credit-invoice"
     STOPPED = "stopped"
 
 
@@ -115,12 +116,13 @@ class CreditPreview:
     """The credit notes that are not in Fortnox yet. `patch` is what is sent, None for a cancelling.
 
     `is_exact`: the rows that stand there are known with their ids, from Fortnox's last answer.
-    `rows` are those that are added.
+    `rows` are those that are added. `invoice_number`: Fortnox's own, where that is credited.
     """
 
     notes: Sequence[CreditNote]
     doing: CreditDoing
     patch: Order | None = None
+    invoice_number: str = ""
     rows: Sequence[Row] = ()
     sums: Sums | None = None
     expected: Sums | None = None

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.stores.models import Store
-from tamio.fortnox.models import CreditLink, OrderLink
+from tamio.fortnox.models import CreditLink, OrderLink, Way
 from tamio.fortnox.sync.credits.order import Sums
 from tamio.fortnox.sync.credits.waiting import CREDITED, INVOICED
 from tamio.fortnox.sync.kept_rows import KeptRow, rows_of
@@ -24,7 +24,8 @@ from tamio.outbox.states import State
 class Note:
     """A credit note. `held`: the order carries it, and came to `total_after` with it.
 
-    `by_hand`: it is not sent; if there is an order, somebody has dealt with it in another way.
+    `by_hand`: it is not on the order; if there is one, a credit invoice answers it, made by Tamio,
+    or somebody has dealt with it in another way.
     """
 
     pk: int
@@ -127,19 +128,36 @@ def _notes(invoices: QuerySet[Invoice], *, tenant_id: str) -> Mapping[int, list[
     found: dict[int, list[Note]] = defaultdict(list)
     for note in ours.order_by("number"):
         link, state = links.get(note.pk), states.get(note.pk)
-        found[note.invoice_id].append(_note(note, link, by_hand=state == State.SKIPPED))
+        found[note.invoice_id].append(_note(note, link, is_skipped=state == State.SKIPPED))
     return found
 
 
-def _note(note: CreditNote, link: CreditLink | None, *, by_hand: bool) -> Note:
+def _note(note: CreditNote, link: CreditLink | None, *, is_skipped: bool) -> Note:
+    if link is not None and link.way == Way.INVOICE:
+        # It writes no order: nothing of the link is about that.
+        return _aside(note, by_hand=is_skipped or link.done_at is not None)
+    if link is None:
+        return _aside(note, by_hand=is_skipped)
+    return Note(
+        pk=note.pk,
+        total=note.total,
+        vat=note.vat,
+        by_hand=is_skipped,
+        held_at=link.done_at,
+        written_at=link.done_at or link.noted_at,
+        total_after=link.total,
+    )
+
+
+def _aside(note: CreditNote, *, by_hand: bool) -> Note:
     return Note(
         pk=note.pk,
         total=note.total,
         vat=note.vat,
         by_hand=by_hand,
-        held_at=link.done_at if link else None,
-        written_at=(link.done_at or link.noted_at) if link else None,
-        total_after=link.total if link else None,
+        held_at=None,
+        written_at=None,
+        total_after=None,
     )
 
 

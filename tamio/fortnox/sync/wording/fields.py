@@ -15,6 +15,7 @@ FIELDS: Mapping[str, Words] = {
     "CostCenter": Words(sv="kostnadsställe", en="cost centre"),
     "Country": Words(sv="land", en="country"),
     "CountryCode": Words(sv="landskod", en="country code"),
+    "CreditInvoiceReference": Words(sv="kreditfaktura i Fortnox", en="credit invoice in Fortnox"),
     "Currency": Words(sv="valuta", en="currency"),
     "CustomerNumber": Words(sv="kundnummer", en="customer number"),
     "DeliveredQuantity": Words(sv="levererat antal", en="delivered quantity"),

@@ -28,6 +28,22 @@ CONNECTING: Findings = {
             en="Choose Connect Fortnox when you want to approve it.",
         ),
     ),
+    "invoices-not-granted": Entry(
+        kind=None,
+        field="licence",
+        message=Words(
+            sv="Fortnox gav inget medgivande, troligen för att företaget saknar licensen för"
+            " kundfakturor. Kopplingen är som den var.",
+            en="Fortnox gave no consent, probably because the company lacks the licence for"
+            " customer invoices. The connection is as it was.",
+        ),
+        remedy=Words(
+            sv="Lägg till licensen i Fortnox och be om medgivandet igen. Utan den går allt annat"
+            " som förut.",
+            en="Add the licence in Fortnox and ask for the consent again. Without it everything"
+            " else goes on as before.",
+        ),
+    ),
     "consent-not-given": Entry(
         kind=None,
         field="consent",

@@ -1,0 +1,1 @@
+"""Credit invoices: what answers an order that is an invoice in Fortnox already."""

@@ -13,7 +13,7 @@ from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.rates import UnknownRate
 from tamio.commerce.vat.treatments import Parties
 from tamio.storefront.forms.cart import most_of, refusal
-from tamio.storefront.legal_notes import legal_notes
+from tamio.commerce.invoices.legal_notes import legal_notes
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def read_invoice_pdf(
 def read_credit_note_pdf(
     request: StoreCall, number: int, language: Language | None = None
 ) -> HttpResponse:
-    """The credit note, with its reference to the invoice; `language` in place of the buyer's own."""
+    """The credit note with its reference to the invoice; `language` replaces the buyer's own."""
     notes = CreditNote.objects.filter(store=request.auth, number=number)
     found = notes.select_related("invoice__store", "invoice__customer").first()
     if found is None:

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from tamio.look.chips import Text
 from tamio.backoffice.audit.kinds import STORE
 from tamio.commerce.audit.record import Subject, note_change, values_of
 from tamio.commerce.customers.details import COUNTRIES
@@ -33,6 +32,7 @@ from tamio.commerce.stores.numbers import (
     validate_swish,
     validate_vat_number,
 )
+from tamio.look.chips import Text
 from tamio.look.fields import LongSelect, MoneyField, validate_printable
 
 #: Which fields stand together, under which title.
@@ -102,7 +102,9 @@ class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
             "seat": _("The municipality of a limited company's board. Must stand on invoices."),
             "our_reference": _("Whom the buyer may ask. Stands on invoices."),
             "ocr_kind": _("As agreed with your bank."),
-            "late_payment_text": _("Empty: that interest is due by law. In your own words otherwise."),
+            "late_payment_text": _(
+                "Empty: that interest is due by law. In your own words otherwise."
+            ),
             "payment_terms_days": _("From the invoice date to the due date, at most 90 days."),
             "prices_include_vat": _("Untick to state prices without VAT. Applies to new sales."),
             "oss_from_date": _(

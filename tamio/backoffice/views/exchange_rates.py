@@ -1,4 +1,4 @@
-"""The rates of exchange that a store gives, for the VAT in kronor on invoices in other currencies."""
+"""The rates of exchange that a store gives, for the VAT in kronor of sales in other currencies."""
 
 from django.contrib import messages
 from django.http import HttpResponse

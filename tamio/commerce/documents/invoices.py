@@ -17,13 +17,13 @@ from tamio.commerce.documents.paying import Due
 from tamio.commerce.documents.provisions import provisions
 from tamio.commerce.documents.specification import specification, vat_in_kronor
 from tamio.commerce.invoices.kinds import LineKind
-from tamio.commerce.invoices.models import CreditNote, Invoice, InvoiceLine
+from tamio.commerce.invoices.models import CreditNote, Invoice
 
 Pair = tuple[str, str]
 
 
 def invoice_data(invoice: Invoice, *, language: str) -> dict[str, Any]:
-    """Of an issued invoice. Four queries: lines, payment, credit notes, customer, unless fetched."""
+    """Of an issued invoice. Queries: lines, payment, credit notes; customer unless fetched."""
     with override(language):
         lines = list(invoice.lines.all())
         notes = list(invoice.credit_notes.exclude(issued_at=None).order_by("number"))
@@ -37,12 +37,10 @@ def invoice_data(invoice: Invoice, *, language: str) -> dict[str, Any]:
             "buyer": parties.buyer(invoice, language=language),
             "delivery": parties.delivery(invoice, language=language),
             "facts": _facts(invoice, due, language=language),
-            "table": rows.sold(
-                lines, includes_vat=invoice.prices_include_vat, language=language
-            ),
+            "table": rows.sold(lines, includes_vat=invoice.prices_include_vat, language=language),
             "sums": sums(invoice.net, invoice.vat, lines, language=language),
             "total": (
-                _("To pay"),
+                _("Total incl. VAT") if notes else _("To pay"),
                 money_text(invoice.total, currency=invoice.currency, language=language),
             ),
             "after": _after(invoice, notes, language=language),
@@ -60,9 +58,7 @@ def invoice_data(invoice: Invoice, *, language: str) -> dict[str, Any]:
         }
 
 
-def sums(
-    net: Decimal, vat: Decimal, lines: Sequence[Any], *, language: str
-) -> list[Pair]:
+def sums(net: Decimal, vat: Decimal, lines: Sequence[Any], *, language: str) -> list[Pair]:
     """What adds up to the total. Öre rounding is a sum of its own: it is taxed at no rate."""
     rounding = sum(
         (line.gross for line in lines if line.kind == LineKind.ROUNDING), Decimal("0.00")

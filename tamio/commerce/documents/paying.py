@@ -55,9 +55,7 @@ def swish_code(due: Due) -> str:
     if not due.payment.swish or due.currency != "SEK" or not due.left:
         return ""
     payment = due.payment
-    return qr_svg(
-        payload(payee=payment.swish, amount=due.left, message=payment.reference)
-    )
+    return qr_svg(payload(payee=payment.swish, amount=due.left, message=payment.reference))
 
 
 def payment_box(due: Due, *, language: str) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from tamio.commerce.invoices.models import CreditNoteLine, InvoiceLine
 
 
 def sold(lines: Sequence[InvoiceLine], *, includes_vat: bool, language: str) -> dict[str, Any]:
-    """`columns` and, a row, as many `cells`; or one `text`. A discount has a column if there is one.
+    """`columns`, and `rows` of as many `cells` or of one `text`.
 
-    Öre rounding stands among the sums.
+    Discounts have a column if there are any; öre rounding stands among the sums.
     """
     read = [
         document_line(line, includes_vat=includes_vat)

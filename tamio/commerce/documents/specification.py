@@ -42,7 +42,9 @@ def specified(lines: Iterable[Line]) -> list[Specified]:
             sold = line.line if isinstance(line, CreditNoteLine) else line
             groups[sold.vat_rate, Treatment(sold.vat_treatment)].append(line)
     ordered = sorted(groups, key=lambda key: (-key[0], key[1]))
-    return [Specified(rate, treatment, sums(groups[rate, treatment])) for rate, treatment in ordered]
+    return [
+        Specified(rate, treatment, sums(groups[rate, treatment])) for rate, treatment in ordered
+    ]
 
 
 def specification(lines: Sequence[Line], *, language: str) -> dict[str, object]:
@@ -56,7 +58,10 @@ def specification(lines: Sequence[Line], *, language: str) -> dict[str, object]:
         ]
         for each in specified(lines)
     ]
-    return {"heads": [_("Rate of VAT"), _("Excl. VAT"), _("VAT amount"), _("Incl. VAT")], "rows": rows}
+    return {
+        "heads": [_("Rate of VAT"), _("Excl. VAT"), _("VAT amount"), _("Incl. VAT")],
+        "rows": rows,
+    }
 
 
 def vat_in_kronor(invoice: Invoice, vat: Decimal, *, language: str) -> str:

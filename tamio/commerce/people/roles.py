@@ -44,8 +44,6 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_AUDIT_TRAIL,
         }
     ),
-    Role.FULFILMENT: frozenset(
-        {Right.VIEW, Right.EDIT_CATALOGUE, Right.MAIL_CUSTOMERS}
-    ),
+    Role.FULFILMENT: frozenset({Right.VIEW, Right.EDIT_CATALOGUE, Right.MAIL_CUSTOMERS}),
     Role.VIEWER: frozenset({Right.VIEW}),
 }

@@ -25,7 +25,6 @@ from tamio.commerce.stores.series import take_number
 from tamio.commerce.vat.treatments import Treatment
 from tamio.outbox.record import record
 
-
 _AT_ISSUE = ("number", "issued_at", "invoice_date", "exchange_rate", "exchange_rate_date")
 
 #: The currency of the books, and so of the VAT that an invoice states (VAT Act, chapter 17).

@@ -19,8 +19,8 @@ def form(store: Store) -> dict[str, str]:
     """The page's form as it stands."""
     fields = {
         "name", "organisation_number", "vat_number", "email", "line1", "postal_code", "city",
-        "country", "bankgiro", "ocr_kind", "payment_terms_days", "currency", "language", "time_zone",
-        "tagline", "accent",
+        "country", "bankgiro", "ocr_kind", "payment_terms_days", "currency", "language",
+        "time_zone", "tagline", "accent",
     }  # fmt: skip
     shown = {field: str(getattr(store, field)) for field in fields}
     return shown | {"prices_include_vat": "on", "oss_from_date": ""}

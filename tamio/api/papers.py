@@ -1,20 +1,24 @@
 """/invoices/{number}/pdf and /credit-notes/{number}/pdf: the papers themselves."""
 
-from typing import Literal
-
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from ninja import Router
+from django.utils.translation import gettext as _
+from ninja import Query, Router
 
 from tamio.api.description import errors, says
 from tamio.api.invoices import StoreCall
-from tamio.commerce.documents.languages import language_of
+from tamio.commerce.documents.languages import LANGUAGES, language_of
 from tamio.commerce.documents.papers import credit_note_paper, invoice_paper
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.look.papers import paper_response
 
 router = Router(tags=["Papers"])
 _TO_READ = (401, 404, 422)
-Language = Literal["sv", "en"]
+_LANGUAGE: str | None = Query(
+    None,
+    description="In place of the buyer's own.",
+    json_schema_extra={"enum": list(LANGUAGES)},
+)
 
 
 def _file(text: str) -> dict[str, object]:
@@ -33,14 +37,14 @@ def _file(text: str) -> dict[str, object]:
     openapi_extra=_file("The PDF. The same invoice is the same file to the byte."),
 )
 def read_invoice_pdf(
-    request: StoreCall, number: int, language: Language | None = None
+    request: StoreCall, number: int, language: str | None = _LANGUAGE
 ) -> HttpResponse:
     """The invoice with all that the law asks for; `language` in place of the buyer's own."""
     invoices = Invoice.objects.filter(store=request.auth, number=number)
     found = invoices.select_related("store", "customer").first()
     if found is None:
         raise Http404
-    return paper_response(invoice_paper(found, language=language or language_of(found)))
+    return paper_response(invoice_paper(found, language=_chosen(language, of=found)))
 
 
 @router.get(
@@ -51,12 +55,20 @@ def read_invoice_pdf(
     openapi_extra=_file("The PDF. The same credit note is the same file to the byte."),
 )
 def read_credit_note_pdf(
-    request: StoreCall, number: int, language: Language | None = None
+    request: StoreCall, number: int, language: str | None = _LANGUAGE
 ) -> HttpResponse:
     """The credit note with its reference to the invoice; `language` replaces the buyer's own."""
     notes = CreditNote.objects.filter(store=request.auth, number=number)
     found = notes.select_related("invoice__store", "invoice__customer").first()
     if found is None:
         raise Http404
-    paper = credit_note_paper(found, language=language or language_of(found.invoice))
+    paper = credit_note_paper(found, language=_chosen(language, of=found.invoice))
     return paper_response(paper)
+
+
+def _chosen(language: str | None, *, of: Invoice) -> str:
+    if language is None:
+        return language_of(of)
+    if language not in LANGUAGES:
+        raise ValidationError({"language": [_("Write sv or en.")]})
+    return language

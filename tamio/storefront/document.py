@@ -40,5 +40,5 @@ def document_of(invoice: Invoice, *, credit_notes: Iterable[CreditNote] = ()) ->
         vat=invoice.vat_specification(),
         notes=legal_notes(lines),
         payment=payment,
-        due=payment and Due(payment, invoice, credited),
+        due=Due(payment, invoice, credited) if payment else None,
     )

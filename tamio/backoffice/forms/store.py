@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -56,7 +56,11 @@ def _as_written(
 ) -> forms.CharField:
     """Longer than what is kept: people write numbers with spaces and hyphens."""
     return forms.CharField(
-        label=label, required=False, max_length=50, validators=[validate], help_text=hint
+        label=cast(str, label),
+        required=False,
+        max_length=50,
+        validators=[validate],
+        help_text=cast(str, hint),
     )
 
 

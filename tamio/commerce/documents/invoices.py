@@ -28,7 +28,7 @@ def invoice_data(invoice: Invoice, *, language: str) -> dict[str, Any]:
         lines = list(invoice.lines.all())
         notes = list(invoice.credit_notes.exclude(issued_at=None).order_by("number"))
         payment = next(iter(invoice.payments.all()), None)
-        due = payment and Due(payment, invoice, _credited(notes))
+        due = Due(payment, invoice, _credited(notes)) if payment else None
         return {
             "language": language,
             "title": _("Invoice %(number)s") % {"number": invoice.number},

@@ -32,8 +32,9 @@ def pages(data: dict[str, Any], *, dated: datetime) -> list[bytes]:
 
 def _set(data: dict[str, Any], dated: datetime, **how: Any) -> list[bytes]:
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
+    second = dated.replace(microsecond=0)  # a PDF's dates know no smaller parts
     with _turn:
-        made = _compiler().compile(sys_inputs=inputs, timestamp=dated, **how)
+        made = _compiler().compile(sys_inputs=inputs, timestamp=second, **how)
     assert made is not None
     return made if isinstance(made, list) else [made]
 

@@ -103,6 +103,7 @@ def order_document(
         external_invoice_reference_1=invoice.reference,
         external_invoice_reference_2=_reference_elsewhere(invoice, texts),
         your_order_number=str(invoice.number),
+        your_reference=_buyers_reference(invoice, texts),
         # A customer's card can add fees of its own; the sale has none.
         freight=Decimal(0),
         administration_fee=Decimal(0),
@@ -126,6 +127,13 @@ def card_treatment(lines: Sequence[InvoiceLine]) -> Treatment:
     """
     found = {Treatment(line.vat_treatment) for line in lines if line.kind not in WITHOUT_VAT}
     return next(treatment for treatment in _VAT_TYPES if treatment in found)
+
+
+def _buyers_reference(invoice: Invoice, texts: Texts) -> str | None:
+    if not invoice.buyer_reference:
+        return None
+    most = ORDER["your_reference"]
+    return texts.fit(invoice.buyer_reference, field="YourReference", most=most)
 
 
 def _reference_elsewhere(invoice: Invoice, texts: Texts) -> str | None:

@@ -25,7 +25,8 @@ pytestmark = pytest.mark.django_db
 
 
 def data_of(invoice: Invoice, *, language: str = "en") -> dict[str, Any]:
-    return _plain(invoice_data(invoice, language=language))
+    data: dict[str, Any] = _plain(invoice_data(invoice, language=language))
+    return data
 
 
 def _plain(value: Any) -> Any:

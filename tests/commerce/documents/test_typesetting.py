@@ -136,12 +136,13 @@ def test_the_file_is_made_to_be_kept_and_to_be_read_aloud() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == f"Faktura {invoice.number}"
     assert reader.metadata.creation_date == NOW
-    assert reader.trailer["/Root"]["/Lang"] == "sv"
+    assert reader.root_object["/Lang"] == "sv"
 
 
 def test_the_font_is_the_vendored_one_and_goes_with_the_file() -> None:
     reader = PdfReader(BytesIO(invoice_paper(sold(), language="sv").content))
-    fonts = reader.pages[0]["/Resources"]["/Font"].values()
+    resources: Any = reader.pages[0]["/Resources"]
+    fonts = resources["/Font"].values()
     names = {str(font.get_object()["/BaseFont"]).partition("+")[2] for font in fonts}
     assert names
     assert all(name.startswith("Inter") for name in names)

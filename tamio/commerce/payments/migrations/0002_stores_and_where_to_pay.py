@@ -1,10 +1,13 @@
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 _PAID_TO = {"plusgiro": 9, "swish": 10, "iban": 34, "bic": 11}
 
 
-def _fill_stores(apps, schema_editor):
+def _fill_stores(apps: Any, _schema_editor: BaseDatabaseSchemaEditor) -> None:
     payments = apps.get_model("payments", "Payment").objects
     invoices = apps.get_model("invoices", "Invoice").objects
     of_invoice = invoices.filter(pk=models.OuterRef("invoice_id"))

@@ -1,9 +1,12 @@
 """/invoices/{number}/pdf and /credit-notes/{number}/pdf: the papers themselves."""
 
+from typing import Annotated
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Router
+from pydantic import WithJsonSchema
 
 from tamio.api.description import errors, says
 from tamio.api.invoices import StoreCall
@@ -14,11 +17,8 @@ from tamio.look.papers import paper_response
 
 router = Router(tags=["Papers"])
 _TO_READ = (401, 404, 422)
-_LANGUAGE: str | None = Query(
-    None,
-    description="In place of the buyer's own.",
-    json_schema_extra={"enum": list(LANGUAGES)},
-)
+#: In place of the buyer's own.
+Language = Annotated[str, WithJsonSchema({"type": "string", "enum": list(LANGUAGES)})]
 
 
 def _file(text: str) -> dict[str, object]:
@@ -37,7 +37,7 @@ def _file(text: str) -> dict[str, object]:
     openapi_extra=_file("The PDF. The same invoice is the same file to the byte."),
 )
 def read_invoice_pdf(
-    request: StoreCall, number: int, language: str | None = _LANGUAGE
+    request: StoreCall, number: int, language: Language | None = None
 ) -> HttpResponse:
     """The invoice with all that the law asks for; `language` in place of the buyer's own."""
     invoices = Invoice.objects.filter(store=request.auth, number=number)
@@ -55,7 +55,7 @@ def read_invoice_pdf(
     openapi_extra=_file("The PDF. The same credit note is the same file to the byte."),
 )
 def read_credit_note_pdf(
-    request: StoreCall, number: int, language: str | None = _LANGUAGE
+    request: StoreCall, number: int, language: Language | None = None
 ) -> HttpResponse:
     """The credit note with its reference to the invoice; `language` replaces the buyer's own."""
     notes = CreditNote.objects.filter(store=request.auth, number=number)

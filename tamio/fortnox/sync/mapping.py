@@ -99,6 +99,10 @@ def order_document(
         **delivery_of_order(invoice, texts, card_delivers=card_delivers),
         order_date=invoice.invoice_date,
         currency=invoice.currency,
+        # The VAT in kronor of the books is then the one that stands on the invoice. Without a rate
+        # of its own Fortnox takes the register's.
+        currency_rate=invoice.exchange_rate,
+        currency_unit=None if invoice.exchange_rate is None else Decimal(1),
         vat_included=invoice.prices_include_vat,
         external_invoice_reference_1=invoice.reference,
         external_invoice_reference_2=_reference_elsewhere(invoice, texts),

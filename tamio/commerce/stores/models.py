@@ -121,6 +121,15 @@ class Store(models.Model):
 
     objects: ClassVar[models.Manager[Store]] = models.Manager.from_queryset(StoreQuerySet)()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_reminder_fee_is_within_the_law",
+                condition=models.Q(reminder_fee=None)
+                | models.Q(reminder_fee__gt=0, reminder_fee__lte=MOST_REMINDER_FEE),
+            )
+        ]
+
     def __str__(self) -> str:
         return self.name
 

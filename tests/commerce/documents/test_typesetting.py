@@ -136,7 +136,7 @@ def test_the_file_is_made_to_be_kept_and_to_be_read_aloud() -> None:
     assert reader.metadata is not None
     assert reader.metadata.title == f"Faktura {invoice.number}"
     assert reader.metadata.creation_date == NOW
-    assert reader.root_object["/Lang"] == "sv"
+    assert str(reader.root_object["/Lang"]) == "sv"
 
 
 def test_the_font_is_the_vendored_one_and_goes_with_the_file() -> None:

@@ -28,9 +28,9 @@ def test_the_buyers_reference_goes_with_the_order(said: str, sent: str | None) -
 
 def test_the_rate_on_the_invoice_is_the_rate_of_the_order() -> None:
     order = order_of(currency="EUR", exchange_rate=Decimal("11.234500"))
-    assert (order.currency, order.currency_rate, order.currency_unit) == (
-        "EUR", Decimal("11.2345"), 1,
-    )  # fmt: skip
+    assert order.currency == "EUR"
+    assert order.currency_rate == Decimal("11.2345")
+    assert order.currency_unit == 1
 
 
 def test_without_one_the_accounting_system_chooses() -> None:

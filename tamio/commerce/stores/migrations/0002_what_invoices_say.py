@@ -163,4 +163,15 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddConstraint(
+            model_name="store",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reminder_fee", None),
+                    models.Q(("reminder_fee__gt", 0), ("reminder_fee__lte", Decimal("60"))),
+                    _connector="OR",
+                ),
+                name="a_reminder_fee_is_within_the_law",
+            ),
+        ),
     ]

@@ -100,6 +100,12 @@ class CustomerIn(_Document):
         " as a consumer.",
         examples=["SE202100548901"],
     )
+    reference: StrictStr | None = Field(
+        None,
+        description="What they want named on the invoice: a person, a cost centre, an order.",
+        examples=["Kst 4711"],
+        json_schema_extra={"maxLength": 50},
+    )
     address: AddressIn
     delivery_address: DeliveryAddressIn | None = Field(
         None, description="Where the goods go, if not to the address."
@@ -112,6 +118,7 @@ class CustomerIn(_Document):
             email=self.email,
             organisation_number=self.organisation_number or "",
             vat_number=self.vat_number or "",
+            reference=self.reference or "",
             **self.address.model_dump(),
             **self._delivery(),
         )

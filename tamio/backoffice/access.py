@@ -98,6 +98,7 @@ def _refusal(right: Right) -> str:
         Right.EDIT_CUSTOMERS: _("Your role does not let you change customers."),
         Right.ERASE_CUSTOMERS: _("Your role does not let you erase customers."),
         Right.CREDIT_INVOICES: _("Your role does not let you credit invoices."),
+        Right.MAIL_CUSTOMERS: _("Your role does not let you mail customers."),
         Right.SUBMIT_INVOICES: _("Your role does not let you submit invoices."),
         Right.CONNECT_INTEGRATIONS: _("Your role does not let you change integrations."),
         Right.EDIT_STORE: _("Your role does not let you change the store's settings."),

@@ -9,8 +9,11 @@ from tamio.backoffice.views import (
     customers,
     dashboard,
     entry,
+    exchange_rates,
     integrations,
     invoices,
+    listing,
+    papers,
     privacy,
     products,
     settings,
@@ -32,14 +35,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/customers/<int:number>/privacy/", privacy.privacy, name="privacy"),
     path(f"{_STORE}/customers/<int:number>/privacy.json", privacy.known, name="privacy_json"),
     path(f"{_STORE}/invoices/", invoices.invoices, name="invoices"),
+    path(f"{_STORE}/invoices/list/", listing.invoice_list, name="invoice_list"),
     path(f"{_STORE}/invoices/<int:number>/", invoices.invoice, name="invoice"),
+    path(f"{_STORE}/invoices/<int:number>/invoice.pdf", papers.invoice_pdf, name="invoice_pdf"),
+    path(f"{_STORE}/invoices/<int:number>/mail/", papers.mailed_invoice, name="mailed_invoice"),
     path(f"{_STORE}/invoices/<int:number>/credit/", crediting.credit, name="credit"),
     path(f"{_STORE}/credit-notes/<int:number>/", crediting.credit_note, name="credit_note"),
+    path(
+        f"{_STORE}/credit-notes/<int:number>/credit-note.pdf",
+        papers.credit_note_pdf,
+        name="credit_note_pdf",
+    ),
     path(f"{_STORE}/integrations/", integrations.integrations, name="integrations"),
     path(f"{_STORE}/audit/", audit.audit, name="audit"),
     path(f"{_STORE}/audit/audit.csv", audit.audit_csv, name="audit_csv"),
     path(f"{_STORE}/audit/audit.json", audit.audit_json, name="audit_json"),
     path(f"{_STORE}/settings/", settings.settings, name="settings"),
+    path(
+        f"{_STORE}/settings/exchange-rates/", exchange_rates.exchange_rates, name="exchange_rates"
+    ),
 ]
 urlpatterns += [
     path(f"{_STORE}/integrations/{key}/", include(urls)) for key, urls in slots.routes.items()

@@ -30,6 +30,7 @@ COMMERCE = [
     "tamio.commerce.customers",
     "tamio.commerce.invoices",
     "tamio.commerce.payments",
+    "tamio.commerce.documents",
     "tamio.commerce.checkout",
 ]
 INTEGRATIONS = ["tamio.fortnox"]

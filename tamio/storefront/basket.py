@@ -8,12 +8,12 @@ from decimal import Decimal
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.checkout.models import Cart, CartLine
 from tamio.commerce.checkout.pricing import Priced, price_cart
+from tamio.commerce.invoices.legal_notes import legal_notes
 from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.rates import UnknownRate
 from tamio.commerce.vat.treatments import Parties
 from tamio.storefront.forms.cart import most_of, refusal
-from tamio.storefront.legal_notes import legal_notes
 
 
 @dataclass(frozen=True, slots=True)

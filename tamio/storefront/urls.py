@@ -10,6 +10,7 @@ from tamio.storefront.views import (
     credit_note,
     drawn,
     missing,
+    papers,
 )
 
 app_name = "storefront"
@@ -20,10 +21,16 @@ urlpatterns = [
     path("cart/", cart.cart, name="cart"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("confirmation/<uuid:key>/", confirmation.confirmation, name="confirmation"),
+    path("confirmation/<uuid:key>/invoice.pdf", papers.invoice_pdf, name="invoice_pdf"),
     path(
         "confirmation/<uuid:key>/credit-notes/<int:number>/",
         credit_note.credit_note,
         name="credit_note",
+    ),
+    path(
+        "confirmation/<uuid:key>/credit-notes/<int:number>/credit-note.pdf",
+        papers.credit_note_pdf,
+        name="credit_note_pdf",
     ),
     path("theme.css", drawn.theme, name="theme"),
     path("art/<path:sku>.svg", drawn.art, name="art"),

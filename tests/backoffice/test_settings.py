@@ -19,8 +19,8 @@ def form(store: Store) -> dict[str, str]:
     """The page's form as it stands."""
     fields = {
         "name", "organisation_number", "vat_number", "email", "line1", "postal_code", "city",
-        "country", "bankgiro", "payment_terms_days", "currency", "language", "time_zone",
-        "tagline", "accent",
+        "country", "bankgiro", "ocr_kind", "payment_terms_days", "currency", "language",
+        "time_zone", "tagline", "accent",
     }  # fmt: skip
     shown = {field: str(getattr(store, field)) for field in fields}
     return shown | {"prices_include_vat": "on", "oss_from_date": ""}
@@ -45,6 +45,14 @@ def test_settings_are_saved(browser: Client, store: Store, form: dict[str, str])
         ("bankgiro", "50501055", "5050-1055"),
         ("bankgiro", "9912346", "991-2346"),
         ("bankgiro", "", ""),
+        ("plusgiro", "48 21 03-9", "482103-9"),
+        ("swish", "123 785 69 01", "1237856901"),
+        ("iban", "SE45 5000 0000 0583 9825 7466", "SE4550000000058398257466"),
+        ("bic", "essesess", "ESSESESS"),
+        ("website", "norrsken.example", "https://norrsken.example"),
+        ("reminder_fee", "60", "60.00"),
+        ("ocr_kind", "check", "check"),
+        ("f_tax_approved", "on", "True"),
         ("oss_from_date", "2026-12-01", "2026-12-01"),
         ("time_zone", "Europe/Helsinki", "Europe/Helsinki"),
     ],
@@ -70,6 +78,15 @@ def test_numbers_are_kept_in_standard_form(
         ("line1", ""),
         ("country", "XY"),
         ("bankgiro", "123-4567"),
+        ("plusgiro", "482103-7"),
+        ("swish", "0701234567"),
+        ("iban", "SE4550000000058398257467"),
+        ("bic", "SWED"),
+        ("website", "inte en adress"),
+        ("reminder_fee", "60,01"),
+        ("reminder_fee", "0"),
+        ("ocr_kind", "hard"),
+        ("seat", "Umeå\x1b"),
         ("payment_terms_days", "91"),
         ("payment_terms_days", "-1"),
         ("payment_terms_days", "soon"),

@@ -1,6 +1,8 @@
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError
 
 from tamio.commerce.stores.models import new_reference_code
 from tests.commerce.vectors import VECTORS
@@ -34,3 +36,9 @@ def test_every_store_has_a_reference_code_of_its_own() -> None:
 
 def test_a_reference_code_has_no_letters_that_look_like_digits() -> None:
     assert not set("01IO") & set("".join(new_reference_code() for _ in range(200)))
+
+
+@pytest.mark.parametrize("fee", [Decimal("60.01"), Decimal(0), Decimal(-1)])
+def test_the_database_takes_no_reminder_fee_beyond_the_law(fee: Decimal) -> None:
+    with pytest.raises(IntegrityError):
+        make_store(reminder_fee=fee)

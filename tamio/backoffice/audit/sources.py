@@ -208,6 +208,7 @@ SOURCES = (
         models={STORE: Store},
         names={STORE: gettext_lazy("Store settings")},
         address=_settings,
+        fields={"exchange_rate": gettext_lazy("Exchange rate")},
     ),
     ChangeSource(
         kind="products",

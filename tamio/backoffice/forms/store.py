@@ -1,8 +1,11 @@
 """A store's settings: who sells, how it is paid, how its prices are stated, how it looks."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, cast
 from zoneinfo import available_timezones
 
 from babel import Locale
@@ -16,21 +19,49 @@ from tamio.commerce.audit.record import Subject, note_change, values_of
 from tamio.commerce.customers.details import COUNTRIES
 from tamio.commerce.stores.models import Store
 from tamio.commerce.stores.numbers import (
+    compact_bankgiro,
+    compact_bic,
+    compact_iban,
     compact_organisation_number,
+    compact_plusgiro,
+    compact_swish,
     compact_vat_number,
+    validate_bankgiro,
+    validate_iban,
+    validate_plusgiro,
+    validate_swish,
     validate_vat_number,
 )
-from tamio.look.fields import LongSelect, validate_printable
+from tamio.look.chips import Text
+from tamio.look.fields import LongSelect, MoneyField, validate_printable
 
 #: Which fields stand together, under which title.
 PARTS = [
-    ("seller", ["name", "organisation_number", "vat_number", "email"]),
+    ("seller", ["name", "organisation_number", "vat_number", "seat", "f_tax_approved"]),
+    ("contact", ["email", "phone", "website", "our_reference"]),
     ("address", ["line1", "postal_code", "city", "country"]),
-    ("payment", ["bankgiro", "payment_terms_days"]),
+    ("payment", ["payment_terms_days", "ocr_kind", "reminder_fee", "late_payment_text"]),
+    ("accounts", ["bankgiro", "plusgiro", "swish", "iban", "bic"]),
     ("prices", ["currency", "prices_include_vat", "oss_from_date"]),
     ("shop", ["tagline", "accent", "language", "time_zone"]),
 ]
-_TEXTS = ("name", "line1", "postal_code", "city", "tagline")
+_TEXTS = (
+    "name", "line1", "postal_code", "city", "tagline", "seat", "phone", "our_reference",
+    "late_payment_text",
+)  # fmt: skip
+
+
+def _as_written(
+    label: Text, validate: Callable[[str], None], *, hint: Text = ""
+) -> forms.CharField:
+    """Longer than what is kept: people write numbers with spaces and hyphens."""
+    return forms.CharField(
+        label=cast(str, label),
+        required=False,
+        max_length=50,
+        validators=[validate],
+        help_text=cast(str, hint),
+    )
 
 
 class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
@@ -38,6 +69,28 @@ class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
 
     # Longer than what is kept: people write it with spaces and hyphens.
     vat_number = forms.CharField(label=_("VAT number"), required=False, max_length=20)
+    bankgiro = _as_written(
+        _("bankgiro"),
+        validate_bankgiro,
+        hint=_("Stands on the invoice together with the payment reference (OCR)."),
+    )
+    plusgiro = _as_written(_("plusgiro"), validate_plusgiro)
+    swish = _as_written(
+        _("Swish number"),
+        validate_swish,
+        hint=_("Then invoices in kronor carry a code to pay by phone."),
+    )
+    iban = _as_written(
+        _("IBAN"), validate_iban, hint=_("For buyers abroad, and for other currencies.")
+    )
+    website = forms.URLField(
+        label=_("website"), required=False, max_length=100, assume_scheme="https"
+    )
+    reminder_fee = MoneyField(
+        label=_("reminder fee, SEK"),
+        required=False,
+        help_text=_("Only if agreed before the sale, in your terms; at most 60 SEK by law."),
+    )
     country = forms.ChoiceField(label=_("country"), widget=LongSelect)
     time_zone = forms.ChoiceField(label=_("time zone"))
 
@@ -50,7 +103,12 @@ class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
             "payment_terms_days": forms.TextInput(attrs={"inputmode": "numeric"}),
         }
         help_texts = {
-            "bankgiro": _("Stands on the invoice together with the payment reference (OCR)."),
+            "seat": _("The municipality of a limited company's board. Must stand on invoices."),
+            "our_reference": _("Whom the buyer may ask. Stands on invoices."),
+            "ocr_kind": _("As agreed with your bank."),
+            "late_payment_text": _(
+                "Empty: that interest is due by law. In your own words otherwise."
+            ),
             "payment_terms_days": _("From the invoice date to the due date, at most 90 days."),
             "prices_include_vat": _("Untick to state prices without VAT. Applies to new sales."),
             "oss_from_date": _(
@@ -78,8 +136,23 @@ class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
         return compact_vat_number(number)
 
     def clean_bankgiro(self) -> str:
-        digits = "".join(filter(str.isdigit, self.cleaned_data["bankgiro"]))
-        return f"{digits[:-4]}-{digits[-4:]}" if digits else ""
+        return self._compact("bankgiro", compact_bankgiro)
+
+    def clean_plusgiro(self) -> str:
+        return self._compact("plusgiro", compact_plusgiro)
+
+    def clean_swish(self) -> str:
+        return self._compact("swish", compact_swish)
+
+    def clean_iban(self) -> str:
+        return self._compact("iban", compact_iban)
+
+    def clean_bic(self) -> str:
+        return self._compact("bic", compact_bic)
+
+    def _compact(self, field: str, compact: Callable[[str], str]) -> str:
+        value: str = self.cleaned_data[field]
+        return compact(value) if value else ""
 
     def write(self, *, by: str, now: datetime) -> None:
         """Only what was changed, so that two who edit different fields do not undo each other."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tamio.backoffice import slots
@@ -13,6 +14,7 @@ from tamio.backoffice.forms.filters import InvoiceFilters
 from tamio.backoffice.fragments import render_list
 from tamio.backoffice.rows import with_chips
 from tamio.clock import now
+from tamio.commerce.documents.specification import vat_in_kronor
 from tamio.commerce.invoices.credit import left_of
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.people.roles import Right
@@ -61,6 +63,8 @@ def invoice(request: StoreRequest, number: int) -> HttpResponse:
         "can_credit": may_credit and _something_is_left(found, notes),
         "lines": found.lines.all(),
         "vat": found.vat_specification(),
+        "vat_in_kronor": vat_in_kronor(found, found.vat, language=(get_language() or "sv")[:2]),
+        "may_mail": Right.MAIL_CUSTOMERS in request.rights,
         "payments": found.payments.all(),
         "chips": row.chips,
         "panels": [panel.render(request, found) for panel in slots.invoice_panels],

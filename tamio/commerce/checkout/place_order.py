@@ -55,6 +55,7 @@ def _sell(
         prices_include_vat=cart.store.prices_include_vat,
         channel=channel,
         delivery=buyer.delivery,
+        buyer_reference=buyer.reference,
     )
     invoice.issue(now=now)
     expect_payment(invoice=invoice)

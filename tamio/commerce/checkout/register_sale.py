@@ -95,6 +95,7 @@ def _sell(store: Store, *, sale: Sale, reference: str, now: datetime, channel: C
         channel=channel,
         external_reference=reference,
         delivery=buyer.delivery,
+        buyer_reference=buyer.reference,
     )
     invoice.issue(now=now)
     expect_payment(invoice=invoice)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from babel import Locale
 from django.core.exceptions import ValidationError
@@ -38,7 +38,8 @@ _DELIVERED = {
 }
 #: The fields of a delivery address.
 DELIVERY = (*_DELIVERED, "delivery_country")
-_LENGTHS = _REQUIRED | _OPTIONAL | _DELIVERED
+_OF_THE_SALE = {"reference": 50}
+_LENGTHS = _REQUIRED | _OPTIONAL | _DELIVERED | _OF_THE_SALE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,8 @@ class BuyerDetails:
     delivery_postal_code: str = ""
     delivery_city: str = ""
     delivery_country: str = ""
+    #: What they want named on the invoice: a person, a cost centre, an order of theirs.
+    reference: str = ""
 
     @property
     def has_delivery(self) -> bool:
@@ -69,6 +72,11 @@ class BuyerDetails:
     def delivery(self) -> dict[str, str]:
         """The fields of the delivery address, all empty if there is none."""
         return {field: getattr(self, field) for field in DELIVERY}
+
+    @property
+    def card(self) -> dict[str, str]:
+        """The fields of a customer's card: all but what this sale alone is about."""
+        return {name: value for name, value in asdict(self).items() if name not in _OF_THE_SALE}
 
     def checked(self) -> "BuyerDetails":
         """Trimmed and in standard form. Raises ValidationError with one entry per bad field."""

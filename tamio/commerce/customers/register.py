@@ -1,6 +1,5 @@
 """Finds the customer a buyer is, or makes a new card; the number comes from the store's series."""
 
-from dataclasses import asdict
 from datetime import datetime
 
 from tamio.commerce.customers.details import DELIVERY, BuyerDetails
@@ -34,11 +33,11 @@ def _known(*, store: Store, buyer: BuyerDetails) -> Customer | None:
 
 def _new(*, store: Store, buyer: BuyerDetails, now: datetime) -> Customer:
     number = take_number(store=store, kind="customer")
-    return Customer.objects.create(store=store, number=number, created_at=now, **asdict(buyer))
+    return Customer.objects.create(store=store, number=number, created_at=now, **buyer.card)
 
 
 def _brought_up_to_date(customer: Customer, *, buyer: BuyerDetails) -> Customer:
-    wanted = asdict(buyer)
+    wanted = buyer.card
     if not buyer.has_delivery:
         # That this sale goes to the buyer says nothing of where the next one goes.
         wanted = {field: value for field, value in wanted.items() if field not in DELIVERY}

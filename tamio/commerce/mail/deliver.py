@@ -20,6 +20,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 
 from tamio.commerce.mail import wording
+from tamio.commerce.mail.enclosures import Enclosure, make
 from tamio.commerce.mail.models import Message
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
@@ -36,8 +37,9 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
         return Submitted()
     lease.heartbeat(covering=timedelta(seconds=settings.EMAIL_TIMEOUT * _STEPS))
     server = get_connection()
+    email = _email(message, server)
     try:
-        _email(message, server).send()
+        email.send()
     except (SMTPException, OSError) as error:
         return _outcome_of(error)
     finally:
@@ -62,6 +64,9 @@ def _email(message: Message, server: BaseEmailBackend) -> EmailMultiAlternatives
     )
     if message.html:
         email.attach_alternative(message.html, "text/html")
+    for each in message.enclosures:
+        file = make(Enclosure(**each))
+        email.attach(file.name, file.content, file.media_type)
     return email
 
 

@@ -20,4 +20,4 @@ def forget(clock: Clock) -> None:
 
 def blank(messages: QuerySet[Message]) -> int:
     """Leaves of `messages` only their kind and their times; how many there were."""
-    return messages.update(recipient=NOBODY, subject=ERASED, text=ERASED, html="")
+    return messages.update(recipient=NOBODY, subject=ERASED, text=ERASED, html="", enclosures=[])

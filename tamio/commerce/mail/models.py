@@ -8,6 +8,8 @@ from django.db import models
 class Message(models.Model):
     """`language` is the one it is written in. `html` may be empty: then it is plain text only.
 
+    `enclosures` say which papers go with it, not what is in them: they are made as it leaves.
+
     `identity` becomes the Message-ID: sent twice it is the same message, and mail readers and
     servers that look for it show it once.
     """
@@ -19,6 +21,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField(blank=True)
+    enclosures = models.JSONField(default=list, blank=True)
     identity = models.CharField(max_length=100, unique=True)
     queued_at = models.DateTimeField()
     # When the mail server took it. Known before the delivery is settled: it is not sent again.

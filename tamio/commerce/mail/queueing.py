@@ -1,12 +1,14 @@
 """Queues an e-mail, in the transaction of what it tells about."""
 
 import secrets
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from django.core.validators import validate_email
 from django.db import connection
 
+from tamio.commerce.mail.enclosures import Enclosure
 from tamio.commerce.mail.models import Message
 from tamio.outbox.errors import NotInTransaction
 from tamio.outbox.record import record
@@ -34,6 +36,7 @@ def queue(
     letter: Letter,
     now: datetime,
     priority: Priority = Priority.SALE,
+    enclosures: Sequence[Enclosure] = (),
 ) -> Message:
     """`kind` is the sender's own word, such as "alerts". Goes with the transaction, or not at all.
 
@@ -51,6 +54,7 @@ def queue(
         subject=" ".join(letter.subject.split())[:_LONGEST_SUBJECT],
         text=letter.text,
         html=letter.html,
+        enclosures=[asdict(each) for each in enclosures],
         identity=f"{secrets.token_hex(16)}.tamio",
         queued_at=now,
     )

@@ -11,6 +11,7 @@ class Right(StrEnum):
     EDIT_CUSTOMERS = "edit_customers"
     ERASE_CUSTOMERS = "erase_customers"
     CREDIT_INVOICES = "credit_invoices"
+    MAIL_CUSTOMERS = "mail_customers"
     SUBMIT_INVOICES = "submit_invoices"
     CONNECT_INTEGRATIONS = "connect_integrations"
     EDIT_STORE = "edit_store"
@@ -37,11 +38,12 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.VIEW,
             Right.EDIT_CUSTOMERS,
             Right.CREDIT_INVOICES,
+            Right.MAIL_CUSTOMERS,
             Right.SUBMIT_INVOICES,
             Right.CONNECT_INTEGRATIONS,
             Right.SEE_AUDIT_TRAIL,
         }
     ),
-    Role.FULFILMENT: frozenset({Right.VIEW, Right.EDIT_CATALOGUE}),
+    Role.FULFILMENT: frozenset({Right.VIEW, Right.EDIT_CATALOGUE, Right.MAIL_CUSTOMERS}),
     Role.VIEWER: frozenset({Right.VIEW}),
 }

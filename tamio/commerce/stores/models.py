@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from django.core.validators import MaxValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.money import CURRENCIES
 from tamio.commerce.people.access import reaches
 from tamio.commerce.people.models import Agency, User
-from tamio.commerce.stores.numbers import validate_bankgiro, validate_organisation_number
+from tamio.commerce.stores.numbers import (
+    validate_bankgiro,
+    validate_bic,
+    validate_iban,
+    validate_organisation_number,
+    validate_plusgiro,
+    validate_swish,
+)
 
 _REFERENCE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+
+#: A reminder may cost no more, and only where it was agreed before the debt arose (1981:1057).
+MOST_REMINDER_FEE = Decimal(60)
+#: A rate from the first of a month serves the whole month; an older one is no rate of the day.
+RATE_HOLDS = timedelta(days=31)
+
+
+class OcrKind(models.TextChoices):
+    """What the store has agreed with its bank about payment references."""
+
+    LENGTH = "length", _("length digit and check digit")
+    CHECK = "check", _("check digit only")
 
 
 def new_reference_code() -> str:
@@ -48,12 +68,37 @@ class Store(models.Model):
     postal_code = models.CharField(_("postal code"), max_length=10)
     city = models.CharField(_("city"), max_length=50)
     country = models.CharField(_("country"), max_length=2, default="SE")
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    website = models.URLField(_("website"), max_length=100, blank=True)
+    seat = models.CharField(_("seat"), max_length=50, blank=True)
+    f_tax_approved = models.BooleanField(_("approved for F-tax"), default=False)
+    our_reference = models.CharField(_("our reference"), max_length=50, blank=True)
     bankgiro = models.CharField(
         _("bankgiro"), max_length=9, blank=True, validators=[validate_bankgiro]
+    )
+    plusgiro = models.CharField(
+        _("plusgiro"), max_length=9, blank=True, validators=[validate_plusgiro]
+    )
+    swish = models.CharField(
+        _("Swish number"), max_length=10, blank=True, validators=[validate_swish]
+    )
+    iban = models.CharField(_("IBAN"), max_length=34, blank=True, validators=[validate_iban])
+    bic = models.CharField(_("BIC"), max_length=11, blank=True, validators=[validate_bic])
+    ocr_kind = models.CharField(
+        _("OCR number with"), max_length=6, choices=OcrKind.choices, default=OcrKind.LENGTH
     )
     payment_terms_days = models.PositiveSmallIntegerField(
         _("payment terms, days"), default=30, validators=[MaxValueValidator(90)]
     )
+    reminder_fee = models.DecimalField(
+        _("reminder fee, SEK"),
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(Decimal("0.01")), MaxValueValidator(MOST_REMINDER_FEE)],
+    )
+    late_payment_text = models.CharField(_("if paid late"), max_length=200, blank=True)
     currency = models.CharField(
         _("currency"), max_length=3, default="SEK", choices=[(code, code) for code in CURRENCIES]
     )
@@ -76,6 +121,15 @@ class Store(models.Model):
 
     objects: ClassVar[models.Manager[Store]] = models.Manager.from_queryset(StoreQuerySet)()
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_reminder_fee_is_within_the_law",
+                condition=models.Q(reminder_fee=None)
+                | models.Q(reminder_fee__gt=0, reminder_fee__lte=MOST_REMINDER_FEE),
+            )
+        ]
+
     def __str__(self) -> str:
         return self.name
 
@@ -85,6 +139,40 @@ class Store(models.Model):
 
     def sells_under_oss(self, on_date: date) -> bool:
         return self.oss_from_date is not None and self.oss_from_date <= on_date
+
+    def exchange_rate(self, currency: str, *, on_date: date) -> ExchangeRate | None:
+        """The latest rate that the store has given for that day; None if that is none."""
+        given = self.exchange_rates.filter(currency=currency, rate_date__lte=on_date)
+        return given.filter(rate_date__gt=on_date - RATE_HOLDS).order_by("-rate_date").first()
+
+
+class ExchangeRate(models.Model):
+    """SEK for one unit of a currency on a day, as the store has given it. Never guessed."""
+
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="exchange_rates")
+    currency = models.CharField(
+        _("currency"),
+        max_length=3,
+        choices=[(code, code) for code in CURRENCIES if code != "SEK"],
+    )
+    rate_date = models.DateField(_("from the day"))
+    rate = models.DecimalField(
+        _("SEK for one"),
+        max_digits=12,
+        decimal_places=6,
+        validators=[MinValueValidator(Decimal("0.000001"))],
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["store", "currency", "rate_date"], name="one_rate_a_day"
+            ),
+            models.CheckConstraint(name="a_rate_is_above_nothing", condition=models.Q(rate__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rate} SEK/{self.currency} of {self.rate_date}"
 
 
 class NumberSeries(models.Model):

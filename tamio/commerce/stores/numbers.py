@@ -1,11 +1,11 @@
-"""Numbers of Swedish businesses, checked by their rules: organisation, VAT, bankgiro."""
+"""Numbers of Swedish businesses, checked by their rules: organisation, VAT, and where to pay."""
 
 import re
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from stdnum import luhn
+from stdnum import bic, iban, luhn
 from stdnum.eu import vat as eu_vat
 from stdnum.util import clean
 
@@ -52,6 +52,67 @@ def validate_bankgiro(value: str) -> None:
         raise ValidationError(
             _("Write the bankgiro as seven or eight digits, such as 5050-1055."), code="bankgiro"
         )
+
+
+def compact_bankgiro(value: str) -> str:
+    """The number as NNN-NNNN or NNNN-NNNN. Expects a valid one."""
+    digits = clean(value, " -")
+    return f"{digits[:-4]}-{digits[-4:]}"
+
+
+def validate_plusgiro(value: str) -> None:
+    """Two to eight digits with a right check digit (Luhn), with or without spaces and hyphen."""
+    digits = clean(value, " -")
+    if not (re.fullmatch("[0-9]{2,8}", digits) and luhn.is_valid(digits)):
+        raise ValidationError(
+            _("Write the plusgiro with its check digit last, such as 482103-9."), code="plusgiro"
+        )
+
+
+def compact_plusgiro(value: str) -> str:
+    """The number with a hyphen before its check digit. Expects a valid one."""
+    digits = clean(value, " -")
+    return f"{digits[:-1]}-{digits[-1]}"
+
+
+def validate_swish(value: str) -> None:
+    """A business's Swish number: ten digits that begin with 123."""
+    if not re.fullmatch("123[0-9]{7}", clean(value, " -")):
+        raise ValidationError(
+            _("Write the store's Swish number: ten digits that begin with 123."), code="swish"
+        )
+
+
+def compact_swish(value: str) -> str:
+    """The number's ten digits. Expects a valid one."""
+    return clean(value, " -")
+
+
+def validate_iban(value: str) -> None:
+    """Country, check digits and length as the country's own accounts have them."""
+    if not iban.is_valid(value):
+        raise ValidationError(
+            _("Write the IBAN with its country code, such as SE45 5000 0000 0583 9825 7466."),
+            code="iban",
+        )
+
+
+def compact_iban(value: str) -> str:
+    """The number without spaces. Expects a valid one."""
+    return str(iban.compact(value))
+
+
+def validate_bic(value: str) -> None:
+    """Eight or eleven letters and digits, as banks have them."""
+    if not bic.is_valid(value):
+        raise ValidationError(
+            _("Write the BIC as eight or eleven characters, such as ESSESESS."), code="bic"
+        )
+
+
+def compact_bic(value: str) -> str:
+    """The code in capitals, without spaces. Expects a valid one."""
+    return str(bic.compact(value))
 
 
 def _ten_digits(value: str) -> str:

@@ -99,10 +99,15 @@ def order_document(
         **delivery_of_order(invoice, texts, card_delivers=card_delivers),
         order_date=invoice.invoice_date,
         currency=invoice.currency,
+        # The VAT in kronor of the books is then the one that stands on the invoice. Without a rate
+        # of its own Fortnox takes the register's.
+        currency_rate=invoice.exchange_rate,
+        currency_unit=None if invoice.exchange_rate is None else Decimal(1),
         vat_included=invoice.prices_include_vat,
         external_invoice_reference_1=invoice.reference,
         external_invoice_reference_2=_reference_elsewhere(invoice, texts),
         your_order_number=str(invoice.number),
+        your_reference=_buyers_reference(invoice, texts),
         # A customer's card can add fees of its own; the sale has none.
         freight=Decimal(0),
         administration_fee=Decimal(0),
@@ -126,6 +131,13 @@ def card_treatment(lines: Sequence[InvoiceLine]) -> Treatment:
     """
     found = {Treatment(line.vat_treatment) for line in lines if line.kind not in WITHOUT_VAT}
     return next(treatment for treatment in _VAT_TYPES if treatment in found)
+
+
+def _buyers_reference(invoice: Invoice, texts: Texts) -> str | None:
+    if not invoice.buyer_reference:
+        return None
+    most = ORDER["your_reference"]
+    return texts.fit(invoice.buyer_reference, field="YourReference", most=most)
 
 
 def _reference_elsewhere(invoice: Invoice, texts: Texts) -> str | None:

@@ -13,7 +13,7 @@ from tamio.commerce.customers.models import CustomerType
 from tamio.look.fields import LongSelect
 from tamio.look.formats import country_name
 
-_COMPANY_ONLY = ("organisation_number", "vat_number")
+_COMPANY_ONLY = ("organisation_number", "vat_number", "reference")
 
 
 class CheckoutForm(forms.Form):
@@ -32,6 +32,11 @@ class CheckoutForm(forms.Form):
         label=_("VAT number"),
         required=False,
         help_text=_("With a number of another EU country, you account for the VAT."),
+    )
+    reference = forms.CharField(
+        label=_("Your reference"),
+        required=False,
+        help_text=_("Stands on the invoice: a name, a cost centre or an order number."),
     )
     email = forms.CharField(
         label=_("E-mail"),
@@ -98,6 +103,7 @@ _AUTOCOMPLETE = {
     "delivery_country": "shipping country",
     "organisation_number": "off",
     "vat_number": "off",
+    "reference": "off",
 }
 
 

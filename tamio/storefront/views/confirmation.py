@@ -26,9 +26,9 @@ def confirmation(request: ShopRequest, key: UUID) -> HttpResponse:
 
 
 def _shown(invoice: Invoice) -> dict[str, object]:
-    credit_notes = invoice.credit_notes.exclude(issued_at=None).order_by("number")
+    credit_notes = list(invoice.credit_notes.exclude(issued_at=None).order_by("number"))
     return {
         "invoice": invoice,
-        "document": document_of(invoice),
-        "credit_notes": list(credit_notes),
+        "document": document_of(invoice, credit_notes=credit_notes),
+        "credit_notes": credit_notes,
     }

@@ -25,6 +25,11 @@ from tamio.commerce.stores.series import take_number
 from tamio.commerce.vat.treatments import Treatment
 from tamio.outbox.record import record
 
+_AT_ISSUE = ("number", "issued_at", "invoice_date", "exchange_rate", "exchange_rate_date")
+
+#: The currency of the books, and so of the VAT that an invoice states (VAT Act, chapter 17).
+BOOKED_IN = "SEK"
+
 
 class Channel(models.TextChoices):
     """Where the sale was made."""
@@ -53,11 +58,17 @@ class Invoice(models.Model):
     vat = models.DecimalField(max_digits=14, decimal_places=2)
     total = models.DecimalField(max_digits=14, decimal_places=2)
 
+    # SEK for one unit of the currency, as the store had given it when the invoice was issued.
+    exchange_rate = models.DecimalField(max_digits=12, decimal_places=6, null=True)
+    exchange_rate_date = models.DateField(null=True)
+
     buyer_type = models.CharField(max_length=10, choices=CustomerType.choices)
     buyer_name = models.CharField(max_length=200)
     buyer_email = models.EmailField()
     buyer_organisation_number = models.CharField(max_length=30, blank=True)
     buyer_vat_number = models.CharField(max_length=20, blank=True)
+    # Whom or what the buyer wants named: a person, a cost centre, an order number of theirs.
+    buyer_reference = models.CharField(max_length=50, blank=True)
     buyer_line1 = models.CharField(max_length=200)
     buyer_postal_code = models.CharField(max_length=10)
     buyer_city = models.CharField(max_length=100)
@@ -86,6 +97,11 @@ class Invoice(models.Model):
                 condition=Q(issued_at__isnull=True, number__isnull=True, invoice_date__isnull=True)
                 | Q(issued_at__isnull=False, number__isnull=False, invoice_date__isnull=False),
             ),
+            models.CheckConstraint(
+                name="an_exchange_rate_has_its_day",
+                condition=Q(exchange_rate=None, exchange_rate_date=None)
+                | Q(exchange_rate__gt=0, exchange_rate_date__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(fields=["store", "-number"]),
@@ -105,7 +121,8 @@ class Invoice(models.Model):
         self.number = take_number(store=self.store, kind="invoice")
         self.issued_at = now
         self.invoice_date = self.store.date_of(now)
-        super().save(update_fields=["number", "issued_at", "invoice_date"])
+        self._keep_exchange_rate(on_date=self.invoice_date)
+        super().save(update_fields=_AT_ISSUE)
         record(kind="invoice.issued", store_id=self.store_id, subject_id=self.pk, now=now)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -116,6 +133,14 @@ class Invoice(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise AlreadyIssued("an invoice is never deleted")
+
+    def _keep_exchange_rate(self, *, on_date: date) -> None:
+        """For the VAT in kronor, which an invoice in another currency has to state."""
+        given = None
+        if self.currency != BOOKED_IN:
+            given = self.store.exchange_rate(self.currency, on_date=on_date)
+        if given is not None:
+            self.exchange_rate, self.exchange_rate_date = given.rate, given.rate_date
 
     @property
     def reference(self) -> str:
@@ -198,6 +223,7 @@ def draft_invoice(
     channel: Channel,
     external_reference: str | None = None,
     delivery: Mapping[str, str] | None = None,
+    buyer_reference: str = "",
 ) -> Invoice:
     """Writes a draft with its lines and totals. Call inside the transaction that issues it.
 
@@ -214,6 +240,7 @@ def draft_invoice(
         net=total.net,
         vat=total.vat,
         total=total.gross,
+        buyer_reference=buyer_reference,
         seller=_seller(store),
         **_buyer(customer),
         **(delivery or {}),
@@ -231,8 +258,9 @@ _BUYER = (
     "line1", "postal_code", "city", "country",
 )  # fmt: skip
 _SELLER = (
-    "name", "organisation_number", "vat_number", "email",
-    "line1", "postal_code", "city", "country", "bankgiro",
+    "name", "organisation_number", "vat_number", "email", "phone", "website", "seat",
+    "f_tax_approved", "our_reference", "line1", "postal_code", "city", "country",
+    "bankgiro", "plusgiro", "swish", "iban", "bic", "late_payment_text",
 )  # fmt: skip
 
 
@@ -240,5 +268,8 @@ def _buyer(customer: Customer) -> dict[str, Any]:
     return {f"buyer_{field}": getattr(customer, field) for field in _BUYER}
 
 
-def _seller(store: Store) -> dict[str, str]:
-    return {field: getattr(store, field) for field in _SELLER}
+def _seller(store: Store) -> dict[str, Any]:
+    fee = store.reminder_fee
+    return {field: getattr(store, field) for field in _SELLER} | {
+        "reminder_fee": None if fee is None else f"{fee:.2f}"
+    }

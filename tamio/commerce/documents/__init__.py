@@ -1,0 +1,1 @@
+"""Invoices and credit notes as PDF: what stands on them, and how it is set."""

@@ -1,0 +1,114 @@
+"""The table of what was sold, or is taken back: a row a line, its texts in between."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tamio.commerce.documents.formats import amount_text, day_text, number_text, percent_text
+from tamio.commerce.documents.lines import DocumentLine, document_line
+from tamio.commerce.invoices.kinds import LineKind
+from tamio.commerce.invoices.models import CreditNoteLine, InvoiceLine
+
+
+def sold(lines: Sequence[InvoiceLine], *, includes_vat: bool, language: str) -> dict[str, Any]:
+    """`columns`, and `rows` of as many `cells` or of one `text`.
+
+    Discounts have a column if there are any; öre rounding stands among the sums.
+    """
+    read = [
+        document_line(line, includes_vat=includes_vat)
+        for line in lines
+        if line.kind != LineKind.ROUNDING
+    ]
+    discounted = any(each.discount for each in read)
+    return {
+        "columns": _columns(discounted=discounted),
+        "rows": [_row(each, discounted=discounted, language=language) for each in read],
+    }
+
+
+def taken_back(
+    lines: Sequence[CreditNoteLine], *, includes_vat: bool, language: str
+) -> dict[str, Any]:
+    """The same table, of a credit note. Amounts are below 0, as they are in the books."""
+    rows = [
+        {
+            "cells": [
+                _described(each.line, language=language),
+                _taken(each, language=language),
+                _unit_price(document_line(each.line, includes_vat=includes_vat), language=language)
+                if each.quantity is not None
+                else "",
+                percent_text(each.line.vat_rate, language=language),
+                amount_text(each.net, language=language),
+            ]
+        }
+        for each in lines
+        if each.kind != LineKind.ROUNDING
+    ]
+    return {"columns": _columns(discounted=False), "rows": rows}
+
+
+def _columns(*, discounted: bool) -> list[str]:
+    return [
+        _("Description"),
+        _("Quantity"),
+        _("Unit price excl. VAT"),
+        *([_("Discount")] if discounted else []),
+        _("VAT"),
+        _("Amount excl. VAT"),
+    ]
+
+
+def _row(each: DocumentLine, *, discounted: bool, language: str) -> dict[str, Any]:
+    line = each.line
+    if each.is_text:
+        return {"text": line.description}
+    return {
+        "cells": [
+            _described(line, language=language),
+            _counted(line.quantity, line.unit, language=language),
+            _unit_price(each, language=language),
+            *([_discount(each, language=language)] if discounted else []),
+            percent_text(line.vat_rate, language=language),
+            amount_text(line.net, language=language),
+        ]
+    }
+
+
+def _described(line: InvoiceLine, *, language: str) -> dict[str, str]:
+    """With what stands smaller below: the article's number, and the days that it pays for."""
+    below = [line.sku]
+    if line.period_start and line.period_last:
+        first = day_text(line.period_start, language=language)
+        last = day_text(line.period_last, language=language)
+        below.append(f"{first} – {last}")
+    return {"name": line.description, "below": " · ".join(part for part in below if part)}
+
+
+def _taken(each: CreditNoteLine, *, language: str) -> str:
+    if each.quantity is None:
+        return _("part of the price")
+    # Units times the unit price is the amount, so they carry the sign.
+    quantity = -each.quantity if each.line.quantity > 0 else each.quantity
+    return _counted(quantity, each.line.unit, language=language)
+
+
+def _counted(quantity: Decimal, unit: str, *, language: str) -> str:
+    return f"{number_text(quantity, language=language)} {unit}".strip()
+
+
+def _unit_price(each: DocumentLine, *, language: str) -> str:
+    return amount_text(each.unit_price, language=language, most_decimals=4)
+
+
+def _discount(each: DocumentLine, *, language: str) -> str:
+    if not each.discount:
+        return ""
+    amount = amount_text(-each.discount, language=language)
+    percent = each.line.discount_percent
+    if percent is None:
+        return amount
+    return f"{amount} ({percent_text(percent, language=language)})"

@@ -9,6 +9,12 @@ from tamio.fortnox.sync import pacing, wording
 from tamio.fortnox.sync.answers import outcome_of
 from tamio.fortnox.sync.cards import NumberUsed
 from tamio.fortnox.sync.customers import NumberTaken
+from tamio.fortnox.sync.matching.adopting import (
+    UNREAD_PAUSE,
+    MatchGone,
+    RegisterUnread,
+    SeveralCards,
+)
 from tamio.fortnox.sync.tokens import NotConnected, RenewalUnderWay
 from tamio.fortnox.sync.writing import StillUnderWay, Writing
 from tamio.outbox.outcome import Later, NeedsSettings, Outcome, Reconnect
@@ -33,6 +39,12 @@ def answered(
         return NeedsSettings(taken.problem)
     except NumberUsed as used:
         return NeedsSettings(wording.number_spent(str(used)))
+    except SeveralCards as several:
+        return NeedsSettings(several.problem)
+    except RegisterUnread:
+        return Later(wording.finding("customers-unread"), after=UNREAD_PAUSE, counts_as_try=False)
+    except MatchGone:
+        return Later(wording.finding("match-gone"), after=timedelta(0), counts_as_try=False)
     except NotConnected:
         return Reconnect(wording.consent_lost())
     except RenewalUnderWay:

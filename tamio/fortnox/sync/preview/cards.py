@@ -1,5 +1,7 @@
 """Which cards are made, changed or left: told field by field, by the rule that sends them."""
 
+from dataclasses import replace
+
 from tamio.fortnox.client.models.base import alias
 from tamio.fortnox.models.links import CardLink
 from tamio.fortnox.sync.cards import Fields, fields_of
@@ -19,6 +21,8 @@ def cards_of(cards: MasterData) -> tuple[Card, list[Card]]:
         name=cards.customer.name or "",
         is_stale=cards.customer_key in stale,
     )
+    if cards.adopts:
+        customer = replace(customer, doing=Doing.ADOPT, changes=[])
     articles = [
         _card(
             ARTICLE,

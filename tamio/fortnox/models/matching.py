@@ -35,7 +35,7 @@ class CustomerRegister(models.Model):
 
 
 class RegisterCard(models.Model):
-    """One active card as Fortnox's list has it. The keys are what is compared: see matching/keys.py."""
+    """One active card as Fortnox's list has it. By its keys it is compared: matching/keys.py."""
 
     register = models.ForeignKey(CustomerRegister, on_delete=models.CASCADE, related_name="cards")
     number = models.CharField(max_length=50)

@@ -15,6 +15,7 @@ from tamio.fortnox.sync.customers import CustomerCard
 from tamio.fortnox.sync.matching.finding import Match
 from tamio.fortnox.sync.matching.keys import organisation_key, person_key
 from tamio.fortnox.sync.writing import Writing
+from tamio.outbox.outcome import Later, NeedsSettings, Outcome
 from tamio.outbox.problem import Problem
 
 #: How long a sale waits before it looks again whether the company's cards are read.
@@ -25,30 +26,25 @@ _DELIVERY = frozenset({
 })  # fmt: skip
 
 
-class RegisterUnread(Exception):
-    """The company's cards are not read yet, so it is not known whether the customer has one."""
+class Unmatched(Exception):
+    """It is not known, or not any more, which card is the customer's; `outcome` says what to do."""
 
-
-class MatchGone(Exception):
-    """The card is no longer what the list had; what is known has been put right."""
-
-
-class SeveralCards(Exception):
-    """More than one card could be the customer's; `problem` says which."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message.en)
-        self.problem = problem
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(type(outcome).__name__)
+        self.outcome = outcome
 
 
 def check(match: Match, *, link: CustomerLink, ours: str, writing: Writing) -> None:
-    """Raises RegisterUnread or SeveralCards, the latter with the question put on record."""
+    """Raises Unmatched before the company's cards are read, and where a person has to say which of
+    several is the customer's; the question is then on record.
+    """
     if not match.is_read:
-        raise RegisterUnread
+        unread = wording.finding("customers-unread")
+        raise Unmatched(Later(unread, after=UNREAD_PAUSE, counts_as_try=False))
     if match.is_open:
         with writing.under_lease():
             _ask(match, link=link, at=writing.now)
-        raise SeveralCards(several_cards(match, ours=ours))
+        raise Unmatched(NeedsSettings(several_cards(match, ours=ours)))
 
 
 def several_cards(match: Match, *, ours: str) -> Problem:
@@ -57,21 +53,29 @@ def several_cards(match: Match, *, ours: str) -> Problem:
 
 
 def adopt(match: Match, *, link: CustomerLink, card: CustomerCard, writing: Writing) -> None:
-    """Afterwards the link knows what the card holds. Raises MatchGone and client errors."""
+    """Afterwards the link knows what the card holds. Raises client errors, and Unmatched where the
+    card is no longer what the list had; what is known has then been put right.
+    """
     found = card.read()
     wanted = card.fields
     is_chosen = match.chosen is not None
     if found is None or not (is_chosen or _is_theirs(card.wanted, found)):
         with writing.under_lease():
             _put_right(link)
-        raise MatchGone
+        raise _gone()
     with writing.under_lease():
         if not is_chosen and _is_taken(link):
-            raise MatchGone
+            raise _gone()
         link.sent = _held(wanted, found)
         link.left = _left(wanted, found)
         link.sent_at = writing.now
         link.save()
+
+
+def _gone() -> Unmatched:
+    """Taken up again at once, when another card is found, or none."""
+    problem = wording.finding("match-gone")
+    return Unmatched(Later(problem, after=timedelta(0), counts_as_try=False))
 
 
 def _is_taken(link: CustomerLink) -> bool:

@@ -230,7 +230,7 @@ def _read_customers(connection: Connection, *, clock: Clock) -> None:
     if not Settings.objects.filter(store=connection.store, match_customers=True).exists():
         return
     register = reading.register_of(connection)
-    fortnox = fortnox_for(connection, clock=clock)
+    fortnox = fortnox_for(connection, clock=clock, keeps_answers=False)
     try:
         reading.read(register, fortnox=fortnox, clock=clock, most_pages=PAGES_AT_CONNECT)
     except FortnoxError as trouble:

@@ -181,6 +181,15 @@ def test_the_copy_goes_with_the_connection(
     assert not RegisterCard.objects.exists()
 
 
+def test_the_record_says_that_they_were_read_and_not_who_they_are(
+    fortnox: Fortnox, connected: Connect
+) -> None:
+    fortnox.make(GLASBRUKET)
+    connection = connected()
+    (read,) = connection.store.fortnox_exchanges.filter(path__contains="/customers?")
+    assert (read.status, read.answer_body) == (200, "")
+
+
 def test_another_companys_cards_are_not_kept(fortnox: Fortnox, connected: Connect) -> None:
     fortnox.make(GLASBRUKET)
     store = connected().store

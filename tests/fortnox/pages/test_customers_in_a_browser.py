@@ -1,4 +1,4 @@
-"""Customer cards, and a customer's page with its VAT number, in a browser: they fit every screen."""
+"""Customer cards, and a customer's page with its VAT number, in a browser: they fit each screen."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -55,7 +55,8 @@ def customers(request: StoreRequest) -> HttpResponse:
 def read_again(request: StoreRequest) -> HttpResponse:
     """Reads the cards anew, as far as a person waits for it."""
     connection = get_object_or_404(Connection.objects.select_related("store"), store=request.store)
-    register, fortnox = reading.register_of(connection), fortnox_for(connection, clock=now)
+    register = reading.register_of(connection)
+    fortnox = fortnox_for(connection, clock=now, keeps_answers=False)
     try:
         is_whole = reading.read(
             register, fortnox=fortnox, clock=now, most_pages=MOST_PAGES, anew=True

@@ -37,7 +37,7 @@ def _read(connection: Connection, clock: Clock) -> None:
     if not reading.is_due(register, now=clock()):
         return
     urgency = Priority.BACKFILL if register.whole_at else Priority.SALE
-    fortnox = fortnox_for(connection, clock=clock, urgency=urgency)
+    fortnox = fortnox_for(connection, clock=clock, urgency=urgency, keeps_answers=False)
     try:
         reading.read(register, fortnox=fortnox, clock=clock, stopping=is_stopping)
     except (FortnoxError, NotConnected, RenewalUnderWay) as trouble:

@@ -8,7 +8,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import CardQuestion, CustomerLink
 from tamio.fortnox.sync.matching.choosing import NotACandidate, choose_card, open_questions
-from tamio.fortnox.sync.preview.previews import preview
+from tamio.fortnox.sync.preview.previews import preview, previews
 from tamio.fortnox.sync.preview.shapes import Doing, Level
 from tamio.outbox.drain import drain_due
 from tests.factories import company_buyer
@@ -117,3 +117,20 @@ def test_the_preview_says_so_before_anything_is_sent(
     before = mark(sim)
     drain_due(clock=clock)
     assert len(calls(sim, before)) <= told.requests
+
+
+def test_a_dry_run_stops_every_sale_of_the_customer(
+    store: Store, stopped: Invoice, clock: MovableClock
+) -> None:
+    second = sell(store, clock, company_buyer())
+    told = previews([stopped, second], store=store)
+    assert [each.stopped for each in told] == [True, True]
+
+
+def test_a_customer_who_has_got_a_card_meanwhile_is_not_asked_about(
+    store: Store, stopped: Invoice, clock: MovableClock
+) -> None:
+    CustomerLink.objects.create(
+        tenant_id=str(TENANT), customer=stopped.customer, number="5", sent={}, sent_at=clock()
+    )
+    assert open_questions(tenant_id=str(TENANT), store_id=store.pk) == []

@@ -8,7 +8,7 @@ from django.db import transaction
 from tamio.commerce.customers.models import Customer, VatAnswer, VatCheck
 from tamio.commerce.customers.vat_numbers.register import vat_register
 from tamio.commerce.vat.rates import EU
-from tamio.commerce.vat.treatments import Parties
+from tamio.commerce.vat.treatments import Parties, Supply, Treatment, treatment_of
 from tamio.outbox.record import record
 from tamio.outbox.states import Priority
 
@@ -81,7 +81,7 @@ def _decides(customer: Customer) -> bool:
         buyer_is_business=customer.is_company,
         buyer_vat_number=customer.vat_number,
     )
-    return customer.country != customer.store.country and parties.have_ground_for_reverse_charge
+    return treatment_of(parties=parties, supply=Supply.GOODS) is Treatment.EU_BUSINESS
 
 
 def _ask(customer: Customer, *, now: datetime, by: str, priority: Priority) -> VatCheck:

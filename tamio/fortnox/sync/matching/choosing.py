@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from tamio.fortnox.models import CardQuestion
+from tamio.fortnox.models import CardQuestion, CustomerLink
 from tamio.fortnox.sync import changes
 from tamio.outbox import lanes
 from tamio.outbox.states import State
@@ -35,8 +36,9 @@ def choose_card(*, question: CardQuestion, number: str, now: datetime, by: str) 
 
 
 def open_questions(*, tenant_id: str, store_id: int) -> list[CardQuestion]:
-    """The oldest, first; one query."""
+    """The oldest, first; one query. Whoever has got a card meanwhile is not asked about."""
+    linked = CustomerLink.objects.filter(tenant_id=tenant_id, customer=OuterRef("customer"))
     waiting = CardQuestion.objects.filter(
-        tenant_id=tenant_id, customer__store_id=store_id, answered_at=None
+        ~Exists(linked), tenant_id=tenant_id, customer__store_id=store_id, answered_at=None
     )
     return list(waiting.select_related("customer").order_by("pk")[:MOST_QUESTIONS])

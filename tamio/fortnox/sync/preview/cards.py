@@ -60,6 +60,8 @@ def assume_sent(cards: MasterData) -> None:
     """For what is worked out next: as if these cards had been written. Touches no row."""
     if cards.read_before is None:
         raise ValueError("only what was read for many is carried from one to the next")
+    if cards.match.is_open:
+        return  # it is stopped, and so is the customer's next sale
     stale = cards.stale()
     if cards.customer_key in stale:
         cards.read_before.customers[cards.invoice.customer_id] = cards.customer_link

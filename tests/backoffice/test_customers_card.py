@@ -24,7 +24,9 @@ def customer(store: Store) -> Customer:
 
 
 @pytest.fixture
-def switched_on(settings: Any) -> None:
+def switched_on(customer: Customer, settings: Any) -> None:
+    """After the sale, which then has asked nothing."""
+    assert not customer.vat_checks.exists()
     settings.VIES_URL = "http://127.0.0.1:9/rest-api"
 
 
@@ -70,7 +72,7 @@ def test_an_address_that_is_none_is_said_at_its_field_and_not_saved(
     assert store.customers.get().invoice_email == ""
 
 
-@pytest.mark.usefixtures("customer", "switched_on")
+@pytest.mark.usefixtures("switched_on")
 def test_who_may_only_look_changes_and_asks_nothing(store: Store) -> None:
     looking = viewer(store)
     assert "Ask VIES" not in text(looking)

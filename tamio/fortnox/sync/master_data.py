@@ -135,7 +135,8 @@ class MasterData:
         """A new card gets that of the sale, and keeps it: every order says its own."""
         if self.customer_link.sent is None:
             return self.invoice.currency
-        return self.customer_link.sent.get("currency")
+        held: str | None = self.customer_link.sent.get("currency")
+        return held
 
     @property
     def _own_number(self) -> str:

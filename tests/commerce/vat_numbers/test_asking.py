@@ -123,14 +123,17 @@ def test_a_person_asks_again_however_fresh_the_answer_is_and_stands_by_it(store:
 
 def test_the_last_definite_answer_counts(store: Store) -> None:
     customer = sell(store, german())
-    doubt = {"customer_id": customer.pk, "vat_number": GERMAN}
-    assert found_invalid(**doubt) is None
+
+    def doubt() -> VatCheck | None:
+        return found_invalid(customer_id=customer.pk, vat_number=GERMAN)
+
+    assert doubt() is None
     no = answered(customer, VatAnswer.INVALID)
     ask_again(customer=customer, now=NOW, by="anna@example.com")
     answered(customer, VatAnswer.UNREACHABLE)
-    assert found_invalid(**doubt) == no
+    assert doubt() == no
     answered(customer, VatAnswer.VALID)
-    assert found_invalid(**doubt) is None
+    assert doubt() is None
     assert found_invalid(customer_id=customer.pk, vat_number="") is None
 
 

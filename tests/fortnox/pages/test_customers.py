@@ -197,6 +197,7 @@ def test_the_setting_is_saved_and_on_the_page(browser: Client, connected: Store)
         "services_account": "3041",
         "automatic": "yes",
         "start_date": "2026-11-01",
+        "send_zero_totals": "yes",
         "match_customers": "on",
     }
     browser.post(f"{FORTNOX}settings/", form)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tamio.commerce.customers.models import Customer, VatAnswer, VatCheck
 from tamio.commerce.stores.models import Store
-from tamio.fortnox.models import CardQuestion, Connection, CustomerLink, CustomerRegister
+from tamio.fortnox.models import CardQuestion, Connection, CustomerLink, CustomerRegister, Settings
 from tests.commerce.vat_numbers.conftest import german
 from tests.factories import NOW, company_buyer, make_invoice
 from tests.fortnox.pages import rows
@@ -28,7 +28,8 @@ def address(live_server: Any, store: Store, settings: Any) -> str:
     customer: Customer = make_invoice(store=store, buyer_details=company_buyer()).customer
     abroad: Customer = make_invoice(store=store, buyer_details=german()).customer
     _ask(customer)
-    _fill(Connection.objects.get(store=store), customer)
+    _fill(Connection.objects.get(store=store), abroad)
+    Settings.objects.filter(store=store).update(match_customers=True)
     _answer(abroad)
     return f"{live_server.url}/backoffice/{store.slug}/"
 
@@ -110,6 +111,8 @@ def _overflows(page: Page) -> bool:
     ("path", "name"),
     [
         ("integrations/fortnox/customers/", "customer-cards"),
+        ("integrations/fortnox/", "overview-matching"),
+        ("integrations/fortnox/invoices/1002/preview/", "preview-vat-doubt"),
         ("customers/1002/", "customer-vat"),
         ("invoices/1002/", "invoice-vat-doubt"),
     ],

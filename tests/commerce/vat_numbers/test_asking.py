@@ -1,6 +1,6 @@
 """A number is asked about where the VAT depends on it, once in a while, and in the sale itself."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,12 +8,15 @@ from django.db import transaction
 
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.models import Customer, VatAnswer, VatCheck
+from tamio.commerce.customers.privacy import person
 from tamio.commerce.customers.vat_numbers.asking import (
     FRESH,
     ask_again,
     can_be_asked,
     found_invalid,
 )
+from tamio.commerce.privacy import rights
+from tamio.commerce.privacy.records import Extent
 from tamio.commerce.stores.models import Store
 from tamio.outbox.models import Delivery
 from tests.commerce.vat_numbers.conftest import GERMAN, german
@@ -135,6 +138,17 @@ def test_the_last_definite_answer_counts(store: Store) -> None:
     answered(customer, VatAnswer.VALID)
     assert doubt() is None
     assert found_invalid(customer_id=customer.pk, vat_number="") is None
+
+
+def test_what_was_looked_up_is_given_out_and_stays_with_the_books(store: Store) -> None:
+    customer = sell(store, german())
+    whose = person(customer)
+    (told,) = rights.known_of(whose)["vat-numbers"]
+    assert told["vat_number"] == GERMAN
+    # Asked in November 2026: a financial year of eighteen months may end in April 2028.
+    assert rights.extent_of(whose)["vat-numbers"] == Extent(stays=1, stays_until=date(2035, 12, 31))
+    rights.erase(whose, name=str(customer.number), by="anna@example.com", now=NOW)
+    assert customer.vat_checks.get().vat_number == GERMAN
 
 
 def test_a_sale_that_is_not_made_leaves_no_question(store: Store) -> None:

@@ -4,7 +4,9 @@ import pytest
 
 from fortnox_simulator.testing import Simulator
 from tamio.commerce.audit.models import Change
+from tamio.commerce.customers.privacy import person
 from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.privacy import rights
 from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import CardQuestion, CustomerLink
 from tamio.fortnox.sync.matching.choosing import NotACandidate, choose_card, open_questions
@@ -134,3 +136,17 @@ def test_a_customer_who_has_got_a_card_meanwhile_is_not_asked_about(
         tenant_id=str(TENANT), customer=stopped.customer, number="5", sent={}, sent_at=clock()
     )
     assert open_questions(tenant_id=str(TENANT), store_id=store.pk) == []
+
+
+def test_what_is_asked_of_a_person_is_given_out_and_goes_with_them(
+    fortnox: Fortnox, store: Store, stopped: Invoice, clock: MovableClock
+) -> None:
+    choose(store, "77", clock)
+    whose = person(stopped.customer)
+    asked = [each for each in rights.known_of(whose)["fortnox"] if "candidates" in each]
+    assert [each["number"] for each in asked[0]["candidates"]] == ["77", "90"]
+    assert rights.extent_of(whose)["fortnox"].goes == 2
+    rights.erase(whose, name="1001", by=BY, now=clock())
+    assert not CardQuestion.objects.exists()
+    link = CustomerLink.objects.get()
+    assert (link.sent, link.left) == ({}, None)

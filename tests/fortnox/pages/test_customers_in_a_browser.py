@@ -131,3 +131,16 @@ def test_each_page_fits_every_screen(
         page.goto(f"{address}{path}")
         assert not _overflows(page)
         keep_screenshot(page, f"{name}-{width}")
+
+
+def test_a_card_is_chosen_by_hand(
+    chrome: Browser, address: str, cookie: str, complaints: list[str]
+) -> None:
+    opened = chrome.new_context(locale="sv-SE", java_script_enabled=False)
+    opened.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+    page = opened.new_page()
+    page.goto(f"{address}integrations/fortnox/customers/")
+    page.get_by_label("90 · Glasbruket AB (gammal)").check()
+    page.get_by_role("button", name="Använd kortet").click()
+    assert page.get_by_text("Försäljningarna som väntade på det skickas nu.").is_visible()
+    assert page.get_by_role("button", name="Använd kortet").count() == 0

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0005_vat_checks_and_invoice_email"),
-        ("fortnox", "0011_backfill"),
+        ("fortnox", "0012_credit_invoices"),
     ]
 
     operations = [

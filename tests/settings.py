@@ -6,6 +6,7 @@ for name, value in {
     "DATABASE_URL": "sqlite:///build/tests.sqlite3",
     "TAMIO_SECRET_KEY": "a-key-for-tests-only-of-enough-length",
     "TAMIO_TOKEN_KEYS": "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",
+    "TAMIO_VIES_URL": "off",
     "FORTNOX_CLIENT_ID": "tests",
     "FORTNOX_CLIENT_SECRET": "tests-secret",
     "TAMIO_ENV_FILE": "tests/absent.env",

@@ -106,6 +106,13 @@ class CustomerIn(_Document):
         examples=["Kst 4711"],
         json_schema_extra={"maxLength": 50},
     )
+    invoice_email: StrictStr | None = Field(
+        None,
+        description="Where invoices are to go, if not to `email`. Left out, the customer's card"
+        " keeps what it has.",
+        examples=["faktura@glasbruket.example"],
+        json_schema_extra={"format": "email", "maxLength": 254},
+    )
     address: AddressIn
     delivery_address: DeliveryAddressIn | None = Field(
         None, description="Where the goods go, if not to the address."
@@ -119,6 +126,7 @@ class CustomerIn(_Document):
             organisation_number=self.organisation_number or "",
             vat_number=self.vat_number or "",
             reference=self.reference or "",
+            invoice_email=self.invoice_email or "",
             **self.address.model_dump(),
             **self._delivery(),
         )

@@ -32,6 +32,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/customers/", customers.customers, name="customers"),
     path(f"{_STORE}/customers/duplicates/", customers.duplicates, name="duplicates"),
     path(f"{_STORE}/customers/<int:number>/", customers.customer, name="customer"),
+    path(
+        f"{_STORE}/customers/<int:number>/invoice-email/",
+        customers.invoice_email,
+        name="invoice_email",
+    ),
+    path(
+        f"{_STORE}/customers/<int:number>/vat-number/check/",
+        customers.check_vat_number,
+        name="check_vat_number",
+    ),
     path(f"{_STORE}/customers/<int:number>/privacy/", privacy.privacy, name="privacy"),
     path(f"{_STORE}/customers/<int:number>/privacy.json", privacy.known, name="privacy_json"),
     path(f"{_STORE}/invoices/", invoices.invoices, name="invoices"),

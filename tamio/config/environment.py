@@ -39,6 +39,10 @@ def _mail(value: str) -> str:
     return value
 
 
+def _register(value: str) -> str:
+    return "off" if value.strip().lower() == "off" else _web_address(value)
+
+
 def _sender(value: str) -> str:
     _name, address = parseaddr(value)
     if "@" not in address or any(character in value for character in "\r\n"):
@@ -77,6 +81,9 @@ class Environment(BaseSettings):
     tamio_metrics_token: Annotated[str, Field(min_length=16)] | None = None
     tamio_mail_url: Annotated[str, AfterValidator(_mail)] = "console:"
     tamio_mail_from: Annotated[str, AfterValidator(_sender)] = "Tamio <tamio@localhost>"
+    tamio_vies_url: Annotated[str, AfterValidator(_register)] = (
+        "https://ec.europa.eu/taxation_customs/vies/rest-api"
+    )
     fortnox_api_url: WebAddress = "https://api.fortnox.se/3"
     fortnox_auth_url: WebAddress = "https://apps.fortnox.se/oauth-v1"
     fortnox_client_id: Annotated[str, Field(min_length=1)]

@@ -63,6 +63,13 @@ def _declare_chores() -> None:
             run="tamio.fortnox.sync.backfill.feeding.feed_due",
         )
     )
+    declare(
+        Chore(
+            name="fortnox-customers",
+            every=timedelta(minutes=1),
+            run="tamio.fortnox.sync.matching.chore.read_due",
+        )
+    )
 
 
 def _declare_records() -> None:

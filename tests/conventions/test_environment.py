@@ -35,6 +35,7 @@ MALFORMED = {
     "TAMIO_METRICS_TOKEN": ["short"],
     "TAMIO_MAIL_URL": ["mail.example.se", "smtp://", "file://", "smtp://host:port", "pop://host"],
     "TAMIO_MAIL_FROM": ["nobody", "Tamio <tamio>"],
+    "TAMIO_VIES_URL": ["vies", "no"],
     "FORTNOX_API_URL": ["api"],
     "FORTNOX_AUTH_URL": ["//auth"],
 }

@@ -1,15 +1,22 @@
 """Customers: the list, and the one card with what it has bought."""
 
+from django.contrib import messages
 from django.db.models import Count, Sum
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.forms.customer import InvoiceEmailForm
 from tamio.backoffice.forms.filters import CustomerFilters
 from tamio.backoffice.fragments import render_list
 from tamio.backoffice.rows import with_chips
+from tamio.backoffice.vat_checks import standing
+from tamio.clock import now
 from tamio.commerce.customers.duplicates import probable_duplicates
+from tamio.commerce.customers.models import Customer
+from tamio.commerce.customers.vat_numbers.asking import ask_again
 from tamio.commerce.people.roles import Right
 from tamio.look.paging import page_by_key
 
@@ -42,7 +49,41 @@ def duplicates(request: StoreRequest) -> HttpResponse:
 @store_page()
 def customer(request: StoreRequest, number: int) -> HttpResponse:
     """The card, what it has bought in all, and its invoices."""
-    found = get_object_or_404(request.store.customers, number=number)
+    return _shown(request, _customer(request, number))
+
+
+@require_POST
+@store_page(right=Right.EDIT_CUSTOMERS)
+def invoice_email(request: StoreRequest, number: int) -> HttpResponse:
+    """Where the customer's invoices go from now on."""
+    found = _customer(request, number)
+    form = InvoiceEmailForm(request.POST, instance=_customer(request, number))
+    if not form.is_valid():
+        return _shown(request, found, form=form)
+    form.write(by=request.user.email, now=now())
+    messages.success(request, _("Saved. It goes to the customer's card with the next sale."))
+    return redirect("backoffice:customer", request.store.slug, number)
+
+
+@require_POST
+@store_page(right=Right.EDIT_CUSTOMERS)
+def check_vat_number(request: StoreRequest, number: int) -> HttpResponse:
+    """Has the register of VAT numbers asked again."""
+    found = _customer(request, number)
+    if ask_again(customer=found, now=now(), by=request.user.email) is None:
+        messages.error(request, _("The number cannot be looked up: no register is to be asked."))
+    else:
+        messages.success(request, _("The number is being looked up."))
+    return redirect("backoffice:customer", request.store.slug, number)
+
+
+def _customer(request: StoreRequest, number: int) -> Customer:
+    return get_object_or_404(request.store.customers.select_related("store"), number=number)
+
+
+def _shown(
+    request: StoreRequest, found: Customer, *, form: InvoiceEmailForm | None = None
+) -> HttpResponse:
     bought = found.invoices.filter(number__isnull=False)
     page = page_by_key(bought, params=request.GET, sorts={"number"}, default="-number")
     totals = bought.order_by("currency").values_list("currency")
@@ -52,5 +93,8 @@ def customer(request: StoreRequest, number: int) -> HttpResponse:
         "totals": list(totals.annotate(Sum("total"), Count("pk"))),
         "page": page,
         "rows": with_chips(request, page.rows),
+        "vat": standing(found),
+        "form": form or InvoiceEmailForm(instance=found),
+        "may_edit": Right.EDIT_CUSTOMERS in request.rights,
     }
-    return render(request, "backoffice/customer.html", shown)
+    return render(request, "backoffice/customer.html", shown, status=422 if form else 200)

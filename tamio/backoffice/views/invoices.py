@@ -13,6 +13,7 @@ from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.filters import InvoiceFilters
 from tamio.backoffice.fragments import render_list
 from tamio.backoffice.rows import with_chips
+from tamio.backoffice.vat_checks import doubt_about
 from tamio.clock import now
 from tamio.commerce.documents.specification import vat_in_kronor
 from tamio.commerce.invoices.credit import left_of
@@ -67,6 +68,7 @@ def invoice(request: StoreRequest, number: int) -> HttpResponse:
         "may_mail": Right.MAIL_CUSTOMERS in request.rights,
         "payments": found.payments.all(),
         "chips": row.chips,
+        "vat_doubt": doubt_about(found),
         "panels": [panel.render(request, found) for panel in slots.invoice_panels],
     }
     return render(request, "backoffice/invoice.html", shown)

@@ -1,4 +1,4 @@
-"""Registers the room with Django."""
+"""Registers the room with Django, and the register of VAT numbers as one who hears of them."""
 
 from django.apps import AppConfig
 
@@ -8,6 +8,15 @@ class Customers(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
-        from tamio.commerce.privacy.records import declare
+        from tamio.commerce.privacy import records
+        from tamio.outbox.destinations import Destination, declare
 
-        declare("card", "tamio.commerce.customers.privacy")
+        records.declare("card", "tamio.commerce.customers.privacy")
+        records.declare("vat-numbers", "tamio.commerce.customers.vat_numbers.privacy")
+        declare(
+            Destination(
+                name="vat-register",
+                hears=("vat_number.asked",),
+                deliver="tamio.commerce.customers.vat_numbers.deliver.deliver",
+            )
+        )

@@ -29,7 +29,7 @@ COUNTRIES = frozenset(
     if re.fullmatch("[A-Z]{2}", str(code)) and code not in _NOT_COUNTRIES
 )
 _REQUIRED = {"name": 200, "email": 254, "line1": 200, "postal_code": 10, "city": 100}
-_OPTIONAL = {"organisation_number": 30, "vat_number": 20}
+_OPTIONAL = {"organisation_number": 30, "vat_number": 20, "invoice_email": 254}
 _DELIVERED = {
     "delivery_name": 200,
     "delivery_line1": 200,
@@ -55,6 +55,8 @@ class BuyerDetails:
     country: str = "SE"
     organisation_number: str = ""
     vat_number: str = ""
+    #: Where invoices are wanted, if not at `email`; it stays on the card until another is given.
+    invoice_email: str = ""
     #: Where goods go, if elsewhere: all of them but the name, or none.
     delivery_name: str = ""
     delivery_line1: str = ""
@@ -90,7 +92,7 @@ class BuyerDetails:
 def _trimmed(buyer: BuyerDetails) -> BuyerDetails:
     texts = {field: " ".join(getattr(buyer, field).split()) for field in buyer.__slots__}
     texts |= {name: texts[name].upper() for name in ("country", "delivery_country")}
-    texts["email"] = texts["email"].lower()
+    texts |= {name: texts[name].lower() for name in ("email", "invoice_email")}
     return replace(buyer, **texts)
 
 
@@ -98,6 +100,8 @@ def _problems(buyer: BuyerDetails) -> dict[str, list[str]]:
     problems: dict[str, list[str]] = {field: _text_problems(buyer, field) for field in _LENGTHS}
     if not problems["email"]:
         problems["email"] = _said_by(validate_email, buyer.email)
+    if buyer.invoice_email and not problems["invoice_email"]:
+        problems["invoice_email"] = _said_by(validate_email, buyer.invoice_email)
     problems["type"] = (
         [] if buyer.type in CustomerType.values else [_("Choose private or company.")]
     )

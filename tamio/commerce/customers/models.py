@@ -24,6 +24,8 @@ class Customer(models.Model):
     type = models.CharField(_("type"), max_length=10, choices=CustomerType.choices)
     name = models.CharField(_("name"), max_length=200)
     email = models.EmailField(_("e-mail"))
+    # Where they want their invoices, if not at the address above.
+    invoice_email = models.EmailField(_("e-mail for invoices"), blank=True)
     organisation_number = models.CharField(_("organisation number"), max_length=30, blank=True)
     vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
     line1 = models.CharField(_("address"), max_length=200)
@@ -59,3 +61,58 @@ class Customer(models.Model):
     @property
     def is_company(self) -> bool:
         return self.type == CustomerType.COMPANY
+
+    @property
+    def invoices_go_to(self) -> str:
+        return self.invoice_email or self.email
+
+
+class VatAnswer(models.TextChoices):
+    """What the register of VAT numbers has said."""
+
+    VALID = "valid", _("In force")
+    INVALID = "invalid", _("Not in force")
+    UNREACHABLE = "unreachable", _("No answer")
+
+
+class VatCheck(models.Model):
+    """A question whether a VAT number is in force, and the answer with its date as proof.
+
+    `answer` is empty until somebody has asked; VALID and INVALID are final, and after UNREACHABLE
+    it is asked again until `given_up_at`.
+    """
+
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="vat_checks")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="vat_checks")
+    vat_number = models.CharField(max_length=20)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=254)
+    answer = models.CharField(max_length=12, choices=VatAnswer.choices, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    consultation_number = models.CharField(max_length=40, blank=True)
+    registered_name = models.CharField(max_length=300, blank=True)
+    registered_address = models.CharField(max_length=500, blank=True)
+    detail = models.CharField(max_length=200, blank=True)
+    given_up_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_vat_answer_has_its_time",
+                condition=Q(answer="", answered_at=None)
+                | (~Q(answer="") & Q(answered_at__isnull=False)),
+            )
+        ]
+        indexes = [models.Index(fields=["customer", "vat_number", "-id"])]
+
+    def __str__(self) -> str:
+        return f"{self.vat_number}: {self.answer or 'asked'}"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answer in {VatAnswer.VALID, VatAnswer.INVALID}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still going to be asked."""
+        return not self.is_answered and self.given_up_at is None

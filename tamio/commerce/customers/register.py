@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tamio.commerce.customers.details import DELIVERY, BuyerDetails
 from tamio.commerce.customers.models import Customer, CustomerType
+from tamio.commerce.customers.vat_numbers.asking import ask_at_sale
 from tamio.commerce.stores.models import Store
 from tamio.commerce.stores.series import hold_series, take_number
 
@@ -20,8 +21,11 @@ def customer_for(*, store: Store, buyer: BuyerDetails, now: datetime) -> Custome
         hold_series(store=store, kind="customer")
         known = _known(store=store, buyer=buyer)
     if known is None:
-        return _new(store=store, buyer=buyer, now=now)
-    return _brought_up_to_date(known, buyer=buyer)
+        customer = _new(store=store, buyer=buyer, now=now)
+    else:
+        customer = _brought_up_to_date(known, buyer=buyer)
+    ask_at_sale(customer=customer, now=now)
+    return customer
 
 
 def _known(*, store: Store, buyer: BuyerDetails) -> Customer | None:
@@ -41,6 +45,8 @@ def _brought_up_to_date(customer: Customer, *, buyer: BuyerDetails) -> Customer:
     if not buyer.has_delivery:
         # That this sale goes to the buyer says nothing of where the next one goes.
         wanted = {field: value for field, value in wanted.items() if field not in DELIVERY}
+    if not buyer.invoice_email:
+        del wanted["invoice_email"]
     changed = [field for field, value in wanted.items() if getattr(customer, field) != value]
     for field in changed:
         setattr(customer, field, getattr(buyer, field))

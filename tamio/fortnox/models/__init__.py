@@ -6,6 +6,7 @@ from tamio.fortnox.models.backfill import Backfill, BackfillDocument
 from tamio.fortnox.models.connection import Connection, TokenPair
 from tamio.fortnox.models.exchange import ExchangeRecord
 from tamio.fortnox.models.links import ArticleLink, CreditLink, CustomerLink, OrderLink, Way
+from tamio.fortnox.models.matching import CardQuestion, CustomerRegister, RegisterCard
 from tamio.fortnox.models.preflight import Preflight
 from tamio.fortnox.models.rate import RateBudget
 from tamio.fortnox.models.reconciliation import (
@@ -23,11 +24,13 @@ __all__ = [
     "ArticleLink",
     "Backfill",
     "BackfillDocument",
+    "CardQuestion",
     "ChartAccount",
     "ChosenAccount",
     "Connection",
     "CreditLink",
     "CustomerLink",
+    "CustomerRegister",
     "ExchangeRecord",
     "Finding",
     "FindingKind",
@@ -35,6 +38,7 @@ __all__ = [
     "Preflight",
     "RateBudget",
     "Reconciliation",
+    "RegisterCard",
     "Settings",
     "SettledFinding",
     "TokenPair",

@@ -83,6 +83,9 @@ class CustomerLink(CardLink):
     """A customer's card."""
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="fortnox_links")
+    # Of a card that stood there before and was adopted: what we had otherwise then, and left as it
+    # was. Null of one that Tamio made.
+    left = models.JSONField(null=True)
 
     class Meta:
         constraints = [
@@ -94,6 +97,11 @@ class CustomerLink(CardLink):
 
     def __str__(self) -> str:
         return f"{self.customer} is customer {self.number}"
+
+    def still_left(self, wanted: dict[str, Any]) -> frozenset[str]:
+        """The fields that were left as they were, and in which nothing else is wanted since."""
+        left = self.left or {}
+        return frozenset(name for name, value in left.items() if wanted.get(name) == value)
 
 
 class ArticleLink(CardLink):

@@ -34,6 +34,9 @@ class Settings(models.Model):
     # Whether Tamio makes credit invoices; it also takes the scope that the connection may lack.
     credit_invoices = models.BooleanField(_("make credit invoices"), default=False)
 
+    match_customers = models.BooleanField(
+        _("use the cards that customers have in Fortnox"), default=False
+    )
     # Parts of a customer's card (see sync/protection.py) that are never changed once it is there.
     protected_parts = models.JSONField(
         _("kept as the accountant has them"), default=list, blank=True

@@ -134,6 +134,8 @@ def _overview(store: Store, change: Change) -> str:
         return page("reconciliation", store=store, pk=change.subject_id)
     if change.subject_kind == changes.BACKFILLS and change.subject_id:
         return page("backfill", store=store, pk=change.subject_id)
+    if change.subject_kind == changes.CARDS:
+        return page("customers", store=store)
     if change.subject_kind == changes.ACCOUNTS:
         return page("accounts", store=store)
     address = reverse("backoffice:fortnox:overview", args=[store.slug])
@@ -152,6 +154,7 @@ SOURCES: tuple[AuditSource, ...] = (
             changes.ALERTS: AlertSettings,
             changes.FINDINGS: None,
             changes.BACKFILLS: Backfill,
+            changes.CARDS: None,
         },
         names={
             changes.CONNECTION: _("Connection to Fortnox"),
@@ -161,6 +164,7 @@ SOURCES: tuple[AuditSource, ...] = (
             changes.ALERTS: _("Alerts"),
             changes.FINDINGS: _("Finding"),
             changes.BACKFILLS: _("Backfill"),
+            changes.CARDS: _("Customer's card"),
         },
         address=_overview,
         fields={
@@ -168,6 +172,7 @@ SOURCES: tuple[AuditSource, ...] = (
             "product": _("Own account"),
             "settled": _("Settled because"),
             "standing": _("How it stands"),
+            "card": _("Card in Fortnox"),
             **{key: lazystr(cell_words(cell)) for key, cell in CELLS.items()},
         },
         values={

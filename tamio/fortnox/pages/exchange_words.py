@@ -21,6 +21,7 @@ _PURPOSES: tuple[tuple[str, Text], ...] = (
     (r"PUT \S*/invoices/", _("Trim the credit invoice")),
     (r"POST \S*/customers", _("Create the customer")),
     (r"PUT \S*/customers/", _("Update the customer")),
+    (r"GET \S*/customers\?filter=active", _("Read the customers")),
     (r"GET \S*/customers\?", _("Look for the customer")),
     (r"GET \S*/customers/", _("Read the customer")),
     (r"POST \S*/articles", _("Create the article")),

@@ -82,6 +82,15 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
         ),
     )
 
+    match_customers = forms.BooleanField(
+        label=_("Use the cards that customers have in Fortnox already"),
+        required=False,
+        help_text=_(
+            "A company is known by its organisation number, a private person by e-mail and name"
+            " together. The card stays as the accountant has it; only its VAT type is kept right."
+        ),
+    )
+
     class Meta:
         model = Settings
         fields = [
@@ -89,6 +98,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the
             "automatic",
             "start_date",
             "customer_prefix",
+            "match_customers",
             "send_zero_totals",
             "protected_parts",
         ]

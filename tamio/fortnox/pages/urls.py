@@ -15,6 +15,7 @@ from tamio.fortnox.pages import (
 from tamio.fortnox.pages.accounts import views as accounts
 from tamio.fortnox.pages.backfill import views as backfill
 from tamio.fortnox.pages.credits import views as crediting
+from tamio.fortnox.pages.customers import views as customers
 from tamio.fortnox.pages.preflight import views as preflight
 from tamio.fortnox.pages.preview import dry_run
 from tamio.fortnox.pages.preview import views as preview
@@ -57,6 +58,10 @@ urlpatterns = [
     ),
     path("findings/<int:pk>/send/", solving.send_finding, name="send_finding"),
     path("findings/<int:pk>/settle/", solving.settle_finding, name="settle_finding"),
+    path("customers/", customers.customers, name="customers"),
+    path("customers/reading/", customers.read_again, name="read_customers"),
+    path("customers/duplicates.csv", customers.duplicates_csv, name="duplicates_csv"),
+    path("customers/questions/<int:pk>/", customers.answer, name="answer_card"),
     path("chart/", choices.chart, name="chart"),
     path("test-sale/", test_sale.test_sale, name="test_sale"),
     path("exchanges/", exchanges.exchanges, name="exchanges"),

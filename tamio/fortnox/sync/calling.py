@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -42,11 +43,13 @@ def fortnox_for(
     before_call: Callable[[], None] = lambda: None,
     granted: Tokens | None = None,
     urgency: int = Priority.CLICK,
+    keeps_answers: bool = True,
 ) -> Fortnox:
     """A client for the connection's company. `before_call` runs while a request waits for its
     turn and before it leaves: raise in it to stop. What is exchanged is recorded under `delivery`,
     if it is about one, and goes by its priority, else by `urgency`. With `granted` the tokens just
-    given are used, and the connection itself need not be stored yet.
+    given are used, and the connection itself need not be stored yet. Without `keeps_answers`
+    the record has no good answers: for lists of people, who have nothing to do with a sale.
     """
     given: list[str] = []
 
@@ -58,7 +61,7 @@ def fortnox_for(
         return given[-1]
 
     priority = delivery.priority if delivery else urgency
-    booking = _Booking(connection, delivery, before_call, priority)
+    booking = _Booking(connection, delivery, before_call, priority, keeps_answers=keeps_answers)
     return Fortnox(
         settings.ENVIRONMENT.fortnox_api_url,
         token,
@@ -79,12 +82,15 @@ class _Booking:
         delivery: Delivery | None,
         before_call: Callable[[], None],
         urgency: int,
+        *,
+        keeps_answers: bool,
     ) -> None:
         self.made: list[Exchange] = []
         self._connection = connection
         self._delivery = delivery
         self._before_call = before_call
         self._urgency = urgency
+        self._keeps_answers = keeps_answers
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -104,6 +110,8 @@ class _Booking:
         status = exchange.status if exchange else None
         with transaction.atomic():
             pacing.answered(booked, status=status, at=pacing.seconds())
+            if exchange and status == 200 and not self._keeps_answers:
+                exchange = replace(exchange, answer_body=None)
             if exchange:
                 _record(self._connection, self._delivery, exchange)
 

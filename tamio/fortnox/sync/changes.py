@@ -5,7 +5,7 @@ from typing import Any
 
 from tamio.commerce.audit.models import What
 from tamio.commerce.audit.record import Subject, note, note_change, values_of
-from tamio.fortnox.models import Backfill, Connection, Finding, Settings
+from tamio.fortnox.models import Backfill, CardQuestion, Connection, Finding, Settings
 
 #: Kinds of subjects in the audit trail.
 CONNECTION = "fortnox.connection"
@@ -15,6 +15,7 @@ ACCOUNTS = "fortnox.accounts"
 ALERTS = "fortnox.alerts"
 FINDINGS = "fortnox.findings"
 BACKFILLS = "fortnox.backfills"
+CARDS = "fortnox.cards"
 
 
 def connected(*, connection: Connection, by: str, now: datetime) -> None:
@@ -90,6 +91,18 @@ def backfill_steered(
 
 def _backfill(backfill: Backfill) -> Subject:
     return Subject(store_id=backfill.store_id, kind=BACKFILLS, id=backfill.pk, name="")
+
+
+def card_chosen(*, question: CardQuestion, by: str, now: datetime) -> None:
+    """Which card a customer has in Fortnox; "" for one of their own."""
+    subject = Subject(
+        store_id=question.customer.store_id,
+        kind=CARDS,
+        id=question.customer_id,
+        name=str(question.customer.number),
+    )
+    chosen = question.number or "own"
+    note_change(subject=subject, before={"card": ""}, after={"card": chosen}, by=by, now=now)
 
 
 def _subject(connection: Connection, kind: str) -> Subject:

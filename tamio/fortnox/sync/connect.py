@@ -1,5 +1,6 @@
 """Connects a store to a company, chooses its settings, and disconnects it."""
 
+import logging
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.stores.models import Store
+from tamio.fortnox.client.errors import FortnoxError
 from tamio.fortnox.client.models.company_information import CompanyInformation
 from tamio.fortnox.client.oauth import INVOICE_SCOPE, SCOPES
 from tamio.fortnox.client.tokens import Tokens
@@ -19,6 +21,7 @@ from tamio.fortnox.sync import changes
 from tamio.fortnox.sync.calling import fortnox_for
 from tamio.fortnox.sync.chart import read_chart
 from tamio.fortnox.sync.credits import rights
+from tamio.fortnox.sync.matching import reading
 from tamio.fortnox.sync.rules import BEFORE_START
 from tamio.fortnox.sync.tokens import oauth, store_tokens
 from tamio.outbox import batches, lanes
@@ -27,6 +30,10 @@ from tamio.outbox.states import Priority, State
 
 Clock = Callable[[], datetime]
 DESTINATION = "fortnox"
+#: Of 500 customers each.
+PAGES_AT_CONNECT = 10
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,7 @@ def complete(
         choose_credit_invoices(store=store, wanted=True, now=clock(), by=by)
     lanes.open_lane(store_id=store.pk, destination=DESTINATION, now=clock(), by=by)
     refresh_chart(connection=connection, clock=clock, by=by)
+    _read_customers(connection, clock=clock)
     return connection
 
 
@@ -205,11 +213,28 @@ def _connected(
         changes.connected(connection=connection, by=by, now=now)
         settings, _created = Settings.objects.get_or_create(
             store=store,
-            defaults={"start_date": store.date_of(now), "tenant_id": connection.tenant_id},
+            # A store that was set up before goes on as it was chosen there.
+            defaults={
+                "start_date": store.date_of(now),
+                "tenant_id": connection.tenant_id,
+                "match_customers": True,
+            },
         )
         if settings.tenant_id != connection.tenant_id:
             _move_to_company(settings, tenant_id=connection.tenant_id, by=by, now=now)
     return connection
+
+
+def _read_customers(connection: Connection, *, clock: Clock) -> None:
+    """As far as a person waits for it; the rest, and what fails, is left to the chore."""
+    if not Settings.objects.filter(store=connection.store, match_customers=True).exists():
+        return
+    register = reading.register_of(connection)
+    fortnox = fortnox_for(connection, clock=clock, keeps_answers=False)
+    try:
+        reading.read(register, fortnox=fortnox, clock=clock, most_pages=PAGES_AT_CONNECT)
+    except FortnoxError as trouble:
+        log.warning("The customers of a company were not read: %s", type(trouble).__name__)
 
 
 def _move_to_company(settings: Settings, *, tenant_id: str, by: str, now: datetime) -> None:

@@ -1,30 +1,46 @@
 """What the database knows of the cards that sales stand on, read for one sale or for many."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tamio.commerce.catalogue.models import Product
+from tamio.commerce.customers.models import Customer
 from tamio.fortnox.models import ArticleLink, CustomerLink
+from tamio.fortnox.sync.matching.finding import Match, matches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Links by customer and by identifier, in one company; products by identifier."""
+    """Links by customer and by identifier, in one company; products by identifier. `matches`: what
+    customers without a link could adopt.
+    """
 
     customers: dict[int, CustomerLink]
     articles: dict[str, ArticleLink]
     products: dict[str, Product]
+    matches: dict[int, Match] = field(default_factory=dict)
 
 
 def known(
-    *, tenant_id: str, store_id: int, customer_ids: Collection[int], skus: Collection[str]
+    *,
+    tenant_id: str,
+    store_id: int,
+    customers: Collection[Customer],
+    skus: Collection[str],
+    matching: bool,
 ) -> Known:
-    """Three queries, however many are asked for."""
-    customers = CustomerLink.objects.filter(tenant_id=tenant_id, customer_id__in=customer_ids)
+    """Three queries, however many are asked for; with `matching` and new customers, four more."""
+    ids = {each.pk for each in customers}
+    found = CustomerLink.objects.filter(tenant_id=tenant_id, customer_id__in=ids)
+    links = {link.customer_id: link for link in found}
     articles = ArticleLink.objects.filter(tenant_id=tenant_id, store_id=store_id, number__in=skus)
     products = Product.objects.filter(store_id=store_id, sku__in=skus)
+    new = {each.pk: each for each in customers if each.pk not in links}.values()
     return Known(
-        customers={link.customer_id: link for link in customers},
+        customers=links,
         articles={link.number: link for link in articles},
         products={product.sku: product for product in products},
+        matches=matches(tenant_id=tenant_id, store_id=store_id, customers=list(new))
+        if matching
+        else {},
     )

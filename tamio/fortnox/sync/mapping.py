@@ -32,8 +32,13 @@ _VAT_TYPES = {
 }
 
 
-def customer_card(*, buyer: Buyer, treatment: Treatment, number: str, texts: Texts) -> Customer:
-    """The buyer's card. Lengths: spec-fields, "Customer"; VATType decides the order's VAT."""
+def customer_card(
+    *, buyer: Buyer, treatment: Treatment, number: str, currency: str | None, texts: Texts
+) -> Customer:
+    """The buyer's card. Lengths: spec-fields, "Customer"; VATType decides the order's VAT.
+
+    The resource has no field for a language. `currency` is left out if None.
+    """
     return Customer(
         customer_number=number,
         name=texts.fit(buyer.name, field="Name", otherwise=buyer.email),
@@ -42,11 +47,12 @@ def customer_card(*, buyer: Buyer, treatment: Treatment, number: str, texts: Tex
         vat_number=buyer.vat_number or None,
         vat_type=_VAT_TYPES[treatment],
         email=buyer.email,
-        email_invoice=buyer.email,
+        email_invoice=buyer.invoices_go_to,
         address_1=texts.fit(buyer.line1, field="Address1"),
         zip_code=texts.fit(buyer.postal_code, field="ZipCode", most=CUSTOMER["zip_code"]),
         city=texts.fit(buyer.city, field="City"),
         country_code=buyer.country,
+        **({"currency": currency} if currency else {}),
         **_delivery_of_card(buyer, texts),
     )
 

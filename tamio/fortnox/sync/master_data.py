@@ -21,6 +21,8 @@ from tamio.fortnox.sync.cards import Fields, bring_up_to_date, fields_of, to_cha
 from tamio.fortnox.sync.customers import CustomerCard
 from tamio.fortnox.sync.known import Known, known
 from tamio.fortnox.sync.mapping import article_card, card_treatment, customer_card
+from tamio.fortnox.sync.matching import adopting
+from tamio.fortnox.sync.matching.finding import NO_MATCH, Match
 from tamio.fortnox.sync.order_link import doubted_until
 from tamio.fortnox.sync.protection import protected_fields
 from tamio.fortnox.sync.texts import Texts
@@ -49,11 +51,12 @@ class MasterData:
         return frozenset(articles | ({self.customer_key} if self._customer_is_stale else set()))
 
     def write(self, *, fortnox: Fortnox, writing: Writing) -> None:
-        """Makes each of them what it should be. Raises NumberTaken, NumberUsed, client errors, and
-        StillUnderWay.
+        """Makes each of them what it should be. Raises NumberTaken, NumberUsed, client errors,
+        StillUnderWay, and what matching raises.
         """
         if self._customer_is_stale:
             self._let_no_order_be_taxed_otherwise(now=writing.now)
+            self._adopt(fortnox, writing)
             customer = CustomerCard(self.customer, fortnox, self._protected)
             bring_up_to_date(link=self.customer_link, card=customer, writing=writing)
         for sku, link in self.article_links.items():
@@ -72,9 +75,25 @@ class MasterData:
 
     @cached_property
     def customer_link(self) -> CustomerLink:
-        ours = {"tenant_id": self.tenant_id, "customer_id": self.invoice.customer_id}
         link = self._known.customers.get(self.invoice.customer_id)
-        return link or CustomerLink(**ours, number=self._own_number)
+        if link is not None:
+            return link
+        return CustomerLink(
+            tenant_id=self.tenant_id,
+            customer=self.invoice.customer,
+            number=self.match.number or self._own_number,
+        )
+
+    @property
+    def match(self) -> Match:
+        """What a customer who is new to us could adopt."""
+        return self._known.matches.get(self.invoice.customer_id, NO_MATCH)
+
+    @property
+    def adopts(self) -> bool:
+        """Whether the customer's card stands there already and is taken for theirs."""
+        is_new = self.customer_link.sent is None and self.customer_link.noted is None
+        return is_new and bool(self.match.number)
 
     @cached_property
     def article_links(self) -> dict[str, ArticleLink]:
@@ -90,6 +109,7 @@ class MasterData:
             buyer=self.invoice.customer,
             treatment=card_treatment(self.lines),
             number=self.customer_number,
+            currency=self._currency,
             texts=self.texts,
         )
 
@@ -100,6 +120,23 @@ class MasterData:
             sku: article_card(line=line, product=self._known.products.get(sku), texts=self.texts)
             for sku, line in self._line_by_sku.items()
         }
+
+    def _adopt(self, fortnox: Fortnox, writing: Writing) -> None:
+        link = self.customer_link
+        if link.sent is not None or link.noted is not None:
+            return
+        adopting.check(self.match, link=link, ours=self.customer.name or "", writing=writing)
+        if self.adopts:
+            card = CustomerCard(self.customer, fortnox)
+            adopting.adopt(self.match, link=link, card=card, writing=writing)
+
+    @property
+    def _currency(self) -> str | None:
+        """A new card gets that of the sale, and keeps it: every order says its own."""
+        if self.customer_link.sent is None:
+            return self.invoice.currency
+        held: str | None = self.customer_link.sent.get("currency")
+        return held
 
     @property
     def _own_number(self) -> str:
@@ -112,7 +149,8 @@ class MasterData:
 
     @property
     def _protected(self) -> frozenset[str]:
-        return protected_fields(self.settings.protected_parts)
+        left = self.customer_link.still_left(fields_of(self.customer))
+        return protected_fields(self.settings.protected_parts) | left
 
     def _let_no_order_be_taxed_otherwise(self, *, now: datetime) -> None:
         """An order that may still arrive takes its VAT from the card as it finds it."""
@@ -134,8 +172,9 @@ class MasterData:
         return self.read_before or known(
             tenant_id=self.tenant_id,
             store_id=self.invoice.store_id,
-            customer_ids=[self.invoice.customer_id],
+            customers=[self.invoice.customer],
             skus=list(self._line_by_sku),
+            matching=self.settings.match_customers,
         )
 
     def _article_is_stale(self, sku: str) -> bool:

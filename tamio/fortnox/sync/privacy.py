@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tamio.commerce.audit.retention import kept_until
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.privacy.records import Extent, Person, Text
-from tamio.fortnox.models import Connection, CustomerLink, ExchangeRecord
+from tamio.fortnox.models import CardQuestion, Connection, CustomerLink, ExchangeRecord
 from tamio.fortnox.sync.connect import DESTINATION
 from tamio.fortnox.sync.credits.waiting import CREDITED, INVOICED
 from tamio.outbox.models import Delivery
@@ -23,10 +23,16 @@ _UNDER_WAY = _(
 
 
 def known(person: Person) -> Sequence[Mapping[str, Any]]:
-    """The card in Fortnox as it was last sent, and every request about the person's sales."""
+    """The card in Fortnox as it was last sent, which cards there were taken for theirs, and every
+    request about the person's sales.
+    """
     cards = [
         {"company": link.tenant_id, "customer_number": link.number, "card": link.sent}
         for link in _links(person)
+    ]
+    cards += [
+        {"company": each.tenant_id, "customer_number": each.number, "candidates": each.candidates}
+        for each in _questions(person)
     ]
     requests = [
         {"at": each.at, "path": each.path, "sent": each.request_body, "answer": each.answer_body}
@@ -38,7 +44,7 @@ def known(person: Person) -> Sequence[Mapping[str, Any]]:
 def extent(person: Person) -> Extent:
     requests = _requests(person).aggregate(count=Count("pk"), last=Max("at"))
     return Extent(
-        goes=_links(person).exclude(sent={}).count(),
+        goes=_links(person).exclude(sent={}).count() + _questions(person).count(),
         stays=requests["count"],
         stays_until=kept_until(requests["last"].date()) if requests["last"] else None,
     )
@@ -46,9 +52,12 @@ def extent(person: Person) -> Extent:
 
 def erase(person: Person, *, now: datetime) -> None:
     """What was last sent is forgotten. The requests are on record as long as the books, and the
-    card in Fortnox is the company's own: it stands on its orders and invoices there.
+    card in Fortnox is the company's own: it stands on its orders and invoices there, and in the
+    copy of its register for as long.
     """
-    _links(person).update(sent={}, sent_at=now, noted=None, noted_at=None, doubt_until=None)
+    nothing = {"noted": None, "noted_at": None, "doubt_until": None, "left": None}
+    _links(person).update(sent={}, sent_at=now, **nothing)
+    _questions(person).delete()
 
 
 def hindrance(person: Person) -> Text:
@@ -60,6 +69,10 @@ def hindrance(person: Person) -> Text:
 
 def _links(person: Person) -> QuerySet[CustomerLink]:
     return CustomerLink.objects.filter(customer=person.customer_id)
+
+
+def _questions(person: Person) -> QuerySet[CardQuestion]:
+    return CardQuestion.objects.filter(customer=person.customer_id)
 
 
 def _requests(person: Person) -> QuerySet[ExchangeRecord]:

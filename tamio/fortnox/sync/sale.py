@@ -34,8 +34,15 @@ class Sale:
             customer_number=self.cards.customer_number,
             accounts=self.accounts,
             texts=self.texts,
-            card_delivers=bool(self.invoice.customer.delivery_line1),
+            card_delivers=self._card_delivers,
         )
+
+    @property
+    def _card_delivers(self) -> bool:
+        """Whether the card has, or gets, a delivery address; an adopted one can have its own."""
+        held = self.cards.customer_link.sent or {}
+        ours = self.invoice.customer.delivery_line1
+        return bool(ours or held.get("delivery_address_1"))
 
 
 def sale_of(

@@ -13,7 +13,7 @@ from tamio.commerce.customers.models import CustomerType
 from tamio.look.fields import LongSelect
 from tamio.look.formats import country_name
 
-_COMPANY_ONLY = ("organisation_number", "vat_number", "reference")
+_COMPANY_ONLY = ("organisation_number", "vat_number", "reference", "invoice_email")
 
 
 class CheckoutForm(forms.Form):
@@ -42,6 +42,12 @@ class CheckoutForm(forms.Form):
         label=_("E-mail"),
         widget=forms.EmailInput,
         help_text=_("For questions about your order."),
+    )
+    invoice_email = forms.CharField(
+        label=_("E-mail for invoices"),
+        required=False,
+        widget=forms.EmailInput,
+        help_text=_("If your invoices go to another address."),
     )
     line1 = forms.CharField(label=_("Address"))
     postal_code = forms.CharField(label=_("Postal code"))
@@ -104,6 +110,7 @@ _AUTOCOMPLETE = {
     "organisation_number": "off",
     "vat_number": "off",
     "reference": "off",
+    "invoice_email": "off",
 }
 
 

@@ -180,7 +180,9 @@ def test_the_vat_treatment_decides_the_vat_type_of_the_card(
     treatment: Treatment, vat_type: str
 ) -> None:
     buyer = Customer(type="company", name="Glasbruket AB", email="a@example.com", country="SE")
-    card = customer_card(buyer=buyer, treatment=treatment, number="1001", texts=Texts())
+    card = customer_card(
+        buyer=buyer, treatment=treatment, number="1001", currency="SEK", texts=Texts()
+    )
     assert card.vat_type == vat_type
 
 

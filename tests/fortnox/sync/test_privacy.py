@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from fortnox_simulator.testing import Simulator
 from tamio.commerce.customers.privacy import person
@@ -20,7 +21,8 @@ BY = "owner@example.com"
 
 def test_a_sale_on_its_way_is_waited_for(connected: Connect, clock: MovableClock) -> None:
     whose = person(sold(connected, clock).customer)
-    assert "on its way to Fortnox" in str(rights.hindrances(whose)[0])
+    with translation.override("en"):
+        assert "on its way to Fortnox" in str(rights.hindrances(whose)[0])
     drain_due(clock=clock)
     assert rights.hindrances(whose) == []
 

@@ -1,10 +1,16 @@
 """/customers"""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from tamio.fortnox.client.envelopes import Page, listed, page_of, unwrapped, wrapped
+from tamio.fortnox.client.envelopes import Page, listed, page_of, pages, unwrapped, wrapped
 from tamio.fortnox.client.models.customer import Customer, CustomerSummary, StoredCustomer
+from tamio.fortnox.client.times import in_sweden
 from tamio.fortnox.client.transport import Transport, segment
+
+#: Combines with what is global, such as lastmodified; not with another filter (facts, 5.4).
+_ACTIVE = {"filter": "active"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,15 @@ class Customers:
         """The first of those whose number contains `part`: one request."""
         query = {"customernumber": part}
         return page_of(self.transport, "/customers", CustomerSummary, query=query)
+
+    def page(self, number: int) -> Page[CustomerSummary]:
+        """One page of the active ones, by number: one request."""
+        return page_of(self.transport, "/customers", CustomerSummary, number=number, query=_ACTIVE)
+
+    def modified_since(self, at: datetime) -> Iterator[list[CustomerSummary]]:
+        """Pages of the active ones that were saved at that minute or later, by whomever."""
+        query = _ACTIVE | {"lastmodified": in_sweden(at)}
+        return pages(self.transport, "/customers", CustomerSummary, query=query)
 
 
 def _path(number: str) -> str:

@@ -3,15 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from tamio.fortnox.client.answers import json_of
 from tamio.fortnox.client.envelopes import listed, pages, unwrapped, wrapped
 from tamio.fortnox.client.models.order import Order, OrderSummary, StoredOrder
+from tamio.fortnox.client.times import in_sweden
 from tamio.fortnox.client.transport import Transport, segment
-
-#: Fortnox writes and reads times of day as they are in Sweden, without a zone.
-_SWEDEN = ZoneInfo("Europe/Stockholm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,7 @@ class Orders:
         """
         query = {"fromdate": first.isoformat(), "todate": last.isoformat()}
         if modified_since is not None:
-            query["lastmodified"] = f"{modified_since.astimezone(_SWEDEN):%Y-%m-%d %H:%M}"
+            query["lastmodified"] = in_sweden(modified_since)
         return pages(self.transport, "/orders", OrderSummary, query=query)
 
     def may_be_read(self) -> None:

@@ -24,6 +24,7 @@ from tamio.look.chips import Chip, Text, Tone
 TONES = {Level.STOPS: Tone.WRONG, Level.LOOK: Tone.NEEDS_YOU, Level.NOTE: Tone.NEUTRAL}
 _DOINGS: dict[Doing, tuple[Text, Tone]] = {
     Doing.CREATE: (pgettext_lazy("card", "created"), Tone.WAITING),
+    Doing.ADOPT: (pgettext_lazy("card", "taken over as it is"), Tone.GOOD),
     Doing.CHANGE: (pgettext_lazy("card", "changed"), Tone.NEEDS_YOU),
     Doing.LEAVE: (pgettext_lazy("card", "left as it is"), Tone.GOOD),
 }
@@ -42,6 +43,7 @@ _FIELDS: dict[str, Text] = {
     "ZipCode": gettext_lazy("Postal code"),
     "City": gettext_lazy("City"),
     "CountryCode": gettext_lazy("Country"),
+    "Currency": gettext_lazy("Currency"),
     "Unit": gettext_lazy("Unit"),
     "EAN": gettext_lazy("EAN"),
 }

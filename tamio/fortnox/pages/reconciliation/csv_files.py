@@ -1,14 +1,13 @@
 """Findings and days as CSV, for a spreadsheet."""
 
-import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
-from io import StringIO
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tamio.fortnox.pages.csv_files import csv_file
 from tamio.fortnox.pages.reconciliation.show import ShownDay, ShownFinding
 
 
@@ -18,7 +17,7 @@ def findings_csv(rows: Iterable[ShownFinding], *, name: str) -> HttpResponse:
         _("Day"), _("Finding"), _("Invoice"), _("Order"), _("Currency"), "Tamio", "Fortnox",
         _("Difference"), _("What differs"), _("Settled because"), _("Settled by"),
     ]  # fmt: skip
-    return _file(name, head, (_finding(row) for row in rows))
+    return csv_file(name, head, (_finding(row) for row in rows))
 
 
 def days_csv(days: Iterable[ShownDay], *, name: str) -> HttpResponse:
@@ -34,7 +33,7 @@ def days_csv(days: Iterable[ShownDay], *, name: str) -> HttpResponse:
         ]
         for line in days
     )  # fmt: skip
-    return _file(name, head, rows)
+    return csv_file(name, head, rows)
 
 
 def _finding(row: ShownFinding) -> list[str]:
@@ -55,26 +54,5 @@ def _finding(row: ShownFinding) -> list[str]:
     ]
 
 
-def _file(name: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
-    written = StringIO()
-    writer = csv.writer(written)
-    writer.writerow(head)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    # The mark at the start is what makes spreadsheets read å, ä and ö.
-    answer = HttpResponse("\ufeff" + written.getvalue(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
 def _amount(value: Decimal | None) -> str:
     return "" if value is None else f"{value:.2f}"
-
-
-def _harmless(cell: str) -> str:
-    """A text from outside must not become a formula in the spreadsheet; amounts may be negative."""
-    is_formula = cell[:1] in {"=", "+", "@", "\t"} or (cell[:1] == "-" and not _is_amount(cell))
-    return f"'{cell}" if is_formula else cell
-
-
-def _is_amount(cell: str) -> bool:
-    return cell[1:].replace(".", "", 1).isdecimal()

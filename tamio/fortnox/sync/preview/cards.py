@@ -1,5 +1,7 @@
 """Which cards are made, changed or left: told field by field, by the rule that sends them."""
 
+from dataclasses import replace
+
 from tamio.fortnox.client.models.base import alias
 from tamio.fortnox.models.links import CardLink
 from tamio.fortnox.sync.cards import Fields, fields_of
@@ -19,6 +21,8 @@ def cards_of(cards: MasterData) -> tuple[Card, list[Card]]:
         name=cards.customer.name or "",
         is_stale=cards.customer_key in stale,
     )
+    if cards.adopts:
+        customer = replace(customer, doing=Doing.ADOPT, changes=[])
     articles = [
         _card(
             ARTICLE,
@@ -56,6 +60,8 @@ def assume_sent(cards: MasterData) -> None:
     """For what is worked out next: as if these cards had been written. Touches no row."""
     if cards.read_before is None:
         raise ValueError("only what was read for many is carried from one to the next")
+    if cards.match.is_open:
+        return  # it is stopped, and so is the customer's next sale
     stale = cards.stale()
     if cards.customer_key in stale:
         cards.read_before.customers[cards.invoice.customer_id] = cards.customer_link

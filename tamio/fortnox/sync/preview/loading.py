@@ -1,15 +1,17 @@
 """What previews are worked out from, read in a fixed number of queries for any number of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 
-from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.customers.vat_numbers.asking import all_found_invalid
+from tamio.commerce.invoices.models import CreditNote, Invoice, InvoiceLine
 from tamio.commerce.stores.models import Store
+from tamio.commerce.vat.treatments import Treatment
 from tamio.fortnox.models import Connection, OrderLink, Settings
 from tamio.fortnox.sync.accounts.loading import revenue_chart
 from tamio.fortnox.sync.connect import DESTINATION
@@ -55,6 +57,8 @@ class Facts:
     deliveries: dict[int, Delivery]
     orders: dict[int, OrderLink]
     waiting_credits: dict[int, list[Delivery]]
+    #: By customer and number, of sales that stand on the number for being without VAT.
+    invalid_vat_numbers: Collection[tuple[int, str]]
 
     def sale(self, invoice: Invoice) -> Sale:
         of_store = self.of_store
@@ -86,7 +90,9 @@ def store_facts(store: Store) -> StoreFacts:
 
 
 def facts_of(invoices: Sequence[Invoice], *, of_store: StoreFacts) -> Facts:
-    """Nine queries, however many invoices: they are given their lines and customers too."""
+    """Nine queries, however many invoices: they are given their lines and customers too. One more
+    where a business elsewhere in the EU bought, and four for customers who are matched.
+    """
     prefetch_related_objects(list(invoices), "lines", "customer")
     for invoice in invoices:
         invoice.store = of_store.store
@@ -99,13 +105,21 @@ def facts_of(invoices: Sequence[Invoice], *, of_store: StoreFacts) -> Facts:
         known=known(
             tenant_id=of_store.tenant_id,
             store_id=of_store.store.pk,
-            customer_ids={invoice.customer_id for invoice in invoices},
+            customers=[invoice.customer for invoice in invoices],
             skus={line.sku for line in lines if line.sku},
+            matching=of_store.settings.match_customers,
         ),
         deliveries={each.subject_id: each for each in _deliveries(INVOICED, pks)},
         orders={link.invoice_id: link for link in orders},
         waiting_credits=_waiting_credits(pks),
+        invalid_vat_numbers=all_found_invalid(customer_ids=_without_vat(lines, invoices)),
     )
+
+
+def _without_vat(lines: Iterable[InvoiceLine], invoices: Iterable[Invoice]) -> set[int]:
+    """The customers who account for the VAT themselves."""
+    sold = {line.invoice_id for line in lines if line.vat_treatment == Treatment.EU_BUSINESS}
+    return {invoice.customer_id for invoice in invoices if invoice.pk in sold}
 
 
 def _currencies(store: Store, connection: Connection | None) -> frozenset[str]:

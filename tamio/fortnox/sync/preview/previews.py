@@ -74,7 +74,7 @@ def _preview(sale: Sale, facts: Facts) -> Preview:
         customer=customer,
         articles=articles,
         requests=_requests(situation, cards, looks=looks),
-        at_most=situation is Situation.IN_DOUBT or any(card.in_doubt for card in cards),
+        at_most=situation is Situation.IN_DOUBT or any(card.is_looked_at for card in cards),
         texts=sale.texts.fitted,
         warnings=said,
         state=delivery.state if delivery else "",

@@ -35,6 +35,7 @@ class Doing(StrEnum):
     """What happens to a card."""
 
     CREATE = "create"
+    ADOPT = "adopt"  # it stands there, and is taken as it is
     CHANGE = "change"
     LEAVE = "leave"
 
@@ -60,11 +61,16 @@ class Card:
     in_doubt: bool = False
 
     @property
+    def is_looked_at(self) -> bool:
+        """Whether what is done depends on how it stands in Fortnox."""
+        return self.in_doubt or self.doing is Doing.ADOPT
+
+    @property
     def requests(self) -> int:
-        """In doubt, a card that is not known is looked for before it is made."""
+        """At most: a card that is not known to us is looked at before it is made or changed."""
         if self.doing is Doing.LEAVE:
             return 0
-        return 2 if self.in_doubt and self.doing is Doing.CREATE else 1
+        return 2 if self.is_looked_at and self.doing is not Doing.CHANGE else 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

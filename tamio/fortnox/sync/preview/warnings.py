@@ -22,9 +22,10 @@ from tamio.fortnox.sync.accounts.decider import (
 )
 from tamio.fortnox.sync.accounts.vat_codes import Fit, fit
 from tamio.fortnox.sync.accounts.wording import no_account
+from tamio.fortnox.sync.matching.adopting import several_cards
 from tamio.fortnox.sync.preview import wording
 from tamio.fortnox.sync.preview.loading import Facts, StoreFacts
-from tamio.fortnox.sync.preview.shapes import Notice, Sums
+from tamio.fortnox.sync.preview.shapes import Level, Notice, Sums
 from tamio.fortnox.sync.sale import Sale
 from tamio.fortnox.sync.texts import Fitted
 from tamio.outbox.states import State
@@ -50,6 +51,9 @@ def of_sale(sale: Sale, *, facts: Facts, sums: Sums, link: OrderLink | None) -> 
     invoice = sale.invoice
     yield from of_accounts(sale.lines, accounts=sale.accounts, facts=facts.of_store)
     yield from _of_its_way(invoice, facts, link)
+    yield from _of_the_card(sale)
+    if (invoice.customer_id, invoice.buyer_vat_number) in facts.invalid_vat_numbers:
+        yield wording.vat_number_invalid(invoice.buyer_vat_number)
     yield from _of_the_buyer(sale, facts.of_store)
     ours = Sums(invoice.net, invoice.vat, invoice.total)
     if (ours.vat, ours.total) != (sums.vat, sums.total):
@@ -119,6 +123,18 @@ def _of_rules(invoice: Invoice, settings: Settings) -> Iterator[Notice]:
         yield wording.left_out()
     elif not settings.automatic:
         yield wording.by_hand_only()
+
+
+def _of_the_card(sale: Sale) -> Iterator[Notice]:
+    """Where it is not known yet which card is the customer's."""
+    cards, match = sale.cards, sale.cards.match
+    if cards.customer_key not in cards.stale():
+        return
+    if not match.is_read:
+        unread = of_sending.finding("customers-unread")
+        yield wording.of_problem(unread, level=Level.NOTE)
+    if match.is_open:
+        yield wording.of_problem(several_cards(match, ours=cards.customer.name or ""))
 
 
 def _of_the_buyer(sale: Sale, facts: StoreFacts) -> Iterator[Notice]:

@@ -219,6 +219,26 @@ def mixed_treatments() -> Notice:
     )
 
 
+def vat_number_invalid(number: str) -> Notice:
+    return Notice(
+        code="vat-number-invalid",
+        level=Level.LOOK,
+        field="VATNumber",
+        message=Words(
+            sv=f"Köparens momsregistreringsnummer {number} gäller inte enligt EU:s register"
+            " (VIES), så försäljningen saknar grund för att vara utan moms.",
+            en=f"The buyer's VAT number {number} is not in force by the EU's register (VIES), so"
+            " the sale has no ground to be without VAT.",
+        ),
+        remedy=Words(
+            sv="Be kunden om rätt nummer, eller kreditera fakturan och sälj med moms. Svaret"
+            " står på kundens sida, där du kan fråga igen.",
+            en="Ask the customer for the right number, or credit the invoice and sell with VAT. The"
+            " answer is on the customer's page, where you can ask again.",
+        ),
+    )
+
+
 def bad_identifier(number: str) -> Notice:
     return Notice(
         code="identifier",

@@ -46,6 +46,20 @@ SETTINGS: Findings = {
             " customers get numbers of their own.",
         ),
     ),
+    "several-cards": Entry(
+        kind=Kind.SETTINGS,
+        field="number",
+        message=Words(
+            sv="Flera kundkort i Fortnox kan vara {ours}: {theirs}.",
+            en="Several customer cards in Fortnox could be {ours}: {theirs}.",
+        ),
+        remedy=Words(
+            sv="Välj under Integrationer → Fortnox → Kundkort vilket som ska användas, eller att"
+            " kunden ska få ett eget. Försäljningen skickas sedan av sig själv.",
+            en="Choose under Integrations → Fortnox → Customer cards which is to be used, or that"
+            " the customer gets a card of their own. The sale is then sent by itself.",
+        ),
+    ),
     "number-spent": Entry(
         kind=Kind.SETTINGS,
         field="number",

@@ -24,6 +24,24 @@ WAITING: Findings = {
             en="You need not do anything. Tamio looks for the order before sending anything again.",
         ),
     ),
+    "customers-unread": Entry(
+        kind=Kind.LATER,
+        message=Words(
+            sv="Kundkorten i Fortnox är inte lästa än, så det är inte känt om kunden redan finns"
+            " där.",
+            en="The customer cards in Fortnox have not been read yet, so it is not known whether"
+            " the customer is there already.",
+        ),
+        remedy=BY_ITSELF,
+    ),
+    "match-gone": Entry(
+        kind=Kind.LATER,
+        message=Words(
+            sv="Kundkortet som hittades i Fortnox är inte längre kundens.",
+            en="The customer card that was found in Fortnox is no longer the customer's.",
+        ),
+        remedy=BY_ITSELF,
+    ),
     "not-listed-yet": Entry(
         kind=Kind.LATER,
         message=Words(

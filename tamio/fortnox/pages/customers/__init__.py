@@ -1,0 +1,1 @@
+"""Integrations → Fortnox → Customer cards."""

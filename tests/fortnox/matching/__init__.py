@@ -1,0 +1,1 @@
+"""Customers who have a card in Fortnox already."""

@@ -61,13 +61,17 @@ def test_all_that_is_known_of_a_person_is_given_out(store: Store, invoice: Invoi
     credit_all(invoice=invoice, reason="Ångrat", by=BY, now=NOW)
     letter(store, "ASA@example.com")
     letter(store, "someone.else@example.com")
+    Customer.objects.filter(pk=invoice.customer_id).update(invoice_email="faktura@example.com")
+    letter(store, "faktura@example.com")
+    invoice.customer.refresh_from_db()
     told = known(invoice.customer)
     assert told["card"][0]["email"] == "asa@example.com"
     (sold,) = told["invoices"]
     assert sold["total"] == invoice.total
     assert len(sold["lines"]) == invoice.lines.count()
     assert [note["reason"] for note in sold["credit_notes"]] == ["Ångrat"]
-    assert [each["recipient"] for each in told["mail"]] == ["ASA@example.com"]
+    recipients = [each["recipient"] for each in told["mail"]]
+    assert recipients == ["ASA@example.com", "faktura@example.com"]
 
 
 def test_nothing_of_another_customer_is_given_out(store: Store, invoice: Invoice) -> None:
@@ -111,7 +115,7 @@ def test_a_letter_on_its_way_is_waited_for(store: Store, invoice: Invoice) -> No
     letter(store, "asa@example.com", sent=False)
     with translation.override("en"), pytest.raises(rights.NotYet) as refused:
         erase(invoice.customer)
-    assert "inte skickats än" in str(refused.value)
+    assert "has not been sent yet" in str(refused.value)
     assert Customer.objects.get(pk=invoice.customer_id).erased_at is None
 
 

@@ -18,7 +18,12 @@ _STAY = {"number", "type", "country", "created_at", "erased_at"}
 
 
 def person(customer: Customer) -> Person:
-    return Person(store_id=customer.store_id, customer_id=customer.pk, email=customer.email)
+    return Person(
+        store_id=customer.store_id,
+        customer_id=customer.pk,
+        email=customer.email,
+        invoice_email=customer.invoice_email,
+    )
 
 
 def known(person: Person) -> Sequence[Mapping[str, Any]]:

@@ -20,7 +20,9 @@ _AT_ONCE = timedelta(minutes=1)
 
 def mail_invoice(invoice: Invoice, *, now: datetime) -> Message | None:
     """Inside a transaction. None if it was queued a moment ago, to the same address."""
-    language, recipient = language_of(invoice), invoice.buyer_email
+    # A customer who was erased has no address any more; the invoice keeps the one it was sold to.
+    recipient = invoice.customer.invoices_go_to or invoice.buyer_email
+    language = language_of(invoice)
     paper = Enclosure("invoice", invoice.pk, language)
     if _queued_just_now(invoice, recipient, now=now):
         return None

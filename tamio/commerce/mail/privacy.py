@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
 from tamio.commerce.mail.forgetting import blank
@@ -43,6 +43,7 @@ def hindrance(person: Person) -> Text:
 
 
 def _messages(person: Person) -> QuerySet[Message]:
-    if not person.email:
-        return Message.objects.none()
-    return Message.objects.filter(store=person.store_id, recipient__iexact=person.email)
+    written = Q(pk=None)
+    for address in filter(None, (person.email, person.invoice_email)):
+        written |= Q(recipient__iexact=address)
+    return Message.objects.filter(written, store=person.store_id)

@@ -18,11 +18,14 @@ Text = str | Promise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A customer of one store, as its card knows them at this moment."""
+    """A customer of one store, as its card knows them at this moment. `invoice_email`: where
+    invoices go, if not to `email`.
+    """
 
     store_id: int
     customer_id: int
     email: str
+    invoice_email: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from tamio.commerce.customers.models import Customer
 from tamio.commerce.documents.mailing import invoice_letter, mail_invoice
+from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.mail.models import Message
 from tamio.commerce.payments.models import Payment
 from tests.commerce.documents.reading import in_germany, sold, untaxed
@@ -45,6 +47,15 @@ def test_it_goes_to_the_buyer_in_their_language_and_names_its_paper() -> None:
     assert message is not None
     assert (message.recipient, message.language) == ("inkop@glasbruket.example", "en")
     assert message.enclosures == [{"kind": "invoice", "subject_id": invoice.pk, "language": "en"}]
+
+
+def test_it_goes_where_the_company_wants_its_invoices() -> None:
+    invoice = sold()
+    Customer.objects.update(invoice_email="faktura@example.com")
+    with transaction.atomic():
+        message = mail_invoice(Invoice.objects.get(pk=invoice.pk), now=NOW)
+    assert message is not None
+    assert message.recipient == "faktura@example.com"
 
 
 def test_two_clicks_are_one_letter_and_a_later_one_is_another() -> None:

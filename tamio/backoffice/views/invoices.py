@@ -16,6 +16,7 @@ from tamio.backoffice.rows import with_chips
 from tamio.clock import now
 from tamio.commerce.documents.specification import vat_in_kronor
 from tamio.commerce.invoices.credit import left_of
+from tamio.commerce.invoices.legal_notes import legal_notes
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.people.roles import Right
 from tamio.look.paging import page_by_key
@@ -65,6 +66,7 @@ def invoice(request: StoreRequest, number: int) -> HttpResponse:
         "vat": found.vat_specification(),
         "vat_in_kronor": vat_in_kronor(found, found.vat, language=(get_language() or "sv")[:2]),
         "may_mail": Right.MAIL_CUSTOMERS in request.rights,
+        "provisions": legal_notes(found.lines.all()),
         "payments": found.payments.all(),
         "chips": row.chips,
         "panels": [panel.render(request, found) for panel in slots.invoice_panels],

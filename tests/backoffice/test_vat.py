@@ -234,4 +234,4 @@ def test_an_invoice_says_whose_vat_it_carries_and_why_none(browser: Client, stor
     untaxed = seen(browser.get(f"/backoffice/glashyttan/invoices/{export.number}/"))
 
     assert "19 % Germany" in abroad
-    assert "Export, article 146 of directive 2006/112/EC" in untaxed
+    assert "Export, art. 146 of directive 2006/112/EC" in untaxed

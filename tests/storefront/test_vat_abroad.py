@@ -59,7 +59,7 @@ def test_a_business_in_the_eu_pays_the_price_without_vat_and_reads_why(vase: Sho
     confirmation = plain(vase.get(f"confirmation/{invoice.cart.key}/"))
 
     assert "To pay without VAT SEK 159.20" in summary
-    assert "article 138 of directive 2006/112/EC" in summary
+    assert "art. 138 of directive 2006/112/EC" in summary
     assert invoice.total == Decimal("159.20")
     assert "Exempt intra-Community supply" in confirmation
 
@@ -113,7 +113,7 @@ def test_the_summary_knows_where_the_goods_go(vase: Shopper, asked: dict[str, st
     summary = plain(vase.get("checkout/", data={"type": "private", **asked}, headers=HTMX))
 
     assert "To pay without VAT SEK 159.20" in summary
-    assert "Export, article 146" in summary
+    assert "Export, art. 146" in summary
 
 
 def test_an_address_that_goods_do_not_go_to_after_all_changes_nothing(vase: Shopper) -> None:

@@ -32,7 +32,7 @@ _REVERSE_CHARGE = Provision(
     sv="Omvänd betalningsskyldighet / Reverse charge: köparen redovisar momsen,"
     " art. 44 och 196 direktiv 2006/112/EG",
     en="Reverse charge / Omvänd betalningsskyldighet: the buyer accounts for the VAT,"
-    " articles 44 and 196 of directive 2006/112/EC",
+    " art. 44 and 196 of directive 2006/112/EC",
 )
 _PROVISIONS = {
     (Treatment.EU_BUSINESS, Supply.SERVICES): _REVERSE_CHARGE,
@@ -41,18 +41,18 @@ _PROVISIONS = {
         sv="Undantag från skatteplikt, gemenskapsintern leverans / Intra-Community supply,"
         " art. 138 direktiv 2006/112/EG",
         en="Exempt intra-Community supply / Gemenskapsintern leverans,"
-        " article 138 of directive 2006/112/EC",
+        " art. 138 of directive 2006/112/EC",
     ),
     (Treatment.EXPORT, Supply.GOODS): Provision(
         sv="Export, art. 146 direktiv 2006/112/EG",
-        en="Export, article 146 of directive 2006/112/EC",
+        en="Export, art. 146 of directive 2006/112/EC",
     ),
     (Treatment.EXPORT, Supply.SERVICES): Provision(
         sv="Omsättning utomlands, art. 44 direktiv 2006/112/EG",
-        en="Outside the scope of Swedish VAT, article 44 of directive 2006/112/EC",
+        en="Outside the scope of Swedish VAT, art. 44 of directive 2006/112/EC",
     ),
     (Treatment.EXPORT, Supply.ELECTRONIC): Provision(
         sv="Omsättning utomlands, art. 44 och 58 direktiv 2006/112/EG",
-        en="Outside the scope of Swedish VAT, articles 44 and 58 of directive 2006/112/EC",
+        en="Outside the scope of Swedish VAT, art. 44 and 58 of directive 2006/112/EC",
     ),
 }

@@ -228,7 +228,7 @@ def test_without_vat_in_prices_another_country_is_asked_again_with_its_total(db:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"type": "company", "country": "DE", "vat_number": "DE136695976"}, "intra-Community"),
+        ({"type": "company", "country": "DE", "vat_number": "DE136695976"}, "Intra-Community"),
         ({"type": "company", "country": "DE", "vat_number": "DE1"}, "VAT 25%"),
         ({"type": "private", "country": "US"}, "Export"),
         ({"type": "\x00", "country": "\x00", "vat_number": "\x00"}, "VAT 25%"),

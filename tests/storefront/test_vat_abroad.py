@@ -61,7 +61,7 @@ def test_a_business_in_the_eu_pays_the_price_without_vat_and_reads_why(vase: Sho
     assert "To pay without VAT SEK 159.20" in summary
     assert "art. 138 of directive 2006/112/EC" in summary
     assert invoice.total == Decimal("159.20")
-    assert "Exempt intra-Community supply" in confirmation
+    assert "Exempt Intra-Community supply" in confirmation
 
 
 def test_a_number_that_the_register_does_not_have_pays_vat_and_is_shown_so_before(

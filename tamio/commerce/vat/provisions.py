@@ -40,7 +40,7 @@ _PROVISIONS = {
     (Treatment.EU_BUSINESS, Supply.GOODS): Provision(
         sv="Undantag från skatteplikt, gemenskapsintern leverans / Intra-Community supply,"
         " art. 138 direktiv 2006/112/EG",
-        en="Exempt intra-Community supply / Gemenskapsintern leverans,"
+        en="Exempt Intra-Community supply / Gemenskapsintern leverans,"
         " art. 138 of directive 2006/112/EC",
     ),
     (Treatment.EXPORT, Supply.GOODS): Provision(

@@ -175,7 +175,7 @@ class LineIn(_Document):
         examples=["89.25"],
     )
     vat_rate: Amount = Field(
-        description="Percent: 25, 12, 6 or 0, and under OSS the buyer's country's standard rate."
+        description="Percent: 25, 12, 6 or 0, and under OSS a rate of the country where it goes."
         " What was charged is taken as it is. As a string.",
         examples=["25"],
     )

@@ -35,6 +35,7 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
         ("invoices", _("Invoices"), "file"),
         ("customers", _("Customers"), "users"),
         ("products", _("Products"), "box"),
+        ("vat", _("VAT"), "chart"),
         ("integrations", _("Integrations"), "plug"),
     ):
         href = reverse(f"backoffice:{name}", args=[slug])

@@ -17,6 +17,7 @@ from tamio.backoffice.views import (
     privacy,
     products,
     settings,
+    vat,
 )
 
 app_name = "backoffice"
@@ -60,6 +61,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/audit/", audit.audit, name="audit"),
     path(f"{_STORE}/audit/audit.csv", audit.audit_csv, name="audit_csv"),
     path(f"{_STORE}/audit/audit.json", audit.audit_json, name="audit_json"),
+    path(f"{_STORE}/vat/", vat.vat, name="vat"),
+    path(f"{_STORE}/vat/oss.csv", vat.vat_csv, name="vat_csv"),
+    path(f"{_STORE}/vat/rates/", vat.vat_rates, name="vat_rates"),
+    path(f"{_STORE}/vat/rates/<int:pk>/remove/", vat.remove_vat_rate, name="remove_vat_rate"),
     path(f"{_STORE}/settings/", settings.settings, name="settings"),
     path(
         f"{_STORE}/settings/exchange-rates/", exchange_rates.exchange_rates, name="exchange_rates"

@@ -18,13 +18,14 @@ from tamio.storefront.forms.cart import most_of, refusal
 
 @dataclass(frozen=True, slots=True)
 class BasketLine:
-    """`amount` includes VAT if the store's prices do; None if the sale cannot be priced.
-
-    `problem` is "" if the line can be bought. `written` is what the shopper asked for.
+    """`amount` and `price`, of one, include VAT if the store's prices do; no `amount` if the sale
+    cannot be priced. `problem` is "" if the line can be bought. `written` is what the shopper
+    asked for.
     """
 
     product: Product
     quantity: int
+    price: Decimal
     amount: Decimal | None
     problem: str
     written: str
@@ -53,6 +54,16 @@ class Basket:
         """
         return str(self.priced.total.gross) if self.priced else ""
 
+    @property
+    def agreed_vat(self) -> str:
+        """As `agreed_total`: at midnight the VAT can change though the total stays."""
+        return str(self.priced.total.vat) if self.priced else ""
+
+    @property
+    def is_untaxed(self) -> bool:
+        """Whether no line carries VAT because of who buys: the notes say why."""
+        return bool(self.notes) and self.priced is not None and not self.priced.total.vat
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -75,19 +86,27 @@ def basket_of(
     lines = list(cart.lines.select_related("product")) if cart else []
     if cart is None or not lines:
         return None
-    priced = _priced(cart, parties=parties, on_date=on_date)
+    priced = _priced(cart, store=store, parties=parties, on_date=on_date)
     drafts = priced.lines if priced else []
     amounts = {draft.product_id: _amount(draft, store=store) for draft in drafts}
     return Basket(
-        lines=[_line(line, amount=amounts.get(line.product_id), refused=refused) for line in lines],
+        lines=[
+            _line(
+                line,
+                price=_price(line.product, store=store, on_date=on_date),
+                amount=amounts.get(line.product_id),
+                refused=refused,
+            )
+            for line in lines
+        ],
         priced=priced,
         notes=legal_notes(drafts),
     )
 
 
-def _priced(cart: Cart, *, parties: Parties, on_date: date) -> Priced | None:
+def _priced(cart: Cart, *, store: Store, parties: Parties, on_date: date) -> Priced | None:
     try:
-        return price_cart(cart=cart, parties=parties, on_date=on_date)
+        return price_cart(cart=cart, store=store, parties=parties, on_date=on_date)
     except UnknownRate:
         return None
 
@@ -96,9 +115,16 @@ def _amount(draft: LineDraft, *, store: Store) -> Decimal:
     return draft.gross if store.prices_include_vat else draft.net
 
 
-def _line(line: CartLine, *, amount: Decimal | None, refused: Refused | None) -> BasketLine:
+def _price(product: Product, *, store: Store, on_date: date) -> Decimal:
+    product.store = store
+    return product.price_on(on_date)
+
+
+def _line(
+    line: CartLine, *, price: Decimal, amount: Decimal | None, refused: Refused | None
+) -> BasketLine:
     product, held = line.product, line.quantity
     if refused is not None and refused.sku == product.sku:
-        return BasketLine(product, held, amount, refused.problem, written=refused.written)
+        return BasketLine(product, held, price, amount, refused.problem, written=refused.written)
     problem = refusal(product=product, wanted=held)
-    return BasketLine(product, held, amount, problem, written=str(held))
+    return BasketLine(product, held, price, amount, problem, written=str(held))

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from tamio.commerce.checkout.pricing import parties_of
-from tamio.commerce.customers.details import COUNTRIES
+from tamio.commerce.checkout.parties import parties_of
+from tamio.commerce.customers.details import COUNTRIES, BuyerDetails
 from tamio.commerce.customers.models import CustomerType
 from tamio.commerce.stores.models import Store
 from tamio.commerce.stores.numbers import compact_vat_number, validate_vat_number
@@ -14,19 +14,26 @@ from tamio.commerce.vat.treatments import Parties
 
 
 def parties_written(written: Mapping[str, str], *, store: Store, on_date: date) -> Parties:
-    """The parties by `type`, `country` and `vat_number`; what is missing or wrong counts as the
-    ordinary case: a private person where the store is.
+    """The parties by what the VAT depends on; what is missing or wrong counts as the ordinary
+    case: a private person where the store is, and goods sent to the buyer.
     """
-    country = written.get("country", "")
     buyer_type = written.get("type", CustomerType.PRIVATE.value)
     is_company = buyer_type == CustomerType.COMPANY
-    return parties_of(
-        store=store,
+    elsewhere = bool(written.get("elsewhere")) and written.get("delivery_country") in COUNTRIES
+    country = written.get("country", "")
+    buyer = BuyerDetails(
+        type=buyer_type,
+        name="",
+        email="",
+        line1="",
+        postal_code=written.get("postal_code", ""),
+        city="",
         country=country if country in COUNTRIES else store.country,
-        buyer_type=buyer_type,
         vat_number=_right_or_none(written.get("vat_number", "")) if is_company else "",
-        on_date=on_date,
+        delivery_country=written.get("delivery_country", "") if elsewhere else "",
+        delivery_postal_code=written.get("delivery_postal_code", "") if elsewhere else "",
     )
+    return parties_of(store=store, buyer=buyer, on_date=on_date)
 
 
 def _right_or_none(vat_number: str) -> str:

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.journey
 
 PAGES = [
     "", "invoices/", "invoices/1001/", "customers/", "customers/1001/", "products/",
-    "products/new/", "integrations/", "settings/", "audit/",
+    "products/new/", "integrations/", "settings/", "audit/", "vat/", "vat/rates/",
 ]  # fmt: skip
 LONG = "Nils-Erik Almqvist-Håkansson med en mycket lång firma i Norra Västergötland"
 Open = Callable[..., Page]

@@ -17,7 +17,7 @@ Grow = Callable[[], None]
 PAGES = [
     "", "products/", "customers/", "customers/1001/", "invoices/", "invoices/1001/",
     "integrations/", "settings/", "audit/?kind=invoices", "invoices/?q=öberg",
-    "products/?sort=-price",
+    "products/?sort=-price", "vat/", "vat/rates/",
 ]  # fmt: skip
 #: Session, person, store, rights, switcher; the page's own; the integrations' light and card.
 MOST = 20

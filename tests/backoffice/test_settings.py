@@ -20,7 +20,8 @@ def form(store: Store) -> dict[str, str]:
     fields = {
         "name", "organisation_number", "vat_number", "email", "line1", "postal_code", "city",
         "country", "bankgiro", "ocr_kind", "payment_terms_days", "currency", "language",
-        "time_zone", "tagline", "accent",
+        "time_zone", "tagline", "accent", "kept_at_rate_change", "unanswered_vat_numbers",
+        "sells_to",
     }  # fmt: skip
     shown = {field: str(getattr(store, field)) for field in fields}
     return shown | {"prices_include_vat": "on", "oss_from_date": ""}

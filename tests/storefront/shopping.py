@@ -41,14 +41,18 @@ class Shopper:
         data = {"how": "add", "sku": sku, "quantity": quantity} | sent
         return self.client.post(self.url("cart/"), data, headers=headers)
 
-    def checkout_form(self) -> dict[str, str]:
-        """What the checkout's page would send back untouched."""
-        page = text(self.get("checkout/"))
-        return {name: _hidden(page, name) for name in ("cart", "agreed_total")}
+    def checkout_form(self, **written: object) -> dict[str, str]:
+        """What the checkout's page would send back, once it has shown what it costs who wrote
+        that.
+        """
+        asked = {name: value for name, value in written.items() if value is not None}
+        page = text(self.get("checkout/", data=asked))
+        return {name: _hidden(page, name) for name in ("cart", "agreed_total", "agreed_vat")}
 
     def send(self, **written: object) -> Answer:
         """Fills in the checkout as a private person, but for what is `written`, and buys."""
-        return self.client.post(self.url("checkout/"), self.checkout_form() | written_by(**written))
+        form = self.checkout_form(**written)
+        return self.client.post(self.url("checkout/"), form | written_by(**written))
 
     def buy(self, **written: object) -> Invoice:
         """The invoice of a purchase that must succeed."""

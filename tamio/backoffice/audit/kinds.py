@@ -2,3 +2,4 @@
 
 STORE = "store"
 PRODUCT = "product"
+VAT_RATE = "vat-rate"

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tamio.backoffice.audit.entries import Asked, AuditEntry
-from tamio.backoffice.audit.kinds import PRODUCT, STORE
+from tamio.backoffice.audit.kinds import PRODUCT, STORE, VAT_RATE
 from tamio.backoffice.searching import mentions, number_in
 from tamio.commerce.audit.models import Change, What
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.privacy.rights import CUSTOMER
-from tamio.commerce.stores.models import Store
+from tamio.commerce.stores.models import OwnVatRate, Store
 from tamio.look.chips import Text
 
 _SEARCHED = ["by", "subject_name", "field", "before", "after"]
@@ -199,6 +199,10 @@ def _customer(store: Store, change: Change) -> str:
     return reverse("backoffice:customer", args=[store.slug, change.subject_name])
 
 
+def _vat_rates(store: Store, change: Change) -> str:
+    return reverse("backoffice:vat_rates", args=[store.slug])
+
+
 SOURCES = (
     InvoiceSource(),
     CreditNoteSource(),
@@ -209,6 +213,13 @@ SOURCES = (
         names={STORE: gettext_lazy("Store settings")},
         address=_settings,
         fields={"exchange_rate": gettext_lazy("Exchange rate")},
+    ),
+    ChangeSource(
+        kind="vat-rates",
+        label=gettext_lazy("VAT rates"),
+        models={VAT_RATE: OwnVatRate},
+        names={VAT_RATE: gettext_lazy("Own VAT rate")},
+        address=_vat_rates,
     ),
     ChangeSource(
         kind="products",

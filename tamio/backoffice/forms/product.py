@@ -37,7 +37,7 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
     class Meta:
         model = Product
         fields = [
-            "item_type", "name", "description", "price", "vat_class",
+            "item_type", "is_on_site", "name", "description", "price", "vat_class",
             "stock", "unit", "sku", "ean", "active",
         ]  # fmt: skip
         help_texts = {
@@ -46,6 +46,10 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
             "ean": _("The number under the bar code, if there is one."),
             "active": _("Shown in the shop. Untick to hide it without losing its history."),
             "vat_class": _("Decides the VAT rate on the day of the sale."),
+            "is_on_site": _(
+                "For a service: an event, a course, a meal, work on a building. Your own country's"
+                " VAT, whoever buys it and wherever they live."
+            ),
         }
 
     def clean_sku(self) -> str:
@@ -94,12 +98,14 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the 
 
     def _write(self, by: str, now: datetime) -> None:
         product = self.instance
+        if product._state.adding or {"price", "vat_class"} & set(self.changed_data):
+            product.priced_on = product.store.date_of(now)
         if product._state.adding:
             product.save()
             note(subject=_subject(product), what=What.CREATED, by=by, now=now)
         elif self.changed_data:
             before = Product.objects.get(pk=product.pk)
-            product.save(update_fields=self.changed_data)
+            product.save(update_fields=[*self.changed_data, "priced_on"])
             note_change(
                 subject=_subject(product),
                 before=values_of(before, fields=self.changed_data),

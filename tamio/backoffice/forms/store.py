@@ -42,7 +42,17 @@ PARTS = [
     ("address", ["line1", "postal_code", "city", "country"]),
     ("payment", ["payment_terms_days", "ocr_kind", "reminder_fee", "late_payment_text"]),
     ("accounts", ["bankgiro", "plusgiro", "swish", "iban", "bic"]),
-    ("prices", ["currency", "prices_include_vat", "oss_from_date"]),
+    (
+        "prices",
+        [
+            "currency",
+            "prices_include_vat",
+            "sells_to",
+            "kept_at_rate_change",
+            "oss_from_date",
+            "unanswered_vat_numbers",
+        ],
+    ),
     ("shop", ["tagline", "accent", "language", "time_zone"]),
 ]
 _TEXTS = (
@@ -113,6 +123,13 @@ class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
             "prices_include_vat": _("Untick to state prices without VAT. Applies to new sales."),
             "oss_from_date": _(
                 "From that day consumers in other EU countries pay their own country's VAT."
+            ),
+            "sells_to": _("The countries that can be chosen in the checkout."),
+            "kept_at_rate_change": _(
+                "As for food in April 2026. Applies to prices that include VAT."
+            ),
+            "unanswered_vat_numbers": _(
+                "When the EU's register does not answer. One that is not in force pays VAT anyway."
             ),
             "currency": _("Applies to new sales; the amounts of your prices stay as they are."),
             "accent": _("The colour of buttons and links in the shop."),

@@ -11,7 +11,11 @@ from tamio.backoffice.access import StoreRequest
 from tamio.backoffice.navigation import entries
 from tamio.commerce.audit import masking
 from tamio.commerce.audit.retention import ERASED
+from tamio.commerce.catalogue.models import Product
 from tamio.commerce.stores.models import Store
+from tamio.commerce.vat.areas import NORTHERN_IRELAND
+from tamio.commerce.vat.rates import VatClass
+from tamio.look.templatetags.look import country
 
 register = template.Library()
 
@@ -57,6 +61,33 @@ def masked(text: str) -> str:
 def shortly(text: str) -> str:
     """Enough of a long text to know it by; the export has the whole."""
     return text if len(text) <= _SHORT else f"{text[: _SHORT - 1].rstrip()}…"
+
+
+@register.filter
+def vat_country(code: str) -> str:
+    """A country's name; Northern Ireland is one as far as VAT on goods is concerned."""
+    return _("Northern Ireland") if code == NORTHERN_IRELAND else country(code)
+
+
+@register.filter
+def vat_class(value: str) -> str:
+    """As the product's form calls it."""
+    labels = dict(Product._meta.get_field("vat_class").flatchoices)
+    return str(labels.get(value, value))
+
+
+@register.filter
+def vat_class_short(value: str) -> str:
+    """Without the Swedish rate, for other countries'."""
+    words = {
+        VatClass.STANDARD: _("Standard"),
+        VatClass.FOOD: _("Food"),
+        VatClass.REDUCED: _("Hotel, restaurant, repairs"),
+        VatClass.BOOKS: _("Books"),
+        VatClass.CULTURE: _("Culture, sport, travel"),
+        VatClass.EXEMPT: _("Exempt"),
+    }
+    return words[VatClass(value)]
 
 
 @register.filter

@@ -9,7 +9,9 @@ from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.rows import with_chips
 from tamio.backoffice.sales import Sales, sales
+from tamio.backoffice.vat.meter import said_of
 from tamio.clock import now
+from tamio.commerce.invoices.oss.threshold import meter
 from tamio.commerce.stores.models import Store
 from tamio.look import formats
 from tamio.look.charts import Chart, bar_chart
@@ -23,10 +25,14 @@ LATEST = 8
 def dashboard(request: StoreRequest) -> HttpResponse:
     """What integrations say first, then the sales, then the latest invoices."""
     store = request.store
-    sold = sales(store=store, today=store.date_of(now()))
+    today = store.date_of(now())
+    sold = sales(store=store, today=today)
+    # Under OSS the threshold is no matter any more.
+    threshold = None if store.sells_under_oss(today) else meter(store=store, today=today)
     latest = store.invoices.filter(number__isnull=False).order_by("-number")[:LATEST]
     shown = {
         "cards": [card.render(request, store) for card in slots.dashboard_cards],
+        "threshold": threshold and said_of(threshold, under_oss=False),
         "figures": [(days, sold.last(days)) for days in (1, 7, 30)],
         "sales": sold,
         "chart": _chart(sold, store=store),

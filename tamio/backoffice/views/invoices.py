@@ -17,6 +17,7 @@ from tamio.backoffice.vat_checks import doubt_about
 from tamio.clock import now
 from tamio.commerce.documents.specification import vat_in_kronor
 from tamio.commerce.invoices.credit import left_of
+from tamio.commerce.invoices.legal_notes import legal_notes
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.people.roles import Right
 from tamio.look.paging import page_by_key
@@ -66,6 +67,7 @@ def invoice(request: StoreRequest, number: int) -> HttpResponse:
         "vat": found.vat_specification(),
         "vat_in_kronor": vat_in_kronor(found, found.vat, language=(get_language() or "sv")[:2]),
         "may_mail": Right.MAIL_CUSTOMERS in request.rights,
+        "provisions": legal_notes(found.lines.all()),
         "payments": found.payments.all(),
         "chips": row.chips,
         "vat_doubt": doubt_about(found),

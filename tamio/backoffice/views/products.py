@@ -99,8 +99,10 @@ def _page(
     if not may_edit:
         for field in form.fields.values():
             field.disabled = True
+    price_now = found.price_on(request.store.date_of(now()))
     shown = {
         "product": found,
+        "price_now": price_now if price_now != found.price else None,
         "form": form,
         "parts": parts,
         "currency": request.store.currency,

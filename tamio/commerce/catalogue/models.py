@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -12,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from stdnum import ean
 
 from tamio.commerce.stores.models import Store
-from tamio.commerce.vat.rates import VatClass
+from tamio.commerce.vat.price_changes import with_net_kept
+from tamio.commerce.vat.rates import VatClass, rate_of
 from tamio.commerce.vat.treatments import Supply
 
 #: What an identifier may hold: letters, digits and - _ . / + (an article number in the books
@@ -71,8 +74,9 @@ class Product(models.Model):
         choices=[
             (VatClass.STANDARD.value, _("Standard, 25 %")),
             (VatClass.FOOD.value, _("Food")),
-            (VatClass.REDUCED.value, _("Reduced, 12 %")),
-            (VatClass.CULTURE.value, _("Books and culture, 6 %")),
+            (VatClass.REDUCED.value, _("Hotel, restaurant, repairs, 12 %")),
+            (VatClass.BOOKS.value, _("Books and newspapers, 6 %")),
+            (VatClass.CULTURE.value, _("Culture, sport, travel, 6 %")),
             (VatClass.EXEMPT.value, _("Exempt, 0 %")),
         ],
         default=VatClass.STANDARD.value,
@@ -80,6 +84,9 @@ class Product(models.Model):
     price = models.DecimalField(
         _("price"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)]
     )
+    # The day on which price and VAT class were stated; none: when the product was made.
+    priced_on = models.DateField(null=True, blank=True, editable=False)
+    is_on_site = models.BooleanField(_("done on the spot"), default=False)
     stock = models.PositiveIntegerField(_("in stock"), null=True, blank=True)
     active = models.BooleanField(_("for sale"), default=True)
     created_at = models.DateTimeField()
@@ -102,6 +109,33 @@ class Product(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def supply(self) -> Supply:
+        """What it is to the VAT rule."""
+        on_site = self.is_on_site and self.item_type == ItemType.SERVICE
+        return Supply.ON_SITE if on_site else ItemType(self.item_type).supply
+
+    def home_rate(self, on_date: date) -> Decimal:
+        """The VAT in its price on that day, in percent: that of the store's own country."""
+        return rate_of(
+            vat_class=VatClass(self.vat_class),
+            country=self.store.country,
+            on_date=on_date,
+            own=self.store.vat_rates,
+        )
+
+    def price_on(self, on_date: date) -> Decimal:
+        """What one costs on that day, with VAT or without as the store states its prices.
+
+        It differs from `price` only where the store passes changes of the VAT rate on.
+        """
+        if not self.store.passes_vat_changes_on:
+            return self.price
+        stated = self.priced_on or self.store.date_of(self.created_at)
+        return with_net_kept(
+            self.price, before=self.home_rate(stated), now=self.home_rate(max(stated, on_date))
+        )
 
     def reserve(self, *, quantity: int) -> bool:
         """Takes `quantity` out of stock in one statement; False, and nothing, if too few."""

@@ -1,5 +1,6 @@
 """A cart becomes an invoice: customer, stock, number, payment and the fact, or nothing at all."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -7,7 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tamio.commerce.checkout.models import Cart
-from tamio.commerce.checkout.pricing import Priced, parties_of, price_cart
+from tamio.commerce.checkout.parties import parties_of
+from tamio.commerce.checkout.pricing import Priced, price_cart
+from tamio.commerce.checkout.reach import check_reached
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.register import customer_for
 from tamio.commerce.invoices.lines import MOST_AMOUNT
@@ -16,36 +19,54 @@ from tamio.commerce.payments.models import expect_payment
 from tamio.commerce.vat.rates import UnknownRate
 
 
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The sums that a shopper saw, as digits with a point; None for one that was not shown."""
+
+    total: str
+    vat: str | None = None
+
+    def check(self, priced: Priced) -> None:
+        """Raises ValidationError for sums that are others now."""
+        if str(priced.total.gross) != self.total:
+            message = _("The total is another one than you saw. Look at it once more.")
+            raise ValidationError({"cart": [message]})
+        if self.vat is not None and str(priced.total.vat) != self.vat:
+            message = _("The VAT is another one than you saw. Look at it once more.")
+            raise ValidationError({"cart": [message]})
+
+
 def place_order(
     *,
     cart: Cart,
     buyer: BuyerDetails,
     now: datetime,
     channel: Channel = Channel.STOREFRONT,
-    agreed_total: str | None = None,
+    agreed: Agreed | None = None,
 ) -> Invoice:
     """Sells the cart to `buyer` on invoice; a cart that is sold already gives its invoice.
 
-    `agreed_total` is the total the shopper saw: if prices have changed since, they are asked
-    again. Raises ValidationError with the field that is wrong (a field of BuyerDetails, or
+    `agreed` is what the shopper saw: if prices or VAT have changed since, as at midnight, they are
+    asked again. Raises ValidationError with the field that is wrong (a field of BuyerDetails, or
     "cart"); then nothing is written.
     """
     checked = buyer.checked()
+    check_reached(store=cart.store, buyer=checked)
     with transaction.atomic():
         # The invoice is read after the lock: joined to it, it would be as it was before the wait.
         carts = Cart.objects.select_for_update(of=("self",)).select_related("store")
         locked = carts.get(pk=cart.pk)
         if locked.invoice is not None:
             return locked.invoice
-        return _sell(locked, buyer=checked, now=now, channel=channel, agreed_total=agreed_total)
+        return _sell(locked, buyer=checked, now=now, channel=channel, agreed=agreed)
 
 
 def _sell(
-    cart: Cart, *, buyer: BuyerDetails, now: datetime, channel: Channel, agreed_total: str | None
+    cart: Cart, *, buyer: BuyerDetails, now: datetime, channel: Channel, agreed: Agreed | None
 ) -> Invoice:
     priced = _price(cart, buyer=buyer, on_date=cart.store.date_of(now))
-    if agreed_total is not None and str(priced.total.gross) != agreed_total:
-        raise ValidationError({"cart": [_("A price has changed. Look at the total once more.")]})
+    if agreed is not None:
+        agreed.check(priced)
     _take_from_stock(cart)
     invoice = draft_invoice(
         store=cart.store,
@@ -65,15 +86,9 @@ def _sell(
 
 
 def _price(cart: Cart, *, buyer: BuyerDetails, on_date: date) -> Priced:
-    parties = parties_of(
-        store=cart.store,
-        country=buyer.country,
-        buyer_type=buyer.type,
-        vat_number=buyer.vat_number,
-        on_date=on_date,
-    )
+    parties = parties_of(store=cart.store, buyer=buyer, on_date=on_date)
     try:
-        priced = price_cart(cart=cart, parties=parties, on_date=on_date)
+        priced = price_cart(cart=cart, store=cart.store, parties=parties, on_date=on_date)
     except UnknownRate:
         raise ValidationError(
             {"country": [_("Something in the cart cannot be sold to this country.")]}

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tamio.commerce.catalogue.models import ItemType
+from tamio.commerce.catalogue.models import ItemType, Product
 from tamio.commerce.checkout.models import Cart, CartLine
-from tamio.commerce.customers.models import CustomerType
 from tamio.commerce.invoices.lines import LineDraft, VatSum, sums, vat_sums
 from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.amounts import Amounts
+from tamio.commerce.vat.price_changes import without_vat
 from tamio.commerce.vat.rates import VatClass
-from tamio.commerce.vat.treatments import Parties, rate_for, treatment_of
+from tamio.commerce.vat.treatments import UNTAXED, Parties, Treatment, who_pays
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,43 +24,46 @@ class Priced:
     vat: Sequence[VatSum]
 
 
-def parties_of(
-    *, store: Store, country: str, buyer_type: str, vat_number: str, on_date: date
-) -> Parties:
-    """Seller and buyer, as the VAT rule asks for them."""
-    return Parties(
-        seller_country=store.country,
-        buyer_country=country,
-        buyer_is_business=buyer_type == CustomerType.COMPANY,
-        buyer_vat_number=vat_number,
-        oss=store.sells_under_oss(on_date),
-    )
+def price_cart(*, cart: Cart, store: Store, parties: Parties, on_date: date) -> Priced:
+    """The lines of the store's cart at that day's prices and rates. Raises vat.UnknownRate.
 
-
-def price_cart(*, cart: Cart, parties: Parties, on_date: date) -> Priced:
-    """The cart's lines at today's prices and rates for `parties`. Raises vat.UnknownRate."""
-    lines = [
-        _draft(line, store=cart.store, parties=parties, on_date=on_date)
-        for line in cart.lines.select_related("product")
-    ]
+    A price with VAT is what a consumer pays wherever they live; who owes no VAT pays what is left
+    without the VAT that is in it at home.
+    """
+    lines = []
+    for line in cart.lines.select_related("product"):
+        # The store's own rates are read once, whatever the number of lines.
+        line.product.store = store
+        lines.append(_draft(line, store=store, parties=parties, on_date=on_date))
     return Priced(lines=lines, total=sums(lines), vat=vat_sums(lines))
 
 
 def _draft(line: CartLine, *, store: Store, parties: Parties, on_date: date) -> LineDraft:
     product = line.product
-    item_type = ItemType(product.item_type)
-    vat_class = VatClass(product.vat_class)
+    ruling = who_pays(
+        parties=parties,
+        supply=product.supply,
+        vat_class=VatClass(product.vat_class),
+        on_date=on_date,
+        own=store.vat_rates,
+    )
     return LineDraft(
         product_id=product.pk,
         sku=product.sku,
         description=product.name,
-        item_type=item_type,
+        item_type=ItemType(product.item_type),
         quantity=Decimal(line.quantity),
         unit=product.unit,
-        unit_price=product.price,
-        vat_rate=rate_for(
-            parties=parties, supply=item_type.supply, vat_class=vat_class, on_date=on_date
-        ),
-        vat_treatment=treatment_of(parties=parties, supply=item_type.supply),
+        unit_price=_price(product, treatment=ruling.treatment, on_date=on_date),
+        vat_rate=ruling.rate,
+        vat_treatment=ruling.treatment,
+        vat_country=ruling.country,
         includes_vat=store.prices_include_vat,
     )
+
+
+def _price(product: Product, *, treatment: Treatment, on_date: date) -> Decimal:
+    price = product.price_on(on_date)
+    if treatment in UNTAXED and product.store.prices_include_vat:
+        return without_vat(price, rate=product.home_rate(on_date))
+    return price

@@ -10,9 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tamio.commerce.checkout.pricing import parties_of
+from tamio.commerce.checkout.parties import parties_of
 from tamio.commerce.checkout.sale_charges import Charges
-from tamio.commerce.checkout.sale_lines import SaleLine, TextLine
+from tamio.commerce.checkout.sale_lines import SaleLine, Taxes, TextLine
 from tamio.commerce.customers.details import DELIVERY, BuyerDetails
 from tamio.commerce.customers.register import customer_for
 from tamio.commerce.invoices.lines import MOST_AMOUNT, LineDraft, sums
@@ -20,8 +20,8 @@ from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
 from tamio.commerce.money import CURRENCIES
 from tamio.commerce.payments.models import expect_payment
 from tamio.commerce.stores.models import Store
-from tamio.commerce.vat.rates import SWEDISH_RATES, standard_rate
-from tamio.commerce.vat.treatments import Parties
+from tamio.commerce.vat.rates import SWEDISH_RATES, rates_in
+from tamio.commerce.vat.treatments import Parties, Supply
 
 #: Accounting systems take no more rows than this in one document.
 MOST_LINES = 1000
@@ -77,15 +77,9 @@ def _checked_reference(reference: str) -> str:
 
 def _sell(store: Store, *, sale: Sale, reference: str, now: datetime, channel: Channel) -> Invoice:
     on_date = store.date_of(now)
-    buyer = _checked(sale, rates=_rates_of(store, country=sale.buyer.country, on_date=on_date))
-    parties = parties_of(
-        store=store,
-        country=buyer.country,
-        buyer_type=buyer.type,
-        vat_number=buyer.vat_number,
-        on_date=on_date,
-    )
-    lines = _drafts(sale, parties=parties, language=store.language)
+    buyer = _checked(sale, rates=_rates_of(store, buyer=sale.buyer, on_date=on_date))
+    parties = parties_of(store=store, buyer=buyer, on_date=on_date)
+    lines = _drafts(sale, store=store, parties=parties, on_date=on_date)
     invoice = draft_invoice(
         store=store,
         customer=customer_for(store=store, buyer=buyer, now=now),
@@ -102,12 +96,13 @@ def _sell(store: Store, *, sale: Sale, reference: str, now: datetime, channel: C
     return invoice
 
 
-def _drafts(sale: Sale, *, parties: Parties, language: str) -> list[LineDraft]:
+def _drafts(sale: Sale, *, store: Store, parties: Parties, on_date: date) -> list[LineDraft]:
     """All lines of the invoice. Raises ValidationError for what they would sum to."""
     includes_vat = sale.prices_include_vat
-    lines = [line.draft(parties=parties, includes_vat=includes_vat) for line in sale.lines]
+    taxes = Taxes(parties=parties, on_date=on_date, own=store.vat_rates)
+    lines = [line.draft(taxes=taxes, includes_vat=includes_vat) for line in sale.lines]
     # The invoice speaks the store's language, whoever tells of the sale.
-    with override(language):
+    with override(store.language):
         lines += sale.charges.drafts(lines, includes_vat=includes_vat)
     total = sums(lines)
     if len(lines) > MOST_LINES:
@@ -121,10 +116,18 @@ def _drafts(sale: Sale, *, parties: Parties, language: str) -> list[LineDraft]:
     return lines
 
 
-def _rates_of(store: Store, *, country: str, on_date: date) -> Collection[Decimal]:
-    """Sweden's, and under OSS the buyer's country's."""
-    elsewhere = standard_rate(country.strip().upper()) if store.sells_under_oss(on_date) else None
-    return {*SWEDISH_RATES, *([] if elsewhere is None else [elsewhere])}
+def _rates_of(store: Store, *, buyer: BuyerDetails, on_date: date) -> Collection[Decimal]:
+    """Sweden's and the store's own there, and under OSS those of where it goes."""
+    own = store.vat_rates
+    rates = {*SWEDISH_RATES, *rates_in(store.country, on_date=on_date, own=own)}
+    if not store.sells_under_oss(on_date):
+        return rates
+    parties = parties_of(store=store, buyer=buyer.trimmed(), on_date=on_date)
+    for supply in (Supply.GOODS, Supply.ELECTRONIC):
+        area = parties.area(supply)
+        if area.has_goods:
+            rates |= rates_in(area.country, region=area.region, on_date=on_date, own=own)
+    return rates
 
 
 def _checked(sale: Sale, *, rates: Collection[Decimal]) -> BuyerDetails:

@@ -112,6 +112,7 @@ def _line(
         unit_price=amount,
         vat_rate=taxed.vat_rate,
         vat_treatment=taxed.vat_treatment,
+        vat_country=taxed.vat_country,
         includes_vat=includes_vat,
     )
 

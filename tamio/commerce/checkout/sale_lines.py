@@ -1,7 +1,7 @@
 """One line of a sale made elsewhere, and everything that can be wrong with it."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,10 +12,34 @@ from tamio.commerce.catalogue.models import SKU_PATTERN, ItemType
 from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.money import ORE, round_half_up
-from tamio.commerce.vat.treatments import Parties, Treatment, treatment_charged
+from tamio.commerce.vat.rates import OwnRate
+from tamio.commerce.vat.treatments import (
+    Parties,
+    Supply,
+    Treatment,
+    taxed_in,
+    treatment_charged,
+)
 
 _MOST_QUANTITY = Decimal(1_000_000)
 _MOST_PRICE = Decimal(1_000_000_000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxes:
+    """By what a finished sale's lines are judged: who sold to whom, when, at which rates."""
+
+    parties: Parties
+    on_date: date
+    own: Sequence[OwnRate] = ()
+
+    def of(self, supply: Supply, *, rate: Decimal) -> tuple[Treatment, str]:
+        """How it was taxed, and the country whose VAT it is, "" for none."""
+        treatment = treatment_charged(
+            parties=self.parties, supply=supply, rate=rate, on_date=self.on_date, own=self.own
+        )
+        place = taxed_in(treatment=treatment, parties=self.parties, supply=supply)
+        return treatment, place.country if place else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +79,10 @@ class SaleLine:
             found["discount"] = _discount(self.discount, price=self.unit_price * self.quantity)
         return {field: [message] for field, message in found.items() if message}
 
-    def draft(self, *, parties: Parties, includes_vat: bool) -> LineDraft:
+    def draft(self, *, taxes: Taxes, includes_vat: bool) -> LineDraft:
         """The line of an invoice, of a sale line without problems."""
         item_type = ItemType(self.type)
+        treatment, country = taxes.of(item_type.supply, rate=self.vat_rate)
         return LineDraft(
             sku=self.sku or "",
             description=_one_line(self.description),
@@ -70,9 +95,8 @@ class SaleLine:
             period_start=self.period_start,
             period_end=self.period_end,
             vat_rate=self.vat_rate,
-            vat_treatment=treatment_charged(
-                parties=parties, supply=item_type.supply, rate=self.vat_rate
-            ),
+            vat_treatment=treatment,
+            vat_country=country,
             includes_vat=includes_vat,
         )
 
@@ -93,7 +117,7 @@ class TextLine:
         message = _text(self.text, most=200)
         return {"text": [message]} if message else {}
 
-    def draft(self, *, parties: Parties, includes_vat: bool) -> LineDraft:
+    def draft(self, *, taxes: Taxes, includes_vat: bool) -> LineDraft:
         """The line of an invoice, of a text without problems."""
         return LineDraft(
             kind=LineKind.TEXT,

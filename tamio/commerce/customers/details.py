@@ -16,6 +16,7 @@ from tamio.commerce.stores.numbers import (
     validate_organisation_number,
     validate_vat_number,
 )
+from tamio.commerce.vat.areas import NORTHERN_IRELAND
 from tamio.commerce.vat.rates import EU
 
 # Codes that name unions, islands that share another code, and test data: nobody lives there
@@ -79,6 +80,10 @@ class BuyerDetails:
     def card(self) -> dict[str, str]:
         """The fields of a customer's card: all but what this sale alone is about."""
         return {name: value for name, value in asdict(self).items() if name not in _OF_THE_SALE}
+
+    def trimmed(self) -> "BuyerDetails":
+        """Without needless spaces, and countries as codes; right or wrong."""
+        return _trimmed(self)
 
     def checked(self) -> "BuyerDetails":
         """Trimmed and in standard form. Raises ValidationError with one entry per bad field."""
@@ -166,7 +171,8 @@ def _vat_number_problems(buyer: BuyerDetails) -> list[str]:
         return []
     if buyer.type != CustomerType.COMPANY:
         return [_("Only a company has one.")]
-    return _said_by(validate_vat_number, buyer.vat_number) if buyer.country in EU else []
+    checked = buyer.country in EU or buyer.vat_number[:2].upper() == NORTHERN_IRELAND
+    return _said_by(validate_vat_number, buyer.vat_number) if checked else []
 
 
 def _said_by(validate: Callable[[str], None], value: str) -> list[str]:
@@ -190,7 +196,8 @@ def _normalised(buyer: BuyerDetails) -> BuyerDetails:
         if swedish and organisation_number
         else organisation_number,
         vat_number=compact_vat_number(buyer.vat_number)
-        if buyer.vat_number and buyer.country in EU
+        if buyer.vat_number
+        and (buyer.country in EU or buyer.vat_number[:2].upper() == NORTHERN_IRELAND)
         else buyer.vat_number,
     )
 

@@ -37,7 +37,8 @@ class LineDraft:
     """One line to be sold; its amounts follow from price, quantity, discount and rate.
 
     `discount` is taken off price times quantity and is, as they are, with VAT or without;
-    `discount_percent` only says how it was arrived at. A period is half-open.
+    `discount_percent` only says how it was arrived at. A period is half-open. `vat_country` is
+    where the VAT is due, "" where none is.
     """
 
     sku: str
@@ -49,6 +50,7 @@ class LineDraft:
     vat_rate: Decimal
     vat_treatment: str
     includes_vat: bool
+    vat_country: str = ""
     product_id: int | None = None
     kind: str = LineKind.ITEM
     discount: Decimal = _NOTHING

@@ -23,6 +23,7 @@ class Taxed:
     vat_rate: Decimal
     vat_treatment: str
     item_type: str
+    vat_country: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _weights(lines: Iterable[LineDraft], *, by_item_type: bool) -> dict[Taxed, D
     for line in items:
         # Freight is one service whatever it carries; a discount takes from what it is given on.
         item_type = line.item_type if by_item_type else items[0].item_type
-        taxed = Taxed(line.vat_rate, line.vat_treatment, item_type)
+        taxed = Taxed(line.vat_rate, line.vat_treatment, item_type, line.vat_country)
         sold[taxed] += line.gross if line.includes_vat else line.net
     # What was taken back weighs nothing: an amount follows what is sold.
     kept = {taxed: max(weight, _NOTHING) for taxed, weight in sold.items()}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.money import CURRENCIES
@@ -42,6 +45,28 @@ class OcrKind(models.TextChoices):
 def new_reference_code() -> str:
     """Eight characters that tell this store apart in a company that several stores share."""
     return "".join(secrets.choice(_REFERENCE_ALPHABET) for _ in range(8))
+
+
+class Kept(models.TextChoices):
+    """What of a price that includes VAT stays as it was when its VAT rate changes."""
+
+    GROSS = "gross", _("The price with VAT: the shopper pays the same")
+    NET = "net", _("The price without VAT: the shopper pays the new VAT")
+
+
+class Reach(models.TextChoices):
+    """Where the shop sells to."""
+
+    HOME = "home", _("My own country")
+    EU = "eu", _("The EU")
+    WORLD = "world", _("The whole world")
+
+
+class Unanswered(models.TextChoices):
+    """What a VAT number is worth while the EU's register does not answer."""
+
+    CHARGE = "charge", _("Charge VAT")
+    TRUST = "trust", _("Trust the number, and sell without VAT")
 
 
 class StoreQuerySet(models.QuerySet["Store"]):
@@ -103,7 +128,22 @@ class Store(models.Model):
         _("currency"), max_length=3, default="SEK", choices=[(code, code) for code in CURRENCIES]
     )
     prices_include_vat = models.BooleanField(_("prices include VAT"), default=True)
+    sells_to = models.CharField(
+        _("sells to"), max_length=5, choices=Reach.choices, default=Reach.WORLD.value
+    )
+    kept_at_rate_change = models.CharField(
+        _("when a VAT rate changes, keep"),
+        max_length=5,
+        choices=Kept.choices,
+        default=Kept.GROSS.value,
+    )
     oss_from_date = models.DateField(_("sells under OSS from"), null=True, blank=True)
+    unanswered_vat_numbers = models.CharField(
+        _("VAT number without an answer"),
+        max_length=6,
+        choices=Unanswered.choices,
+        default=Unanswered.CHARGE.value,
+    )
     language = models.CharField(
         _("language"), max_length=2, default="sv", choices=[("sv", "Svenska"), ("en", "English")]
     )
@@ -145,6 +185,16 @@ class Store(models.Model):
         given = self.exchange_rates.filter(currency=currency, rate_date__lte=on_date)
         return given.filter(rate_date__gt=on_date - RATE_HOLDS).order_by("-rate_date").first()
 
+    @property
+    def passes_vat_changes_on(self) -> bool:
+        """Whether its prices follow a change of their VAT rate."""
+        return self.prices_include_vat and self.kept_at_rate_change == Kept.NET
+
+    @cached_property
+    def vat_rates(self) -> Sequence[OwnVatRate]:
+        """Its own rates, read once for as long as this instance lives."""
+        return list(self.own_vat_rates.all())
+
 
 class ExchangeRate(models.Model):
     """SEK for one unit of a currency on a day, as the store has given it. Never guessed."""
@@ -173,6 +223,47 @@ class ExchangeRate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rate} SEK/{self.currency} of {self.rate_date}"
+
+
+class OwnVatRate(models.Model):
+    """A VAT rate that the store puts before the one on record, from one day to another.
+
+    `country` is an ISO code, or XI; `vat_class` one of vat.rates.VatClass. Both days are included.
+    """
+
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="own_vat_rates")
+    country = models.CharField(_("country"), max_length=2)
+    vat_class = models.CharField(_("VAT class"), max_length=10)
+    rate = models.DecimalField(
+        _("rate"),
+        max_digits=5,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(50)],
+    )
+    valid_from = models.DateField(_("first day"))
+    valid_to = models.DateField(_("last day"), null=True, blank=True)
+    reason = models.CharField(_("source"), max_length=200)
+
+    class Meta:
+        ordering = ["country", "vat_class", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["store", "country", "vat_class", "valid_from"],
+                name="one_own_vat_rate_a_day",
+                violation_error_message=_("There is a rate from that day already."),
+            ),
+            models.CheckConstraint(
+                name="own_vat_rate_in_range", condition=Q(rate__gte=0) & Q(rate__lte=50)
+            ),
+            models.CheckConstraint(
+                name="own_vat_rate_begins_before_it_ends",
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("The last day is before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.vat_class} {self.rate} %"
 
 
 class NumberSeries(models.Model):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum import bic, iban, luhn
 from stdnum.eu import vat as eu_vat
+from stdnum.gb import vat as gb_vat
 from stdnum.util import clean
 
 # The authorities' twelve-digit form puts a century, or 16 for a company, before the ten.
@@ -31,8 +32,12 @@ def compact_organisation_number(value: str) -> str:
 
 
 def validate_vat_number(value: str) -> None:
-    """A VAT number of an EU member state by its own form and check digits (not looked up)."""
+    """A VAT number of an EU member state, or of Northern Ireland (XI), by its own form and check
+    digits (not looked up).
+    """
     # Numbers that begin with EU belong to sellers outside the union who report their VAT there.
+    if _is_northern_irish(value):
+        return
     if not eu_vat.is_valid(value) or compact_vat_number(value).startswith("EU"):
         raise ValidationError(
             _("Write the VAT number with its country code, such as SE556703748501."),
@@ -42,7 +47,17 @@ def validate_vat_number(value: str) -> None:
 
 def compact_vat_number(value: str) -> str:
     """The number without spaces and punctuation, its country code first. Expects a valid one."""
-    return str(eu_vat.compact(value))
+    return _plain(value) if _is_northern_irish(value) else str(eu_vat.compact(value))
+
+
+def _is_northern_irish(value: str) -> bool:
+    """XI and a British number behind it."""
+    plain = _plain(value)
+    return plain.startswith("XI") and bool(gb_vat.is_valid(plain[2:]))
+
+
+def _plain(value: str) -> str:
+    return str(clean(value, " -.")).upper()
 
 
 def validate_bankgiro(value: str) -> None:

@@ -1,14 +1,17 @@
 """VAT rates as dated data: a product names a class, the day of sale decides the percentage.
 
-Sources: Swedish VAT Act (2023:200) chapter 9; food at 6 % from 2026-04-01 to 2027-12-31 by
-Prop. 2025/26:55. Standard rates of other member states: directive 2006/112/EC, article 97,
-as in force in November 2026.
+What the classes are in Sweden follows the VAT Act (2023:200), chapter 9. The percentages of all
+member states are in data/rates.csv, each with its dates and source; a store can put its own before
+them. Where no reduced rate is on record for a country, its standard rate is charged.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
+
+from tamio.commerce.vat.table import rates_on_record
 
 
 class VatClass(StrEnum):
@@ -17,7 +20,8 @@ class VatClass(StrEnum):
     STANDARD = "standard"
     FOOD = "food"
     REDUCED = "reduced"  # hotel, restaurant, repairs: 12 % in Sweden
-    CULTURE = "culture"  # books, newspapers, culture, passenger transport: 6 % in Sweden
+    BOOKS = "books"  # books and newspapers, printed or electronic: 6 % in Sweden
+    CULTURE = "culture"  # culture, sport, passenger transport: 6 % in Sweden
     EXEMPT = "exempt"
 
 
@@ -25,54 +29,87 @@ class UnknownRate(LookupError):
     """No rate is on record for this class, country and day; the message names all three."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    rate: Decimal
-    first_date: date = date.min
-    last_date: date = date.max
+class OwnRate(Protocol):
+    """A rate that a store has put before the one on record; the days are included."""
 
-    def holds(self, day: date) -> bool:
-        return self.first_date <= day <= self.last_date
+    @property
+    def country(self) -> str: ...
+    @property
+    def vat_class(self) -> str: ...
+    @property
+    def rate(self) -> Decimal: ...
+    @property
+    def valid_from(self) -> date: ...
+    @property
+    def valid_to(self) -> date | None: ...
 
 
-_SWEDEN: dict[VatClass, tuple[_Dated, ...]] = {
-    VatClass.STANDARD: (_Dated(Decimal(25)),),
-    VatClass.FOOD: (
-        _Dated(Decimal(12), last_date=date(2026, 3, 31)),
-        _Dated(Decimal(6), first_date=date(2026, 4, 1), last_date=date(2027, 12, 31)),
-        _Dated(Decimal(12), first_date=date(2028, 1, 1)),
-    ),
-    VatClass.REDUCED: (_Dated(Decimal(12)),),
-    VatClass.CULTURE: (_Dated(Decimal(6)),),
-    VatClass.EXEMPT: (_Dated(Decimal(0)),),
-}
-
-#: Standard rates of the other member states, used when a store sells under OSS.
-_STANDARD_ELSEWHERE = {
-    "AT": "20", "BE": "21", "BG": "20", "CY": "19", "CZ": "21", "DE": "19", "DK": "25",
-    "EE": "24", "ES": "21", "FI": "25.5", "FR": "20", "GR": "24", "HR": "25", "HU": "27",
-    "IE": "23", "IT": "22", "LT": "21", "LU": "17", "LV": "21", "MT": "18", "NL": "21",
-    "PL": "23", "PT": "23", "RO": "21", "SI": "22", "SK": "23",
-}  # fmt: skip
-
-EU = frozenset({"SE", *_STANDARD_ELSEWHERE})
+#: The member states (ISO codes).
+EU = frozenset({
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+    "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+})  # fmt: skip
 
 #: The percentages that a domestic Swedish sale can carry.
 SWEDISH_RATES = (Decimal(25), Decimal(12), Decimal(6), Decimal(0))
 
 
-def rate_of(*, vat_class: VatClass, country: str, on_date: date) -> Decimal:
-    """The percentage for `vat_class` in `country` (ISO code) on that day. Raises UnknownRate."""
-    if country == "SE":
-        return next(dated.rate for dated in _SWEDEN[vat_class] if dated.holds(on_date))
-    if vat_class is VatClass.EXEMPT:
+def rate_of(
+    *,
+    vat_class: VatClass,
+    country: str,
+    on_date: date,
+    region: str = "",
+    own: Iterable[OwnRate] = (),
+) -> Decimal:
+    """The percentage for `vat_class` in `country` on that day. Raises UnknownRate.
+
+    `region` names a part of the country with rates of its own. Of the store's `own` rates that
+    hold, the one that began last goes before all that is on record.
+    """
+    if (
+        chosen := _own_rate(own, vat_class=vat_class, country=country, on_date=on_date)
+    ) is not None:
+        return chosen
+    if vat_class is VatClass.EXEMPT and country in {*EU, "XI"}:
         return Decimal(0)
-    standard = standard_rate(country)
-    if vat_class is VatClass.STANDARD and standard is not None:
-        return standard
+    for place, found in _looked_up(vat_class, country=country, region=region):
+        dated = rates_on_record().get((place, found), ())
+        for row in dated:
+            if row.holds(on_date):
+                return row.rate
     raise UnknownRate(f"no VAT rate on record for class {vat_class} in {country} on {on_date}")
 
 
-def standard_rate(country: str) -> Decimal | None:
-    """The standard rate of a member state other than Sweden; None if there is none on record."""
-    return Decimal(_STANDARD_ELSEWHERE[country]) if country in _STANDARD_ELSEWHERE else None
+def rates_in(
+    country: str, *, on_date: date, region: str = "", own: Iterable[OwnRate] = ()
+) -> set[Decimal]:
+    """Every percentage that something taxed there can carry; none for a country without rates."""
+    if country not in {*EU, "XI"}:
+        return set()
+    rates = list(own)
+    return {
+        rate_of(vat_class=each, country=country, on_date=on_date, region=region, own=rates)
+        for each in VatClass
+        if each is not VatClass.EXEMPT
+    }
+
+
+def _own_rate(
+    own: Iterable[OwnRate], *, vat_class: VatClass, country: str, on_date: date
+) -> Decimal | None:
+    holding = [
+        row
+        for row in own
+        if (row.country, row.vat_class) == (country, vat_class)
+        and row.valid_from <= on_date <= (row.valid_to or date.max)
+    ]
+    return max(holding, key=lambda row: row.valid_from).rate if holding else None
+
+
+def _looked_up(vat_class: VatClass, *, country: str, region: str) -> Iterable[tuple[str, str]]:
+    """Where to look, the nearest first: a region's reduced rates are not on record."""
+    if region:
+        yield region, VatClass.STANDARD
+    yield country, vat_class
+    yield country, VatClass.STANDARD

@@ -18,7 +18,9 @@ def motif_for(*, item_type: str, vat_class: str) -> Motif:
         return service
     if item_type == ItemType.DIGITAL:
         return digital
-    return {VatClass.FOOD: pantry, VatClass.CULTURE: books}.get(VatClass(vat_class), solids)
+    return {VatClass.FOOD: pantry, VatClass.BOOKS: books, VatClass.CULTURE: books}.get(
+        VatClass(vat_class), solids
+    )
 
 
 def service(chance: Chance, palette: Palette) -> str:

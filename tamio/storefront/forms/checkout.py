@@ -1,5 +1,6 @@
 """The buyer, as the checkout asks for them. What is right is said by BuyerDetails alone."""
 
+from collections.abc import Collection
 from dataclasses import fields
 from typing import Any
 
@@ -60,15 +61,17 @@ class CheckoutForm(forms.Form):
     delivery_city = forms.CharField(label=_("City"), required=False)
     delivery_country = forms.ChoiceField(label=_("Country"), required=False, widget=LongSelect)
 
-    def __init__(self, data: Any = None, *, country: str) -> None:
-        """`country` is chosen at first: the store's."""
+    def __init__(
+        self, data: Any = None, *, country: str, reached: Collection[str] = COUNTRIES
+    ) -> None:
+        """`country` is chosen at first: the store's. `reached`: where the shop sells to."""
         start = {
             "type": CustomerType.PRIVATE.value,
             "country": country,
             "delivery_country": country,
         }
         super().__init__(data, initial=start)
-        named = countries(language=(get_language() or "sv")[:2])
+        named = countries(language=(get_language() or "sv")[:2], among=reached)
         for name in ("country", "delivery_country"):
             choices = self.fields[name]
             assert isinstance(choices, forms.ChoiceField)
@@ -114,7 +117,7 @@ _AUTOCOMPLETE = {
 }
 
 
-def countries(*, language: str) -> list[tuple[str, str]]:
-    """Code and name of every country, by name."""
-    named = [(code, country_name(code, language=language)) for code in COUNTRIES]
+def countries(*, language: str, among: Collection[str] = COUNTRIES) -> list[tuple[str, str]]:
+    """Code and name of each country, by name."""
+    named = [(code, country_name(code, language=language)) for code in among]
     return sorted(named, key=lambda pair: pair[1].casefold())

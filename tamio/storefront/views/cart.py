@@ -8,8 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from tamio.clock import now
-from tamio.commerce.checkout.pricing import parties_of
-from tamio.commerce.customers.models import CustomerType
+from tamio.commerce.checkout.parties import anyone_at_home
 from tamio.storefront.access import shop_page
 from tamio.storefront.basket import Basket, Refused, basket_of
 from tamio.storefront.carts import cart_of, cart_to_fill
@@ -68,13 +67,10 @@ def _unprocessable(
 def _basket(request: ShopRequest, *, refused: Refused | None = None) -> Basket | None:
     """The cart as anyone sees it: priced for a private person where the store is."""
     store, on_date = request.store, request.store.date_of(now())
-    parties = parties_of(
-        store=store,
-        country=store.country,
-        buyer_type=CustomerType.PRIVATE,
-        vat_number="",
-        on_date=on_date,
-    )
     return basket_of(
-        cart=cart_of(request), store=store, parties=parties, on_date=on_date, refused=refused
+        cart=cart_of(request),
+        store=store,
+        parties=anyone_at_home(store, on_date=on_date),
+        on_date=on_date,
+        refused=refused,
     )

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods
 
 from tamio.clock import now
 from tamio.commerce.checkout.models import Cart
-from tamio.commerce.checkout.place_order import place_order
+from tamio.commerce.checkout.place_order import Agreed, place_order
+from tamio.commerce.checkout.reach import countries_reached
 from tamio.commerce.invoices.models import Invoice
 from tamio.storefront.access import shop_page
 from tamio.storefront.basket import Basket, basket_of
@@ -25,7 +26,7 @@ _UNPROCESSABLE = 422
 @require_http_methods(["GET", "HEAD", "POST"])
 @shop_page
 def checkout(request: ShopRequest) -> HttpResponse:
-    """GET shows the form; from htmx, with type, country and VAT number, only what it then costs.
+    """GET shows the form; from htmx, with what the VAT depends on, only what it then costs.
 
     POST places the order, and leads to its confirmation. Sent twice, it leads there twice.
     """
@@ -36,7 +37,7 @@ def checkout(request: ShopRequest) -> HttpResponse:
         return _confirmed(request, cart)
     if request.method == "POST":
         return _place(request, cart)
-    return _shown(request, cart, CheckoutForm(country=request.store.country))
+    return _shown(request, cart, _form(request))
 
 
 def _cart_sent(request: ShopRequest) -> Cart | None:
@@ -49,11 +50,18 @@ def _cart_sent(request: ShopRequest) -> Cart | None:
 
 
 def _place(request: ShopRequest, cart: Cart) -> HttpResponse:
-    form = CheckoutForm(request.POST, country=request.store.country)
+    form = _form(request)
     invoice = _sold(request, cart, form) if form.is_valid() else None
     if invoice is None:
         return _shown(request, cart, form, status=_UNPROCESSABLE)
     return _confirmed(request, cart)
+
+
+def _form(request: ShopRequest) -> CheckoutForm:
+    """What was written if it was sent, else an empty one."""
+    store = request.store
+    written = request.POST if request.method == "POST" else None
+    return CheckoutForm(written, country=store.country, reached=countries_reached(store))
 
 
 def _confirmed(request: ShopRequest, cart: Cart) -> HttpResponse:
@@ -62,9 +70,9 @@ def _confirmed(request: ShopRequest, cart: Cart) -> HttpResponse:
 
 def _sold(request: ShopRequest, cart: Cart, form: CheckoutForm) -> Invoice | None:
     """The invoice; None, and the errors in the form, if the sale could not be made."""
-    agreed = request.POST.get("agreed_total", "")
+    agreed = Agreed(request.POST.get("agreed_total", ""), request.POST.get("agreed_vat"))
     try:
-        return place_order(cart=cart, buyer=form.buyer(), now=now(), agreed_total=agreed)
+        return place_order(cart=cart, buyer=form.buyer(), now=now(), agreed=agreed)
     except ValidationError as error:
         for field, messages in error.message_dict.items():
             form.add_error(field if field in form.fields else None, messages)

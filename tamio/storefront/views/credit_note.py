@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from tamio.commerce.invoices.legal_notes import legal_notes
 from tamio.commerce.invoices.models import CreditNote
 from tamio.storefront.access import shop_page
 from tamio.storefront.pages import render_page
@@ -21,10 +22,12 @@ def credit_note(request: ShopRequest, key: UUID, number: int) -> HttpResponse:
     note = notes.first()
     if note is None:
         raise Http404("there is no such credit note of this order")
+    lines = list(note.lines.select_related("line"))
     shown = {
         "note": note,
         "invoice": note.invoice,
-        "lines": note.lines.select_related("line"),
+        "lines": lines,
+        "notes": legal_notes(each.line for each in lines),
         "vat": note.vat_specification(),
     }
     response = render_page(request, "storefront/credit_note.html", shown)

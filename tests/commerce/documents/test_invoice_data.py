@@ -87,8 +87,8 @@ def test_a_sale_without_the_sellers_vat_says_why_in_both_languages() -> None:
     invoice = sold(*lines, buyer=in_germany())
     for language in ("sv", "en"):
         notes = " ".join(data_of(invoice, language=language)["notes"])
-        assert "Intra-Community supply, art. 138" in notes
-        assert "Omvänd betalningsskyldighet / Reverse charge, art. 44" in notes
+        assert "art. 138" in notes
+        assert "Omvänd betalningsskyldighet" in notes
     assert data_of(invoice)["vat"]["rows"][0][0] == "0% (without Swedish VAT, EU)"
     assert ["VAT no.", "DE136695976"] in data_of(invoice)["buyer"]["numbers"]
 

@@ -2,6 +2,7 @@
 and the fallback order of decision 0017; not from the code.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -242,6 +243,22 @@ def test_the_first_ground_with_a_choice_decides(accounts: RevenueAccounts, sold:
     chosen = {*accounts.cells, *(OfProduct(pk) for pk in accounts.products), *Main}
     assert not [way for way in before if getattr(way, "key", way) in chosen]
     assert len(ways) == len(set(ways))
+
+
+def test_under_oss_the_country_whose_vat_it_is_decides_and_not_the_buyers() -> None:
+    sent = InvoiceLine(kind="item", item_type=GOODS, vat_treatment="oss", vat_country="DK")
+    accounts = RevenueAccounts(
+        goods=3001, services=3041, cells={"goods-oss-DK": 3111, "goods-oss-DE": 3110}
+    )
+
+    assert replace(accounts, buyer_country="DE").of_line(sent) == 3111
+
+
+def test_what_was_sold_before_lines_named_a_country_has_its_buyers() -> None:
+    old = InvoiceLine(kind="item", item_type=GOODS, vat_treatment="oss")
+    accounts = RevenueAccounts(goods=3001, services=3041, cells={"goods-oss-DE": 3110})
+
+    assert replace(accounts, buyer_country="DE").of_line(old) == 3110
 
 
 ANY_ITEM = st.builds(

@@ -41,6 +41,23 @@ BUYERS: dict[str, BuyerDetails] = {
         type="company", name="Fjord AS", email="post@fjord.example",
         country="NO", postal_code="0150", city="Oslo",
     ),
+    "de_to_dk": buyer(
+        email="dk@example.com", country="DE", **_ABROAD, delivery_line1="Strøget 1",
+        delivery_postal_code="1160", delivery_city="København", delivery_country="DK",
+    ),
+    "de_to_se": buyer(
+        email="hem@example.com", country="DE", **_ABROAD, delivery_line1="Lillgatan 2",
+        delivery_postal_code="352 30", delivery_city="Växjö", delivery_country="SE",
+    ),
+    "ni_person": buyer(
+        email="ni@example.com", country="GB", postal_code="BT1 5GS", city="Belfast"
+    ),
+    "ax_as_finn": buyer(
+        email="ax2@example.com", country="FI", postal_code="22100", city="Mariehamn"
+    ),
+    "es_islander": buyer(
+        email="es@example.com", country="ES", postal_code="35001", city="Las Palmas"
+    ),
     "ax_person": buyer(email="ax@example.com", country="AX", postal_code="22100", city="Mariehamn"),
 }  # fmt: skip
 

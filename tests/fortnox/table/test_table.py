@@ -35,7 +35,7 @@ def test_every_sale_stands_in_fortnox_as_the_facts_say(
     sim: Simulator, connected: Connect, clock: MovableClock
 ) -> None:
     # Added by the accountant of a shop that sells under OSS.
-    sim.state.companies[TENANT].settings["vat_rates"] += [19, 25.5]
+    sim.state.companies[TENANT].settings["vat_rates"] += [7, 19, 20, 25.5]
     store = connected().store
     settings = Settings.objects.select_related("store").get(store=store)
     choose_cells(settings=settings, chosen=CELLS, now=clock(), by="owner@example.com")

@@ -59,7 +59,10 @@ class CreditNote(models.Model):
                 | (Q(issued_at__isnull=False) & Q(number__isnull=False, credit_date__isnull=False)),
             ),
         ]
-        indexes = [models.Index(fields=["store", "-number"])]
+        indexes = [
+            models.Index(fields=["store", "-number"]),
+            models.Index(fields=["store", "credit_date"]),
+        ]
 
     def __str__(self) -> str:
         return f"credit note {self.number or 'draft'}"

@@ -106,6 +106,9 @@ class Invoice(models.Model):
         indexes = [
             models.Index(fields=["store", "-number"]),
             models.Index(fields=["store", "invoice_date"]),
+            # What crosses a border is found without reading what does not.
+            models.Index(fields=["store", "buyer_country", "invoice_date"]),
+            models.Index(fields=["store", "delivery_country", "invoice_date"]),
         ]
 
     def __str__(self) -> str:
@@ -178,6 +181,8 @@ class InvoiceLine(models.Model):
     period_end = models.DateField(null=True)
     vat_rate = models.DecimalField(max_digits=5, decimal_places=2)
     vat_treatment = models.CharField(max_length=12, choices=[(t.value, t.value) for t in Treatment])
+    # Where the VAT is due (ISO code, XI for Northern Ireland); "" for none, and for texts.
+    vat_country = models.CharField(max_length=2, blank=True, default="")
     net = models.DecimalField(max_digits=14, decimal_places=2)
     vat = models.DecimalField(max_digits=14, decimal_places=2)
     gross = models.DecimalField(max_digits=14, decimal_places=2)

@@ -170,12 +170,12 @@ def _cells(place: Place, how: Taxed) -> Iterator[Cell]:
 
 
 def sold_row(line: InvoiceLine, *, buyer_country: str) -> SoldRow:
-    """The row that `line` is, sold to a buyer in that country."""
+    """The row that `line` is: by the country whose VAT it carries, else by the buyer's."""
     return SoldRow(
         kind=line.kind,
         item_type=line.item_type,
         vat_treatment=line.vat_treatment,
         vat_rate=line.vat_rate,
-        buyer_country=buyer_country,
+        buyer_country=line.vat_country or buyer_country,
         product_id=line.product_id,
     )

@@ -76,7 +76,11 @@ def groups_of(
     ).annotate(
         own=Case(When(product__in=list(own_accounts), then=F("product_id")), output_field=Whole()),
         country=Case(
-            When(vat_treatment=Treatment.OSS.value, then=F("invoice__buyer_country")),
+            # What was sold before the lines said so has its buyer's country.
+            When(
+                vat_treatment=Treatment.OSS.value, vat_country="", then=F("invoice__buyer_country")
+            ),
+            When(vat_treatment=Treatment.OSS.value, then=F("vat_country")),
             default=Value(""),
             output_field=CharField(),
         ),

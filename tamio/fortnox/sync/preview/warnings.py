@@ -144,8 +144,10 @@ def _of_the_buyer(sale: Sale, facts: StoreFacts) -> Iterator[Notice]:
     if sale.cards.customer.country_code not in _COUNTRIES:
         yield wording.country_unknown(sale.cards.customer.country_code or "")
     taxed = [line for line in sale.lines if line.kind not in WITHOUT_VAT]
-    for rate in sorted({line.vat_rate for line in taxed} - _RATES):
-        yield wording.rate_abroad(rate, country=invoice.buyer_country)
+    taxed_in = {(line.vat_rate, line.vat_country or invoice.buyer_country) for line in taxed}
+    for rate, country in sorted(taxed_in):
+        if rate not in _RATES:
+            yield wording.rate_abroad(rate, country=country)
     if len({line.vat_treatment for line in taxed}) > 1:
         yield wording.mixed_treatments()
     for sku in sale.cards.articles:

@@ -5,17 +5,19 @@ from typing import Any
 import pytest
 
 from tamio.commerce.catalogue.models import ItemType
+from tamio.commerce.vat.provisions import legal_note, provision
 from tamio.commerce.vat.rates import VatClass
+from tamio.commerce.vat.standing import VatNumberStanding
 from tamio.commerce.vat.treatments import (
     Parties,
     Supply,
     Treatment,
-    legal_note,
-    rate_for,
     treatment_charged,
     treatment_of,
+    who_pays,
 )
 
+INVALID = VatNumberStanding.INVALID
 GOODS, SERVICES, ELECTRONIC = Supply.GOODS, Supply.SERVICES, Supply.ELECTRONIC
 TODAY = date(2026, 11, 23)
 GERMAN_NUMBER, SWEDISH_NUMBER, GREEK_NUMBER = "DE136695976", "SE556703748501", "EL094259216"
@@ -74,16 +76,18 @@ def test_who_buys_what_decides_the_vat(
     parties: Parties, supply: Supply, treatment: str, rate: str
 ) -> None:
     assert treatment_of(parties=parties, supply=supply) == treatment
-    assert rate_for(
-        parties=parties, supply=supply, vat_class=VatClass.STANDARD, on_date=TODAY
-    ) == Decimal(rate)
+    ruling = who_pays(parties=parties, supply=supply, vat_class=VatClass.STANDARD, on_date=TODAY)
+    assert (ruling.treatment, ruling.rate) == (treatment, Decimal(rate))
 
 
 @pytest.mark.parametrize(("parties", "supply", "treatment", "rate"), TABLE)
 def test_a_sale_charged_by_the_rule_is_treated_by_the_rule(
     parties: Parties, supply: Supply, treatment: str, rate: str
 ) -> None:
-    assert treatment_charged(parties=parties, supply=supply, rate=Decimal(rate)) == treatment
+    assert (
+        treatment_charged(parties=parties, supply=supply, rate=Decimal(rate), on_date=TODAY)
+        == treatment
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,6 +103,9 @@ def test_a_sale_charged_by_the_rule_is_treated_by_the_rule(
         # the two countries' rates are the same: the rule decides
         (between("DK", oss=True), GOODS, "25", "oss"),
         (between("DK", oss=True), SERVICES, "25", "eu_consumer"),
+        # sold without VAT by a number that turned out not to be in force
+        (business("DE", GERMAN_NUMBER, standing=INVALID), GOODS, "0", "eu_business"),
+        (business("DE", GERMAN_NUMBER, standing=INVALID), GOODS, "25", "eu_consumer"),
         # exempt things stay what they are
         (between("SE"), GOODS, "0", "domestic"),
         (between("DE"), GOODS, "0", "eu_consumer"),
@@ -107,13 +114,20 @@ def test_a_sale_charged_by_the_rule_is_treated_by_the_rule(
 def test_what_was_charged_decides_how_a_finished_sale_is_accounted(
     parties: Parties, supply: Supply, rate: str, treatment: str
 ) -> None:
-    assert treatment_charged(parties=parties, supply=supply, rate=Decimal(rate)) == treatment
+    assert (
+        treatment_charged(parties=parties, supply=supply, rate=Decimal(rate), on_date=TODAY)
+        == treatment
+    )
 
 
 @pytest.mark.parametrize("treatment", [Treatment.EU_BUSINESS, Treatment.EXPORT])
-@pytest.mark.parametrize("supply", list(Supply))
+@pytest.mark.parametrize("supply", [GOODS, SERVICES, ELECTRONIC])
 def test_a_sale_without_vat_says_on_what_ground(treatment: Treatment, supply: Supply) -> None:
-    assert "2006/112/EG" in legal_note(treatment=treatment, supply=supply)
+    said = provision(treatment=treatment, supply=supply)
+
+    assert said is not None
+    assert "2006/112/EG" in said.sv
+    assert "2006/112/EC" in said.en
 
 
 @pytest.mark.parametrize("supply", [SERVICES, ELECTRONIC])
@@ -121,6 +135,8 @@ def test_reverse_charge_is_named_as_the_law_wants(supply: Supply) -> None:
     note = legal_note(treatment=Treatment.EU_BUSINESS, supply=supply)
 
     assert note.startswith("Omvänd betalningsskyldighet / Reverse charge")
+    english = legal_note(treatment=Treatment.EU_BUSINESS, supply=supply, language="en")
+    assert english.startswith("Reverse charge / Omvänd betalningsskyldighet")
 
 
 @pytest.mark.parametrize("treatment", [Treatment.DOMESTIC, Treatment.EU_CONSUMER, Treatment.OSS])

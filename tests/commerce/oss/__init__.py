@@ -1,0 +1,1 @@
+"""The threshold of distance sales, and the sums of the OSS return."""

@@ -1,0 +1,1 @@
+"""Who pays which VAT, at which rate, and how it is computed."""

@@ -8,11 +8,14 @@ class Customers(AppConfig):
     label = "customers"
 
     def ready(self) -> None:
+        from tamio.commerce.customers.vat_numbers.standing import standing
         from tamio.commerce.privacy import records
+        from tamio.commerce.vat.standing import tell_standings
         from tamio.outbox.destinations import Destination, declare
 
         records.declare("card", "tamio.commerce.customers.privacy")
         records.declare("vat-numbers", "tamio.commerce.customers.vat_numbers.privacy")
+        tell_standings(standing)
         declare(
             Destination(
                 name="vat-register",

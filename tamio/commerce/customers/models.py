@@ -103,7 +103,10 @@ class VatCheck(models.Model):
                 | (~Q(answer="") & Q(answered_at__isnull=False)),
             )
         ]
-        indexes = [models.Index(fields=["customer", "vat_number", "-id"])]
+        indexes = [
+            models.Index(fields=["customer", "vat_number", "-id"]),
+            models.Index(fields=["store", "vat_number", "-id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.vat_number}: {self.answer or 'asked'}"

@@ -31,7 +31,13 @@ def test_a_sale_becomes_an_invoice_with_its_sums(caller: Caller) -> None:
         "total": "198.00",
         "vat": "39.60",
         "currency": "SEK",
-        "submission": {"state": "waiting", "order_number": None, "requests": 0, "problem": None},
+        "submission": {
+            "state": "waiting",
+            "order_number": None,
+            "credit_invoice_number": None,
+            "requests": 0,
+            "problem": None,
+        },
     }
 
 

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 REJECTED = {
     "state": "rejected",
     "order_number": None,
+    "credit_invoice_number": None,
     "requests": 3,
     "problem": {"code": "17", "field": "sku", "message": "Så blev det.", "remedy": "Gör så här."},
 }

@@ -1,8 +1,24 @@
-"""Registers the room with Django."""
+"""Registers the room with Django; a credit note changes what is to be paid."""
 
 from django.apps import AppConfig
 
+_PATH = "tamio.commerce.payments"
+
 
 class Payments(AppConfig):
-    name = "tamio.commerce.payments"
+    name = _PATH
     label = "payments"
+
+    def ready(self) -> None:
+        from tamio.commerce.audit.retention import Record, declare
+        from tamio.commerce.invoices.signals import credited
+        from tamio.commerce.payments.crediting import on_credit
+
+        credited.connect(on_credit, dispatch_uid="payments")
+        for name, model, erase in (
+            ("receipts", "Receipt", "of_receipt"),
+            ("refunds", "Refund", "of_refund"),
+            ("refund-outcomes", "RefundOutcome", "of_outcome"),
+        ):
+            model_path, erase_path = f"{_PATH}.models.{model}", f"{_PATH}.erasing.{erase}"
+            declare(Record(name=name, model=model_path, erase=erase_path))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.money import ORE
-from tamio.commerce.payments.models import Means, Receipt
+from tamio.commerce.payments.models import BankEntry, Match, Means, Receipt
 from tamio.commerce.payments.standing import locked, settle
 from tamio.outbox.record import record
 
@@ -90,6 +90,9 @@ def take_back(*, receipt: Receipt, by: str, now: datetime) -> Receipt:
             text=receipt.text,
             reverses=receipt,
         )
+        # What the bank told of it can be matched to another invoice.
+        told = BankEntry.objects.filter(receipt=receipt)
+        told.update(receipt=None, match=Match.UNKNOWN, why="", settled_by="")
         _settled(reversal, now=now)
         return reversal
 

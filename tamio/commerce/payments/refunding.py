@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -34,6 +35,16 @@ class Returnable:
     left: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Why, by whom and when; `key` tells a repeated click."""
+
+    reason: str
+    by: str
+    now: datetime
+    key: UUID | None = None
+
+
 def returnable(invoice: Invoice) -> list[Returnable]:
     """The receipts that a provider can send back, newest first. Two queries."""
     gone: dict[int, Decimal] = {}
@@ -46,21 +57,30 @@ def returnable(invoice: Invoice) -> list[Returnable]:
 
 
 def refund(
-    *, invoice: Invoice, amount: Decimal, reason: str, by: str, now: datetime
+    *,
+    invoice: Invoice,
+    amount: Decimal,
+    reason: str,
+    by: str,
+    now: datetime,
+    key: UUID | None = None,
 ) -> Sequence[Refund]:
     """Sends `amount` back through the providers that it came by, the newest receipt first.
 
-    The worker carries it out. Raises ValidationError ("amount") for more than can go back so: what
+    The worker carries it out. The same `key` again makes nothing new. Raises ValidationError ("amount") for more than can go back so: what
     came by bank or Swish goes back by hand, see `refund_by_hand`.
     """
     with transaction.atomic():
         payment = locked(invoice)
+        if known := _known(invoice, key):
+            return known
         _check_amount(amount, most=payment.kept)
         made = []
         for each in returnable(invoice):
             share = min(each.left, amount)
             if share:
-                made.append(_asked(payment, each.receipt, share, reason=reason, by=by, now=now))
+                said = _Said(reason, by, now, key if not made else None)
+                made.append(_asked(payment, each.receipt, share, said))
                 amount -= share
         if amount:
             message = _("Only a part came by a provider that can send it back. Pay it by hand.")
@@ -78,17 +98,20 @@ def refund_by_hand(
     reason: str,
     by: str,
     now: datetime,
+    key: UUID | None = None,
 ) -> Refund:
-    """Notes that a person has paid `amount` back.
+    """Notes that a person has paid `amount` back. The same `key` again makes nothing new.
 
     Raises ValidationError ("amount", "paid_on") for more than has come and not gone back.
     """
     with transaction.atomic():
         payment = locked(invoice)
+        if known := _known(invoice, key):
+            return known[0]
         _check_amount(amount, most=payment.kept)
         if paid_on > payment.store.date_of(now):
             raise ValidationError({"paid_on": [_("Choose today or a day before.")]})
-        made = _written(payment, None, amount, means=means, reason=reason, by=by, now=now)
+        made = _written(payment, None, amount, means, _Said(reason, by, now, key))
         RefundOutcome.objects.create(refund=made, at=now, failed=False, paid_on=paid_on)
         settle(payment, now=now)
         return made
@@ -131,10 +154,8 @@ def adopt(
         )
         if known.exists():
             return None
-        made = _written(
-            payment, receipt, amount, means=Means(receipt.means), reason="", by=receipt.provider,
-            now=now,
-        )  # fmt: skip
+        said = _Said("", receipt.provider, now)
+        made = _written(payment, receipt, amount, Means(receipt.means), said)
         RefundOutcome.objects.create(
             refund=made, at=now, failed=False, paid_on=paid_on, provider_id=provider_id
         )
@@ -157,36 +178,31 @@ def _check_amount(amount: Decimal, *, most: Decimal) -> None:
         raise ValidationError({"amount": [message]})
 
 
-def _asked(
-    payment: Payment, receipt: Receipt, amount: Decimal, *, reason: str, by: str, now: datetime
-) -> Refund:
-    means = Means(receipt.means)
-    made = _written(payment, receipt, amount, means=means, reason=reason, by=by, now=now)
+def _known(invoice: Invoice, key: UUID | None) -> list[Refund]:
+    return list(Refund.objects.filter(invoice=invoice, key=key)) if key else []
+
+
+def _asked(payment: Payment, receipt: Receipt, amount: Decimal, said: _Said) -> Refund:
+    made = _written(payment, receipt, amount, Means(receipt.means), said)
     record(
-        kind=KIND, store_id=made.store_id, subject_id=made.pk, now=now, priority=Priority.CLICK
+        kind=KIND, store_id=made.store_id, subject_id=made.pk, now=said.now, priority=Priority.CLICK
     )
     return made
 
 
 def _written(
-    payment: Payment,
-    receipt: Receipt | None,
-    amount: Decimal,
-    *,
-    means: Means,
-    reason: str,
-    by: str,
-    now: datetime,
+    payment: Payment, receipt: Receipt | None, amount: Decimal, means: Means, said: _Said
 ) -> Refund:
     return Refund.objects.create(
         store_id=payment.store_id,
         invoice=payment.invoice,
         receipt=receipt,
-        at=now,
-        by=by,
+        at=said.now,
+        by=said.by,
         amount=amount,
         currency=payment.invoice.currency,
         means=means,
         provider=receipt.provider if receipt else "",
-        reason=" ".join(reason.split())[:200],
+        reason=" ".join(said.reason.split())[:200],
+        key=said.key or uuid4(),
     )

@@ -12,7 +12,9 @@ class Payments(AppConfig):
     def ready(self) -> None:
         from tamio.commerce.audit.retention import Record, declare
         from tamio.commerce.invoices.signals import credited
+        from tamio.commerce.payments.asking import EVERY
         from tamio.commerce.payments.crediting import on_credit
+        from tamio.outbox import chores, destinations
 
         credited.connect(on_credit, dispatch_uid="payments")
         for name, model, erase in (
@@ -22,3 +24,9 @@ class Payments(AppConfig):
         ):
             model_path, erase_path = f"{_PATH}.models.{model}", f"{_PATH}.erasing.{erase}"
             declare(Record(name=name, model=model_path, erase=erase_path))
+        destinations.declare(
+            destinations.Destination(
+                name="payments", hears=("refund.asked",), deliver=f"{_PATH}.sending.deliver"
+            )
+        )
+        chores.declare(chores.Chore(name="payments-ask", every=EVERY, run=f"{_PATH}.asking.ask"))

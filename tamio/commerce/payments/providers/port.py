@@ -6,7 +6,7 @@ is sent carries a key of ours, so that it can be sent again, and can be found.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
@@ -56,7 +56,7 @@ class Found:
     amount: Decimal = Decimal(0)
     currency: str = ""
     means: Means = Means.CARD
-    paid_on: date | None = None
+    paid_at: datetime | None = None
     text: str = ""
 
 
@@ -66,7 +66,7 @@ class SentBack:
 
     provider_id: str
     amount: Decimal
-    paid_on: date
+    sent_at: datetime
     key: UUID | None = None
     is_done: bool = True
     failed: bool = False

@@ -9,7 +9,7 @@ looked for first.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID
@@ -193,7 +193,7 @@ def _paid(session: Any) -> Found:
         amount=_amount(session.amount_total),
         currency=session.currency.upper(),
         means=Means.SWISH if kind == "swish" else Means.CARD,
-        paid_on=_day(created) if created else None,
+        paid_at=_instant(created) if created else None,
         text=f"{getattr(card, 'brand', '') or kind}{number}".strip(),
     )
 
@@ -203,7 +203,7 @@ def _sent_back(refund: Any) -> SentBack:
     return SentBack(
         provider_id=refund.id,
         amount=_amount(refund.amount),
-        paid_on=_day(refund.created),
+        sent_at=_instant(refund.created),
         key=_key(told),
         is_done=refund.status == "succeeded",
         failed=refund.status in _FAILED,
@@ -246,8 +246,8 @@ def _amount(ore: int) -> Decimal:
     return (Decimal(ore) / 100).quantize(Decimal("0.01"))
 
 
-def _day(seconds: int) -> date:
-    return datetime.fromtimestamp(seconds, tz=UTC).date()
+def _instant(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, tz=UTC)
 
 
 @contextmanager

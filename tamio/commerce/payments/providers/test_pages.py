@@ -4,7 +4,6 @@ Its book is TestCharge, written by its page alone; everything else asks, as of a
 """
 
 from collections.abc import Sequence
-from datetime import UTC
 
 from tamio.commerce.payments.models import Attempt, Means, Progress, Receipt, Refund, TestCharge
 from tamio.commerce.payments.providers.port import Found, Heard, NotGenuine, Page, SentBack
@@ -46,7 +45,7 @@ class TestPages:
         return SentBack(
             provider_id=f"test-{refund.key}",
             amount=refund.amount,
-            paid_on=refund.at.astimezone(UTC).date(),
+            sent_at=refund.at,
             key=refund.key,
         )
 

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from tamio.backoffice import slots
-from tamio.backoffice.payments import bank_views
+from tamio.backoffice.payments import bank_views, settings_view
 from tamio.backoffice.payments import views as payments
 from tamio.backoffice.views import (
     audit,
@@ -88,6 +88,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/vat/rates/", vat.vat_rates, name="vat_rates"),
     path(f"{_STORE}/vat/rates/<int:pk>/remove/", vat.remove_vat_rate, name="remove_vat_rate"),
     path(f"{_STORE}/settings/", settings.settings, name="settings"),
+    path(f"{_STORE}/settings/ways-to-pay/", settings_view.ways_to_pay, name="ways_to_pay"),
     path(
         f"{_STORE}/settings/exchange-rates/", exchange_rates.exchange_rates, name="exchange_rates"
     ),

@@ -139,9 +139,7 @@ def test_choosing_invoice_after_all_ends_the_try(
     assert stock(product) == 4
 
 
-def test_paid_in_one_window_and_bought_in_another_is_one_sale(
-    shopper: Shopper, going: str
-) -> None:
+def test_paid_in_one_window_and_bought_in_another_is_one_sale(shopper: Shopper, going: str) -> None:
     """The buyer has paid and not come back; then they press the button for an invoice."""
     shopper.client.get(going)
     decide(shopper, "approve")

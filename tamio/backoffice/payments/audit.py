@@ -9,9 +9,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tamio.backoffice.audit.entries import Asked, AuditEntry
-from tamio.backoffice.audit.sources import invoice_words, invoices_with
+from tamio.backoffice.audit.sources import ChangeSource, invoice_words, invoices_with
+from tamio.backoffice.payments.settings_form import WAYS
 from tamio.backoffice.searching import mentions
-from tamio.commerce.payments.models import Receipt, Refund
+from tamio.commerce.audit.models import Change
+from tamio.commerce.payments.models import PaymentSettings, Receipt, Refund
 from tamio.commerce.payments.models.facts import TAMIO
 from tamio.commerce.stores.models import Store
 from tamio.look.formats import money_text
@@ -51,7 +53,9 @@ class MoneySource:
             subject=invoice_words(moved.invoice.number),
             href=reverse("backoffice:invoice", args=[store.slug, moved.invoice.number])
             + "#payment",
-            text=" · ".join(part for part in (amount, str(moved.get_means_display()), text) if part),
+            text=" · ".join(
+                part for part in (amount, str(moved.get_means_display()), text) if part
+            ),
         )
 
     def _words(self, moved: Any) -> tuple[str, str, str]:
@@ -84,4 +88,18 @@ class RefundSource(MoneySource):
         return "refund.made", _("Refund"), moved.reason
 
 
-PAYMENTS = (ReceiptSource(), RefundSource())
+def _ways_to_pay(store: Store, _change: Change) -> str:
+    return reverse("backoffice:ways_to_pay", args=[store.slug])
+
+
+PAYMENTS = (
+    ReceiptSource(),
+    RefundSource(),
+    ChangeSource(
+        kind="ways-to-pay",
+        label=gettext_lazy("Ways to pay"),
+        models={WAYS: PaymentSettings},
+        names={WAYS: gettext_lazy("Ways to pay")},
+        address=_ways_to_pay,
+    ),
+)

@@ -42,7 +42,7 @@ class PaymentPanel:
 
 
 def panel_of(request: StoreRequest, invoice: Invoice) -> PaymentPanel | None:
-    """The invoice comes with its payments. None for what was never to be paid: there is no such invoice by now."""
+    """The invoice comes with its payments. None for a draft, which nobody has to pay."""
     payment = next(iter(invoice.payments.all()), None)
     if payment is None:
         return None

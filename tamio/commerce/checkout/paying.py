@@ -51,7 +51,9 @@ def start_payment(
         end_earlier(cart, now=now)
     with transaction.atomic():
         # The invoice is read after the lock: joined to it, it would be as it was before the wait.
-        locked = Cart.objects.select_for_update(of=("self",)).select_related("store").get(pk=cart.pk)
+        locked = (
+            Cart.objects.select_for_update(of=("self",)).select_related("store").get(pk=cart.pk)
+        )
         if locked.invoice is not None:
             return locked.invoice
         order = _order(locked, checked, agreed=agreed, now=now)

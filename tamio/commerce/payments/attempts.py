@@ -130,8 +130,10 @@ def settle(attempt: Attempt, found: Found, *, now: datetime) -> Attempt:
     there is no payment without an invoice, and no invoice whose payment goes unnoticed.
     """
     with transaction.atomic():
-        held = Attempt.objects.select_for_update(of=("self",)).select_related("store").get(
-            pk=attempt.pk
+        held = (
+            Attempt.objects.select_for_update(of=("self",))
+            .select_related("store")
+            .get(pk=attempt.pk)
         )
         held.asked_at = now
         held.provider_id = held.provider_id or attempt.provider_id

@@ -20,4 +20,6 @@ def offered(store: Store, *, currency: str) -> list[Method]:
 
 def offered_online(store: Store, *, currency: str) -> list[Method]:
     """Those by which an invoice that is issued can be paid on a provider's page."""
-    return [each for each in offered(store, currency=currency) if each in (Method.CARD, Method.TEST)]
+    return [
+        each for each in offered(store, currency=currency) if each in (Method.CARD, Method.TEST)
+    ]

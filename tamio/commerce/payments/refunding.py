@@ -67,8 +67,9 @@ def refund(
 ) -> Sequence[Refund]:
     """Sends `amount` back through the providers that it came by, the newest receipt first.
 
-    The worker carries it out. The same `key` again makes nothing new. Raises ValidationError ("amount") for more than can go back so: what
-    came by bank or Swish goes back by hand, see `refund_by_hand`.
+    The worker carries it out. The same `key` again makes nothing new. Raises ValidationError
+    ("amount") for more than can go back so: what came by bank or Swish goes back by hand, see
+    `refund_by_hand`.
     """
     with transaction.atomic():
         payment = locked(invoice)

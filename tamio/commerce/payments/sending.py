@@ -48,7 +48,9 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
         return Rejected(error.problem)
     with lease.writing(durable=True):
         settle_refund(refund, told, now=lease.clock())
-    return Submitted() if told.is_done or told.failed else Later(_UNDER_WAY, after=timedelta(hours=1))
+    return (
+        Submitted() if told.is_done or told.failed else Later(_UNDER_WAY, after=timedelta(hours=1))
+    )
 
 
 def settle_refund(refund: Refund, told: SentBack, *, now: datetime) -> None:

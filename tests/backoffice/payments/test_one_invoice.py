@@ -93,9 +93,7 @@ def test_what_is_over_is_proposed_to_be_paid_back(browser: Client, invoice: Invo
     assert "Paid back: bank" in _seen(browser.get(URL))
 
 
-def test_what_came_by_a_provider_is_sent_back_through_it(
-    browser: Client, invoice: Invoice
-) -> None:
+def test_what_came_by_a_provider_is_sent_back_through_it(browser: Client, invoice: Invoice) -> None:
     receipt = pay(invoice, "100.00", provider="stripe", provider_id="pi_1", means=Means.CARD)
     form = _form(browser, "pay-back/", way="provider", amount="40")
     for _ in range(2):

@@ -31,8 +31,8 @@ def entry(*payments: str, sum_: str = "0.00", **given: Any) -> str:
     given = {"way": "CRDT", "status": "BOOK", "day": "2026-11-20", "own": "", "extra": ""} | given
     own = f"<AcctSvcrRef>{given['own']}</AcctSvcrRef>" if given["own"] else ""
     details = f"<NtryDtls>{''.join(payments)}</NtryDtls>" if payments else ""
-    return f"""<Ntry><Amt Ccy="SEK">{sum_}</Amt><CdtDbtInd>{given["way"]}</CdtDbtInd>{given["extra"]}
- <Sts>{given["status"]}</Sts><BookgDt><Dt>{given["day"]}</Dt></BookgDt>{own}{details}</Ntry>"""
+    return f"""<Ntry><Amt Ccy="SEK">{sum_}</Amt>
+ <CdtDbtInd>{given["way"]}</CdtDbtInd>{given["extra"]}<Sts>{given["status"]}</Sts><BookgDt><Dt>{given["day"]}</Dt></BookgDt>{own}{details}</Ntry>"""
 
 
 def bgmax(*payments: tuple[str, str], day: str = "20261120", numbered: bool = True) -> bytes:

@@ -165,12 +165,13 @@ class _Front(BaseHTTPRequestHandler):
         return session
 
     def _forward(self, body: str) -> tuple[int, dict[str, Any]]:
-        answer = loopback.Client().request(
-            self.command,
-            self.stripe.behind + self.path,
-            content=body,
-            headers=_AUTHORIZED | {"Content-Type": "application/x-www-form-urlencoded"},
-        )
+        with loopback.Client() as client:
+            answer = client.request(
+                self.command,
+                self.stripe.behind + self.path,
+                content=body,
+                headers=_AUTHORIZED | {"Content-Type": "application/x-www-form-urlencoded"},
+            )
         return answer.status_code, answer.json() if answer.content else {}
 
     def _answer(self, status: int, told: dict[str, Any]) -> None:

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -9,6 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from tamio.commerce.audit.models import Change
 from tamio.commerce.invoices.credit import CreditPart, credit, credit_all
+from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import Means, Payment, Receipt, Refund, RefundOutcome, Standing
 from tamio.commerce.payments.receiving import receive, take_back
 from tamio.commerce.payments.refunding import adopt, has_failed, is_done, refund, returnable
@@ -34,9 +37,7 @@ def test_an_invoice_is_unpaid_at_first() -> None:
         (["60.00", "40.01"], "over", "0", "0.01"),
     ],
 )
-def test_what_comes_in_is_added_up(
-    amounts: list[str], standing: str, left: str, over: str
-) -> None:
+def test_what_comes_in_is_added_up(amounts: list[str], standing: str, left: str, over: str) -> None:
     invoice = sold("100.00")
     for amount in amounts:
         pay(invoice, amount)
@@ -216,9 +217,7 @@ STEPS = st.lists(
 class Sequences(TestCase):
     @settings(max_examples=times(2))
     @given(STEPS)
-    def test_refunds_never_exceed_what_was_paid(
-        self, steps: list[tuple[str, Decimal]]
-    ) -> None:
+    def test_refunds_never_exceed_what_was_paid(self, steps: list[tuple[str, Decimal]]) -> None:
         invoice = sold("100.00")
         for position, (step, amount) in enumerate(steps):
             _do(invoice, step, amount, position)
@@ -234,27 +233,40 @@ class Sequences(TestCase):
             assert sum(each.amount for each in back) <= max(receipt.amount, 0)
 
 
-def _do(invoice, step: str, amount: Decimal, position: int) -> None:  # type: ignore[no-untyped-def]
-    try:
-        match step:
-            case "pay":
-                pay(invoice, str(amount))
-            case "card":
-                pay(invoice, str(amount), provider="stripe", provider_id=f"pi_{position}")
-            case "hand":
-                pay_back(invoice, str(amount))
-            case "provider":
-                refund(invoice=invoice, amount=amount, reason="", by=BY, now=NOW)
-            case "fail":
-                last = Refund.objects.filter(invoice=invoice).exclude(receipt=None).last()
-                if last is not None:
-                    has_failed(refund=last, text="no", now=NOW)
-            case "credit":
-                part = CreditPart(position=1, amount=amount)
-                credit(invoice=invoice, parts=[part], reason="x", by=BY, now=NOW)
-            case "back":
-                last_in = Receipt.objects.filter(invoice=invoice).last()
-                if last_in is not None:
-                    take_back(receipt=last_in, by=BY, now=NOW)
-    except ValidationError:
-        return
+def _do(invoice: Invoice, step: str, amount: Decimal, position: int) -> None:
+    with suppress(ValidationError):
+        _STEPS[step](invoice, amount, position)
+
+
+def _fail(invoice: Invoice, _amount: Decimal, _position: int) -> None:
+    last = Refund.objects.filter(invoice=invoice).exclude(receipt=None).last()
+    if last is not None:
+        has_failed(refund=last, text="no", now=NOW)
+
+
+def _take_back(invoice: Invoice, _amount: Decimal, _position: int) -> None:
+    last = Receipt.objects.filter(invoice=invoice).last()
+    if last is not None:
+        take_back(receipt=last, by=BY, now=NOW)
+
+
+def _credit(invoice: Invoice, amount: Decimal, _position: int) -> None:
+    part = CreditPart(position=1, amount=amount)
+    credit(invoice=invoice, parts=[part], reason="x", by=BY, now=NOW)
+
+
+def _send_back(invoice: Invoice, amount: Decimal, _position: int) -> None:
+    refund(invoice=invoice, amount=amount, reason="", by=BY, now=NOW)
+
+
+_STEPS: dict[str, Callable[[Invoice, Decimal, int], object]] = {
+    "pay": lambda invoice, amount, _position: pay(invoice, str(amount)),
+    "card": lambda invoice, amount, position: pay(
+        invoice, str(amount), provider="stripe", provider_id=f"pi_{position}"
+    ),
+    "hand": lambda invoice, amount, _position: pay_back(invoice, str(amount)),
+    "provider": _send_back,
+    "fail": _fail,
+    "credit": _credit,
+    "back": _take_back,
+}

@@ -33,10 +33,10 @@ from tamio.commerce.payments.providers.port import Declined, NotGenuine, NotSetU
 from tamio.commerce.payments.providers.stripe_pages import StripePages
 from tamio.commerce.payments.refunding import refund
 from tamio.commerce.stores.models import Store
-from tamio.outbox.drain import drain
+from tamio.outbox.drain import drain_due
 from tamio.outbox.models import Delivery
 from tests import loopback
-from tests.commerce.payments.paying import BY, payment_of, sold
+from tests.commerce.payments.paying import BY, pay, payment_of, sold
 from tests.commerce.payments.stripe_front import KEY, SESSIONS, Stripe, running
 from tests.factories import NOW, make_store
 
@@ -126,9 +126,7 @@ def test_what_is_paid_on_the_page_is_a_receipt(stripe: Stripe, attempt: Attempt)
     assert payment_of(receipt.invoice).standing == Standing.PAID
 
 
-def test_a_page_is_opened_once_even_if_its_answer_is_lost(
-    stripe: Stripe, attempt: Attempt
-) -> None:
+def test_a_page_is_opened_once_even_if_its_answer_is_lost(stripe: Stripe, attempt: Attempt) -> None:
     before = len(stripe.sessions)
     stripe.lost = 1
     with pytest.raises(Unanswered):
@@ -154,9 +152,7 @@ def test_a_page_whose_answer_was_lost_is_closed_too(stripe: Stripe, attempt: Att
     assert [each["status"] for each in stripe.sessions.values()][-1] == "expired"
 
 
-def test_closing_what_has_been_paid_tells_that_it_is_paid(
-    stripe: Stripe, attempt: Attempt
-) -> None:
+def test_closing_what_has_been_paid_tells_that_it_is_paid(stripe: Stripe, attempt: Attempt) -> None:
     page_of(attempt)
     stripe.pay(str(attempt.provider_id))
     assert close(attempt, now=NOW).progress == Progress.PAID
@@ -243,8 +239,6 @@ def test_what_is_not_ours_is_taken_and_left(store: Store) -> None:
 def test_another_amount_is_another_page_and_the_earlier_one_is_closed(
     stripe: Stripe, invoice: Invoice, attempt: Attempt
 ) -> None:
-    from tests.commerce.payments.paying import pay
-
     page_of(attempt)
     pay(invoice, "40.00")
     second = begun(invoice)
@@ -256,8 +250,6 @@ def test_another_amount_is_another_page_and_the_earlier_one_is_closed(
 def test_an_invoice_that_is_paid_otherwise_has_its_page_closed(
     stripe: Stripe, invoice: Invoice, attempt: Attempt
 ) -> None:
-    from tests.commerce.payments.paying import pay
-
     page_of(attempt)
     pay(invoice, "100.00")
     ask(lambda: NOW.replace(hour=12))
@@ -267,15 +259,11 @@ def test_an_invoice_that_is_paid_otherwise_has_its_page_closed(
 
 def send(*, hour: int = 9) -> Delivery:
     """As the worker does."""
-    delivery = Delivery.objects.get(destination="payments")
-    drain(delivery.lane_id, clock=lambda: NOW.replace(hour=hour))
-    delivery.refresh_from_db()
-    return delivery
+    drain_due(clock=lambda: NOW.replace(hour=hour))
+    return Delivery.objects.get(destination="payments")
 
 
-def test_a_refund_is_sent_once_though_its_answer_is_lost(
-    stripe: Stripe, attempt: Attempt
-) -> None:
+def test_a_refund_is_sent_once_though_its_answer_is_lost(stripe: Stripe, attempt: Attempt) -> None:
     receipt = paid(stripe, attempt)
     before = len(stripe.refunds())
     refund(invoice=receipt.invoice, amount=Decimal(40), reason="", by=BY, now=NOW)
@@ -290,11 +278,19 @@ def test_a_refund_is_sent_once_though_its_answer_is_lost(
     assert (outcome.failed, outcome.provider_id) == (False, made[0]["id"])
 
 
-def test_a_refund_that_stripe_declines_counts_no_more(stripe: Stripe, attempt: Attempt) -> None:
+def test_a_refund_that_stripe_declines_counts_no_more(stripe: Stripe, invoice: Invoice) -> None:
+    pay(invoice, "100.00", provider=STRIPE, provider_id="pi_unheard_of", means=Means.CARD)
+    refund(invoice=invoice, amount=Decimal(40), reason="", by=BY, now=NOW)
+    assert send().state == "rejected"
+    assert payment_of(invoice).refunded == 0
+    outcome = Refund.objects.get().outcome
+    assert outcome is not None
+    assert outcome.failed
+
+
+def test_a_refund_waits_while_the_key_is_wrong(stripe: Stripe, attempt: Attempt) -> None:
     receipt = paid(stripe, attempt)
-    Receipt.objects.filter(pk=receipt.pk)
     [made] = refund(invoice=receipt.invoice, amount=Decimal(40), reason="", by=BY, now=NOW)
-    stripe.asked.clear()
     PaymentSettings.objects.update(stripe_key="sk_test_wrong")
     assert send().state == "settings"
     assert payment_of(receipt.invoice).refunded == 40

@@ -6,23 +6,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('checkout', '0001_initial'),
-        ('payments', '0003_facts_files_and_attempts'),
+        ("checkout", "0001_initial"),
+        ("payments", "0003_facts_files_and_attempts"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='PendingOrder',
+            name="PendingOrder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('buyer', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('lines', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
-                ('prices_include_vat', models.BooleanField()),
-                ('held', models.JSONField(default=dict)),
-                ('attempt', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='order', to='payments.attempt')),
-                ('cart', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pending_orders', to='checkout.cart')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("buyer", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("lines", models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder)),
+                ("prices_include_vat", models.BooleanField()),
+                ("held", models.JSONField(default=dict)),
+                (
+                    "attempt",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="order",
+                        to="payments.attempt",
+                    ),
+                ),
+                (
+                    "cart",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pending_orders",
+                        to="checkout.cart",
+                    ),
+                ),
             ],
         ),
     ]

@@ -1,7 +1,7 @@
 """BgMax: Bankgirot's file of incoming payments (Bankgiro Inbetalningar), lines of 80 characters.
 
-    01 start · 05 the receiver's bankgiro · 20 a payment · 21 a deduction · 22, 23 further references
-    25 text · 26-29 who paid · 15 the deposit of those before it, with its day · 70 end, with counts
+01 start · 05 the receiver's bankgiro · 20 a payment · 21 a deduction · 22, 23 further references
+25 text · 26-29 who paid · 15 the deposit of those before it, with its day · 70 end, with counts
 """
 
 from dataclasses import dataclass, field
@@ -53,7 +53,9 @@ def read_bgmax(content: bytes) -> Statement:
         if not written.strip():
             continue
         if ended:
-            raise Unreadable(_("Line %(line)d stands after the end of the file.") % {"line": number})
+            raise Unreadable(
+                _("Line %(line)d stands after the end of the file.") % {"line": number}
+            )
         ended = _take(reading, written.ljust(_LENGTH), number)
     if not ended:
         raise Unreadable(_("The file has no last line (70): it was cut off. Fetch it once more."))
@@ -71,12 +73,8 @@ def _take(reading: _Reading, text: str, number: int) -> bool:
         case "21":
             reading.deductions += 1
             reading.current = None
-        case "22" if reading.current:
-            reading.current.references.append(text[12:37].strip())
-        case "25" if reading.current:
-            reading.current.texts.append(text[2:52])
-        case "26" if reading.current:
-            reading.current.payer.append(f"{text[2:37].strip()} {text[37:72].strip()}")
+        case "22" | "25" | "26" if reading.current:
+            _add(reading.current, text)
         case "15":
             _deposit(reading, text, number)
         case "70":
@@ -98,12 +96,25 @@ def _start_payment(reading: _Reading, text: str, number: int) -> None:
     reading.waiting.append(reading.current)
 
 
+def _add(payment: _Payment, text: str) -> None:
+    """What a line says of the payment before it."""
+    match text[:2]:
+        case "22":
+            payment.references.append(text[12:37].strip())
+        case "25":
+            payment.texts.append(text[2:52])
+        case "26":
+            payment.payer.append(f"{text[2:37].strip()} {text[37:72].strip()}")
+
+
 def _deposit(reading: _Reading, text: str, number: int) -> None:
     """The day of the payments since the last one."""
     try:
         day = datetime.strptime(text[37:45], "%Y%m%d").date()  # noqa: DTZ007  # a day, no instant
     except ValueError:
-        raise Unreadable(_("Line %(line)d has no day that can be read.") % {"line": number}) from None
+        raise Unreadable(
+            _("Line %(line)d has no day that can be read.") % {"line": number}
+        ) from None
     for position, payment in enumerate(reading.waiting, start=1):
         if payment.amount:
             reading.entries.append(_entry(payment, reading, day, f"{text[45:50]}-{position}"))

@@ -52,9 +52,7 @@ def _has_come_in(entry: Node) -> bool:
     return is_credit and status in {"", "BOOK"} and not reverses
 
 
-def _entries(
-    entry: Node, *, account: str, position: int, alike: Counter[str]
-) -> Iterator[Entry]:
+def _entries(entry: Node, *, account: str, position: int, alike: Counter[str]) -> Iterator[Entry]:
     booked_on = _day(entry, position)
     payments = entry.all("NtryDtls", "TxDtls") or [entry]
     for payment in payments:

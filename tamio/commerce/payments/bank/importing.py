@@ -13,7 +13,15 @@ from tamio.commerce.payments.bank.bgmax import START, read_bgmax
 from tamio.commerce.payments.bank.camt import read_camt
 from tamio.commerce.payments.bank.entries import MOST_BYTES, Entry, Statement, Unreadable, line
 from tamio.commerce.payments.bank.matching import Why, matches
-from tamio.commerce.payments.models import BankEntry, BankFile, Match, Means, Payment, Receipt, Standing
+from tamio.commerce.payments.models import (
+    BankEntry,
+    BankFile,
+    Match,
+    Means,
+    Payment,
+    Receipt,
+    Standing,
+)
 from tamio.commerce.payments.receiving import Money, receive
 from tamio.commerce.stores.models import Store
 

@@ -45,8 +45,7 @@ def matches(entries: Iterable[Entry], *, store: Store) -> list[Payment | Why]:
     expected = _expected(store, wanted)
     kind = OcrKind(store.ocr_kind)
     return [
-        _match(entry, numbers, expected, kind)
-        for entry, numbers in zip(every, stated, strict=True)
+        _match(entry, numbers, expected, kind) for entry, numbers in zip(every, stated, strict=True)
     ]
 
 
@@ -65,7 +64,9 @@ def _stated(entry: Entry) -> list[str]:
     Some banks write 1 0 0 1 6 3 or 1001-63: what is nothing but digits and signs is one number.
     """
     written = entry.reference.strip()
-    if re.fullmatch(r"[0-9][0-9 .\-]*", written) and not re.search(r"[0-9]{4,}[ .]+[0-9]{4,}", written):
+    if re.fullmatch(r"[0-9][0-9 .\-]*", written) and not re.search(
+        r"[0-9]{4,}[ .]+[0-9]{4,}", written
+    ):
         found = [re.sub(r"[^0-9]", "", written)]
     else:
         found = re.findall(rf"(?<![0-9])[0-9]{{2,{_LONGEST_OCR}}}(?![0-9])", written)

@@ -32,7 +32,7 @@ class Node:
         return found[0] if found else None
 
     def text_of(self, *path: str) -> str:
-        """"" if there is no such element."""
+        """ "" if there is no such element."""
         found = self.first(*path)
         return found.text.strip() if found else ""
 

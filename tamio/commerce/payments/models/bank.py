@@ -72,9 +72,7 @@ class BankEntry(models.Model):
         ordering = ["pk"]
         verbose_name_plural = "bank entries"
         constraints = [
-            models.UniqueConstraint(
-                fields=["store", "identity"], name="a_bank_entry_is_read_once"
-            ),
+            models.UniqueConstraint(fields=["store", "identity"], name="a_bank_entry_is_read_once"),
             models.CheckConstraint(
                 name="a_bank_entry_is_above_nothing", condition=models.Q(amount__gt=0)
             ),

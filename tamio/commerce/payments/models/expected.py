@@ -93,7 +93,6 @@ class Payment(models.Model):
     def __str__(self) -> str:
         return f"{self.amount} for {self.invoice}"
 
-
     @property
     def due(self) -> Decimal:
         """What the invoice comes to after its credit notes."""

@@ -26,8 +26,8 @@ class PaymentSettings(models.Model):
     by_swish = models.BooleanField(_("pay by Swish"), default=False)
     by_card = models.BooleanField(_("pay by card"), default=False)
     by_test = models.BooleanField(_("test payment"), default=False)
-    stripe_key = EncryptedTextField(blank=True)
-    stripe_webhook_secret = EncryptedTextField(blank=True)
+    stripe_key = EncryptedTextField(_("secret key"), blank=True)
+    stripe_webhook_secret = EncryptedTextField(_("signing secret of the webhook"), blank=True)
 
     class Meta:
         verbose_name_plural = "payment settings"

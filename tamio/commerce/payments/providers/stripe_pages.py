@@ -53,6 +53,9 @@ class StripePages:
     """A Provider, for one store's account."""
 
     def __init__(self, *, key: str, webhook_secret: str) -> None:
+        """Raises NotSetUp where the package is not installed."""
+        if stripe is None:
+            raise NotSetUp(wording.not_installed(NAME))
         self._webhook_secret = webhook_secret
         self._client = stripe.StripeClient(
             key,
@@ -64,8 +67,6 @@ class StripePages:
     @classmethod
     def of(cls, store: Store) -> Self:
         """Raises NotSetUp."""
-        if stripe is None:
-            raise NotSetUp(wording.not_installed(NAME))
         own = getattr(store, "payment_settings", None)
         if own is None or not own.stripe_key:
             raise NotSetUp(wording.key_is_wrong(NAME, "no key"))
@@ -226,8 +227,9 @@ def _heard(event: Any) -> Heard:
 
 
 def _metadata(about: Any) -> str:
+    # Stripe's objects are no dicts: they have no get.
     metadata = getattr(about, "metadata", None) or {}
-    return metadata[_ATTEMPT] if _ATTEMPT in metadata else ""
+    return str(metadata[_ATTEMPT]) if _ATTEMPT in metadata else ""
 
 
 def _key(text: str) -> UUID | None:
@@ -263,7 +265,7 @@ def _asking() -> Iterator[None]:
         # 409: the same call is being answered at this moment. 5xx, and what is no JSON, tells
         # nothing of what was done.
         status = error.http_status or 500
-        if status == 409 or status >= 500 or not error.code and status < 400:
+        if status == 409 or not 400 <= status < 500:
             raise Unanswered(wording.no_answer(NAME, str(error))) from error
         said = error.user_message or str(error)
         raise Declined(wording.declined(NAME, error.code or str(status), said)) from error

@@ -8,7 +8,9 @@ _LONGEST = 300
 def no_answer(name: str, detail: str) -> Problem:
     return Problem(
         code="no-answer",
-        message=Words(sv=f"{name} svarar inte just nu.", en=f"{name} does not answer at the moment."),
+        message=Words(
+            sv=f"{name} svarar inte just nu.", en=f"{name} does not answer at the moment."
+        ),
         remedy=Words(
             sv="Du behöver inte göra något. Tamio frågar igen av sig självt.",
             en="You need not do anything. Tamio asks again by itself.",
@@ -42,7 +44,8 @@ def key_is_wrong(name: str, detail: str) -> Problem:
             en=f"The store's key to {name} is missing or not valid.",
         ),
         remedy=Words(
-            sv=f"Hämta en ny hemlig nyckel hos {name} och spara den under Inställningar, Betalsätt.",
+            sv=f"Hämta en ny hemlig nyckel hos {name}, och spara den under Betalsätt bland"
+            " inställningarna.",
             en=f"Fetch a new secret key at {name} and save it under Settings, Ways to pay.",
         ),
         detail=detail[:_LONGEST],

@@ -2,6 +2,7 @@
 one payment for one invoice.
 """
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from tamio.commerce.payments.models import (
 )
 from tamio.commerce.stores.models import Store
 from tamio.outbox.models import Delivery
-from tests.factories import NOW, make_product
+from tests.factories import NOW, make_product, make_store
 from tests.storefront.shopping import Answer, Shopper, seen, text
 
 LATER = NOW.replace(hour=10)
@@ -125,7 +126,7 @@ def test_a_changed_cart_ends_the_earlier_try(
     assert other["Location"] != going
     first, second = Attempt.objects.order_by("pk")
     assert (first.progress, second.progress) == (Progress.CLOSED, Progress.OPEN)
-    assert (second.amount, stock(product)) == (200, 3)
+    assert (second.amount, stock(product)) == (Decimal(200), 3)
     assert "The payment was not made" in seen(shopper.client.get(going.removesuffix("?go=1")))
 
 
@@ -182,7 +183,7 @@ def test_what_changes_meanwhile_is_not_what_was_agreed(
     Product.objects.filter(pk=product.pk).update(price=999, name="Another", active=False)
     invoice = approve(shopper, going)
     line = invoice.lines.get()
-    assert (invoice.total, line.description) == (100, product.name)
+    assert (invoice.total, line.description) == (Decimal(100), product.name)
 
 
 def test_what_is_held_cannot_be_bought_by_another(
@@ -197,16 +198,10 @@ def test_what_is_held_cannot_be_bought_by_another(
 def test_a_try_is_only_seen_in_its_own_store(shopper: Shopper, going: str) -> None:
     stranger = Client()
     assert going
-    other = Shopper(make_product_store(), stranger)
+    other = Shopper(make_store(slug="annan"), stranger)
     key = Attempt.objects.get().key
     assert other.get(f"pay/{key}/").status_code == 404
     assert other.client.post(other.url(f"pay/{key}/test/")).status_code == 404
-
-
-def make_product_store() -> Store:
-    from tests.factories import make_store
-
-    return make_store(slug="annan")
 
 
 def test_without_test_payments_the_test_page_is_not_there(

@@ -114,7 +114,7 @@ def bank_file_csv(request: StoreRequest, pk: int) -> HttpResponse:
 def bank_entry(request: StoreRequest, pk: int) -> HttpResponse:
     """A payment that no reference told the invoice of: a person does."""
     entry = get_object_or_404(request.store.bank_entries.select_related("file"), pk=pk)
-    form = MatchForm(request.POST or None, store=request.store)
+    form = MatchForm(request.POST if request.method == "POST" else None, store=request.store)
     if request.method == "POST" and form.is_valid() and _match(request, entry, form):
         return _to_file(request, entry)
     shown = {"form": form, "row": _row(entry), "likely": _likely(entry)}

@@ -40,7 +40,11 @@ class ReceiptForm(_MoneyForm):
     )
 
     def __init__(self, data: Any = None, *, payment: Payment, today: date) -> None:
-        start = {"amount": payment.left or None, "paid_on": today, "token": uuid4()}
+        start: dict[str, Any] = {
+            "amount": payment.left or None,
+            "paid_on": today,
+            "token": uuid4(),
+        }
         if payment.method == "swish":
             start["means"] = Means.SWISH.value
         super().__init__(data, initial=start)

@@ -23,7 +23,7 @@ def ways_to_pay(request: StoreRequest) -> HttpResponse:
     """All may look; to change them takes the right. What waited for a key goes on with it."""
     if request.method == "POST":
         need(request, Right.EDIT_STORE)
-    form = WaysToPayForm(request.POST or None, store=request.store)
+    form = WaysToPayForm(request.POST if request.method == "POST" else None, store=request.store)
     if request.method == "POST" and form.is_valid():
         form.write(by=request.user.email, now=now())
         if form.has_new_key:

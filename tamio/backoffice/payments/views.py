@@ -6,7 +6,7 @@ from datetime import date
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,7 +27,7 @@ _UNPROCESSABLE = 422
 def payment(request: StoreRequest, number: int) -> HttpResponse:
     """A payment that came in, written by hand. Posted twice with one token it is one."""
     expected = _expected(request, number)
-    form = ReceiptForm(request.POST or None, payment=expected, today=_today(request))
+    form = ReceiptForm(_posted(request), payment=expected, today=_today(request))
 
     def write() -> None:
         receive(invoice=expected.invoice, money=form.money(), by=request.user.email, now=now())
@@ -61,9 +61,7 @@ def paid_back(request: StoreRequest, number: int) -> HttpResponse:
     """Pays back through the provider, or notes that somebody has. Twice with one token is once."""
     expected = _expected(request, number)
     through = returnable(expected.invoice)
-    form = RefundForm(
-        request.POST or None, payment=expected, through=through, today=_today(request)
-    )
+    form = RefundForm(_posted(request), payment=expected, through=through, today=_today(request))
     if request.method == "POST" and form.is_valid():
         way = _send if form.cleaned_data["way"] == PROVIDER else _note
         if _written(form, lambda: way(request, expected, form)):
@@ -115,6 +113,10 @@ def _expected(request: StoreRequest, number: int) -> Payment:
         invoice__number=number,
     )
     return found
+
+
+def _posted(request: StoreRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _today(request: StoreRequest) -> date:

@@ -46,7 +46,7 @@ class PendingOrder(models.Model):
 
     def is_same(self, other: PendingOrder) -> bool:
         """Whether the same is sold to the same buyer."""
-        return _comparable(self) == _comparable(other)
+        return bool(_comparable(self) == _comparable(other))
 
 
 def _comparable(order: PendingOrder) -> Any:

@@ -11,8 +11,8 @@ def offered(store: Store, *, currency: str) -> list[Method]:
     chosen = PaymentSettings.objects.filter(store=store).first() or PaymentSettings(store=store)
     ways = [
         (Method.CARD, chosen.by_card and bool(chosen.stripe_key)),
-        (Method.SWISH, chosen.by_swish and bool(store.swish) and currency == "SEK"),
         (Method.INVOICE, chosen.by_invoice),
+        (Method.SWISH, chosen.by_swish and bool(store.swish) and currency == "SEK"),
         (Method.TEST, chosen.by_test and settings.TEST_PAYMENTS),
     ]
     return [method for method, on in ways if on] or [Method.INVOICE]

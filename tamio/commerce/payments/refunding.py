@@ -76,7 +76,7 @@ def refund(
         if known := _known(invoice, key):
             return known
         _check_amount(amount, most=payment.kept)
-        made = []
+        made: list[Refund] = []
         for each in returnable(invoice):
             share = min(each.left, amount)
             if share:

@@ -1,6 +1,7 @@
 """The payment of one invoice: what its page says, and what can be done there."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ def test_a_payment_is_registered_by_hand_once(browser: Client, invoice: Invoice)
     for _ in range(2):
         assert browser.post(URL + "payment/", form).status_code == 302
     receipt = Receipt.objects.get()
-    assert (receipt.amount, receipt.means, receipt.text) == (100, Means.SWISH, "Åsa")
+    assert (receipt.amount, receipt.means, receipt.text) == (Decimal(100), Means.SWISH, "Åsa")
     assert receipt.by == "owner@example.com"
     page = _seen(browser.get(URL))
     assert "Paid: swish" in page
@@ -99,7 +100,7 @@ def test_what_came_by_a_provider_is_sent_back_through_it(browser: Client, invoic
     for _ in range(2):
         assert browser.post(URL + "pay-back/", form).status_code == 302
     made = Refund.objects.get()
-    assert (made.receipt, made.amount, made.outcome) == (receipt, 40, None)
+    assert (made.receipt, made.amount, made.outcome) == (receipt, Decimal(40), None)
     assert "On its way back: card" in _seen(browser.get(URL))
 
 

@@ -23,7 +23,7 @@ def sold(amount: str = "100.00", *, store: Store | None = None, now: datetime = 
 
 
 def money(amount: str, **fields: Any) -> Money:
-    given = {"currency": "SEK", "means": Means.BANK, "paid_on": TODAY}
+    given: dict[str, Any] = {"currency": "SEK", "means": Means.BANK, "paid_on": TODAY}
     return Money(amount=Decimal(amount), **given | fields)
 
 

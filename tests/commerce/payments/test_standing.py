@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def test_an_invoice_is_unpaid_at_first() -> None:
     payment = payment_of(sold("100.00"))
-    assert (payment.standing, payment.left, payment.received_at) == ("unpaid", 100, None)
+    assert (payment.standing, payment.left, payment.received_at) == ("unpaid", Decimal(100), None)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,11 @@ def test_a_credit_note_of_all_that_was_unpaid_leaves_nothing_to_pay() -> None:
     invoice = sold("100.00")
     credit_all(invoice=invoice, reason="x", by=BY, now=NOW)
     payment = payment_of(invoice)
-    assert (payment.standing, payment.left, payment.over) == (Standing.NOTHING, 0, 0)
+    assert (payment.standing, payment.left, payment.over) == (
+        Standing.NOTHING,
+        Decimal(0),
+        Decimal(0),
+    )
 
 
 def test_a_credit_note_after_payment_proposes_a_refund() -> None:
@@ -72,7 +76,7 @@ def test_a_credit_note_after_payment_proposes_a_refund() -> None:
     assert payment_of(invoice).over == 100
     pay_back(invoice, "100.00")
     payment = payment_of(invoice)
-    assert (payment.standing, payment.over) == (Standing.REFUNDED, 0)
+    assert (payment.standing, payment.over) == (Standing.REFUNDED, Decimal(0))
 
 
 def test_one_payment_of_a_provider_is_one_receipt() -> None:
@@ -132,8 +136,11 @@ def test_a_refund_goes_back_the_way_the_money_came() -> None:
     first = pay(invoice, "60.00", provider="stripe", provider_id="pi_1", means=Means.CARD)
     second = pay(invoice, "40.00", provider="stripe", provider_id="pi_2", means=Means.CARD)
     made = refund(invoice=invoice, amount=Decimal(70), reason="", by=BY, now=NOW)
-    assert [(each.receipt, each.amount) for each in made] == [(second, 40), (first, 30)]
-    assert [(each.receipt, each.left) for each in returnable(invoice)] == [(first, 30)]
+    assert [(each.receipt, each.amount) for each in made] == [
+        (second, Decimal(40)),
+        (first, Decimal(30)),
+    ]
+    assert [(each.receipt, each.left) for each in returnable(invoice)] == [(first, Decimal(30))]
 
 
 def test_what_came_by_bank_does_not_go_back_through_a_provider() -> None:
@@ -152,7 +159,7 @@ def test_a_refund_counts_until_it_fails() -> None:
     for _ in range(2):
         has_failed(refund=made, text="card is closed", now=NOW)
     payment = payment_of(invoice)
-    assert (payment.refunded, payment.standing) == (0, Standing.PAID)
+    assert (payment.refunded, payment.standing) == (Decimal(0), Standing.PAID)
     assert RefundOutcome.objects.count() == 1
 
 
@@ -230,7 +237,9 @@ class Sequences(TestCase):
             assert kept == (anew.standing, anew.received, anew.refunded, anew.credited)
         for receipt in Receipt.objects.filter(invoice=invoice):
             back = receipt.refunds.exclude(outcomes__failed=True)
-            assert sum(each.amount for each in back) <= max(receipt.amount, 0)
+            assert sum((each.amount for each in back), Decimal(0)) <= max(
+                receipt.amount, Decimal(0)
+            )
 
 
 def _do(invoice: Invoice, step: str, amount: Decimal, position: int) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 from decimal import Decimal
+from typing import Any
 
 import django.db.models.deletion
 from django.db import migrations, models
@@ -11,7 +12,7 @@ import tamio.encrypted
 from tamio.append_only import keep
 
 
-def _work_out_what_is_due(apps, _schema_editor):
+def _work_out_what_is_due(apps: Any, _schema_editor: Any) -> None:
     """Nothing has been received yet; credit notes have lowered what some invoices come to."""
     payments = apps.get_model("payments", "Payment").objects
     notes = apps.get_model("invoices", "CreditNote").objects

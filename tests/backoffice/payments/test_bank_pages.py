@@ -80,12 +80,16 @@ def test_the_report_is_a_file_too_and_runs_nothing(browser: Client, store: Store
     sold("100.00", store=store)
     upload(browser, camt(entry(payment("100.00", FIRST), payment("7.00", name="=1+1"))))
     place = f"{URL}{BankFile.objects.get().pk}/payments.csv"
-    lines = b"".join(browser.get(place).streaming_content).decode().splitlines()
+    lines = _written(browser, place).splitlines()
     assert len(lines) == 3
     assert lines[1].endswith("paid,,1001")
     assert "'=1+1" in lines[2]
-    only = b"".join(browser.get(place + "?match=unknown").streaming_content).decode()
-    assert len(only.splitlines()) == 2
+    assert len(_written(browser, place + "?match=unknown").splitlines()) == 2
+
+
+def _written(browser: Client, place: str) -> str:
+    answer: Any = browser.get(place)
+    return b"".join(answer.streaming_content).decode()
 
 
 def test_another_stores_file_is_not_found(browser: Client, store: Store) -> None:

@@ -6,13 +6,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tamio.backoffice.payments import settings_form
 from tamio.backoffice.payments.settings_form import hint
 from tamio.commerce.audit.models import Change
 from tamio.commerce.payments.models import Method, PaymentSettings
 from tamio.commerce.payments.offering import offered
 from tamio.commerce.payments.providers import wording
 from tamio.commerce.payments.providers.port import NotSetUp, ProviderError, Unanswered
+from tamio.commerce.payments.providers.stripe_pages import StripePages
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tests.backoffice.conftest import browser_of
@@ -33,7 +33,7 @@ def stripe(monkeypatch: pytest.MonkeyPatch) -> dict[str, ProviderError | None]:
         if answer["says"]:
             raise answer["says"]
 
-    monkeypatch.setattr(settings_form.StripePages, "check", check)
+    monkeypatch.setattr(StripePages, "check", check)
     return answer
 
 

@@ -14,8 +14,10 @@ class Checkout(AppConfig):
     def ready(self) -> None:
         from tamio.commerce.checkout import orders  # noqa: F401  # its model is the room's too
         from tamio.commerce.payments.ordering import Orders, declare
+        from tamio.commerce.privacy import records as privacy
         from tamio.outbox import chores
 
+        privacy.declare("pending-orders", f"{_PATH}.privacy")
         declare(Orders(place=f"{_PATH}.paying.place_paid", let_go=f"{_PATH}.paying.let_go_of"))
         chores.declare(
             chores.Chore(

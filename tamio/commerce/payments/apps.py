@@ -14,8 +14,10 @@ class Payments(AppConfig):
         from tamio.commerce.invoices.signals import credited
         from tamio.commerce.payments.asking import EVERY
         from tamio.commerce.payments.crediting import on_credit
+        from tamio.commerce.privacy import records as privacy
         from tamio.outbox import chores, destinations
 
+        privacy.declare("payments", f"{_PATH}.privacy")
         credited.connect(on_credit, dispatch_uid="payments")
         for name, model, erase in (
             ("receipts", "Receipt", "of_receipt"),

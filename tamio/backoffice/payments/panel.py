@@ -12,8 +12,11 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import Payment, Receipt, Refund
 from tamio.commerce.payments.models.facts import TAMIO
 from tamio.commerce.payments.receiving import can_be_taken_back
+from tamio.commerce.payments.refunding import KIND
 from tamio.commerce.people.roles import Right
 from tamio.look.chips import Tone
+from tamio.outbox.models import Delivery
+from tamio.outbox.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,17 @@ def _moves(invoice: Invoice, *, may_register: bool) -> Iterator[Move]:
     yield from (_receipt(each, may_register=may_register) for each in receipts)
     if not receipts:
         return
-    for refund in invoice.refunds.prefetch_related("outcomes"):
-        yield _refund(refund)
+    refunds = list(invoice.refunds.prefetch_related("outcomes"))
+    problems = _problems([each.pk for each in refunds if each.outcome is None])
+    yield from (_refund(each, problem=problems.get(each.pk)) for each in refunds)
+
+
+def _problems(pending: Sequence[int]) -> dict[int, Problem]:
+    """What keeps refunds from being sent, by their keys."""
+    if not pending:
+        return {}
+    sent = Delivery.objects.filter(destination="payments", kind=KIND, subject_id__in=pending)
+    return {each.subject_id: each.explanation for each in sent if each.explanation}
 
 
 def _receipt(receipt: Receipt, *, may_register: bool) -> Move:
@@ -79,15 +91,18 @@ def _receipt(receipt: Receipt, *, may_register: bool) -> Move:
     )
 
 
-def _refund(refund: Refund) -> Move:
+def _refund(refund: Refund, *, problem: Problem | None) -> Move:
     outcome = refund.outcome
-    if outcome is None:
+    if outcome is None and problem is not None:
+        what, tone = _("Not paid back yet: %(means)s"), Tone.NEEDS_YOU
+    elif outcome is None:
         what, tone = _("On its way back: %(means)s"), Tone.WAITING
     elif outcome.failed:
         what, tone = _("Could not be paid back: %(means)s"), Tone.WRONG
     else:
         what, tone = _("Paid back: %(means)s"), Tone.NEUTRAL
     texts = [refund.reason, outcome.text if outcome else ""]
+    texts += [str(problem.message), str(problem.remedy)] if problem else []
     return Move(
         at=refund.at,
         day=outcome.paid_on if outcome else None,

@@ -12,6 +12,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import Means, Receipt, Refund
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
+from tamio.outbox.drain import drain_due
 from tests.backoffice.conftest import browser_of
 from tests.commerce.payments.paying import pay, payment_of, sold
 from tests.factories import NOW, make_member
@@ -102,6 +103,15 @@ def test_what_came_by_a_provider_is_sent_back_through_it(browser: Client, invoic
     made = Refund.objects.get()
     assert (made.receipt, made.amount, made.outcome) == (receipt, Decimal(40), None)
     assert "On its way back: card" in _seen(browser.get(URL))
+
+
+def test_what_keeps_a_refund_from_being_sent_is_said(browser: Client, invoice: Invoice) -> None:
+    pay(invoice, "100.00", provider="stripe", provider_id="pi_1", means=Means.CARD)
+    browser.post(URL + "pay-back/", _form(browser, "pay-back/", way="provider", amount="40"))
+    drain_due(clock=lambda: NOW)  # the store has no key
+    page = _seen(browser.get(URL))
+    assert "Not paid back yet: card" in page
+    assert "The store's key to Stripe is missing or not valid." in page.replace("&#x27;", "'")
 
 
 def test_more_than_came_is_refused_at_the_amount(browser: Client, invoice: Invoice) -> None:

@@ -1,17 +1,33 @@
 """Two at once: each sees what the other has done."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from tamio.commerce.checkout.models import Cart
+from tamio.commerce.checkout.paying import start_payment
+from tamio.commerce.checkout.place_order import place_order
+from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.payments.attempts import look, page_of
 from tamio.commerce.payments.bank.importing import import_file
-from tamio.commerce.payments.models import BankEntry, Means, Receipt, Refund
+from tamio.commerce.payments.models import (
+    Attempt,
+    BankEntry,
+    Means,
+    Method,
+    Progress,
+    Receipt,
+    Refund,
+    Standing,
+)
+from tamio.commerce.payments.providers.test_pages import decide
 from tamio.commerce.payments.refunding import refund
 from tests.commerce.payments.files import camt, entry, payment
 from tests.commerce.payments.paying import BY, pay, pay_back, payment_of, sold
 from tests.commerce.together import together
-from tests.factories import NOW
+from tests.factories import NOW, buyer, make_cart, make_product, make_store
 
 pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("shared_database")]
 
@@ -64,3 +80,49 @@ def test_one_file_read_by_several_at_once_is_read_once() -> None:
     together([read] * 4)
     assert (BankEntry.objects.count(), Receipt.objects.count()) == (10, 10)
     assert payment_of(invoice).received == 100
+
+
+def begin(cart: Cart) -> Attempt | Invoice:
+    return start_payment(
+        cart=cart, buyer=buyer(), method=Method.TEST, agreed_total=None,
+        return_url="https://shop.example/", language="sv", key=uuid4(), now=NOW,
+    )  # fmt: skip
+
+
+def test_a_cart_that_is_paid_in_several_windows_at_once_is_paid_on_one_page() -> None:
+    store = make_store()
+    product = make_product(store=store, stock=10)
+    cart = make_cart(store=store, contents={product: 1})
+    begun = together([lambda: begin(cart)] * 5)
+    assert len({each.pk for each in begun}) == 1
+    product.refresh_from_db()
+    assert (Attempt.objects.count(), product.stock) == (1, 9)
+
+
+def test_an_event_a_buyer_and_the_chore_at_once_make_one_sale() -> None:
+    store = make_store()
+    cart = make_cart(store=store, contents={make_product(store=store): 1})
+    attempt = begin(cart)
+    assert isinstance(attempt, Attempt)
+    page_of(attempt)
+    decide(attempt, progress=Progress.PAID)
+    settled = together([lambda: look(attempt, now=NOW)] * 5)
+    assert {each.progress for each in settled} == {Progress.PAID}
+    assert (Invoice.objects.count(), Receipt.objects.count()) == (1, 1)
+    assert payment_of(Invoice.objects.get()).standing == Standing.PAID
+
+
+def test_a_cart_is_either_paid_first_or_bought_on_invoice() -> None:
+    store = make_store()
+    cart = make_cart(store=store, contents={make_product(store=store, stock=10): 1})
+
+    def on_invoice() -> bool:
+        try:
+            place_order(cart=cart, buyer=buyer(), now=NOW)
+        except ValidationError:
+            return False
+        return True
+
+    sold_on_invoice, begun = together([on_invoice, lambda: begin(cart)])
+    assert sold_on_invoice == isinstance(begun, Invoice)
+    assert Attempt.objects.count() + Invoice.objects.count() == 1

@@ -75,6 +75,16 @@ def agreed_price(
         agreed.check(priced)
     return priced
 
+
+def _sell(
+    cart: Cart,
+    priced: Priced,
+    *,
+    buyer: BuyerDetails,
+    now: datetime,
+    channel: Channel,
+    method: Method,
+) -> Invoice:
     _take_from_stock(cart)
     invoice = draft_invoice(
         store=cart.store,

@@ -84,7 +84,7 @@ def test_one_file_read_by_several_at_once_is_read_once() -> None:
 
 def begin(cart: Cart) -> Attempt | Invoice:
     return start_payment(
-        cart=cart, buyer=buyer(), method=Method.TEST, agreed_total=None,
+        cart=cart, buyer=buyer(), method=Method.TEST, agreed=None,
         return_url="https://shop.example/", language="sv", key=uuid4(), now=NOW,
     )  # fmt: skip
 

@@ -34,7 +34,7 @@ def test_an_order_that_was_being_paid_goes_once_it_cannot_be_paid() -> None:
     cart = make_cart(store=store, contents={make_product(store=store): 1})
     begun = start_payment(
         cart=cart, buyer=buyer(email=invoice.customer.email), method=Method.TEST,
-        agreed_total=None, return_url="https://shop.example/", language="sv", key=uuid4(), now=NOW,
+        agreed=None, return_url="https://shop.example/", language="sv", key=uuid4(), now=NOW,
     )  # fmt: skip
     assert isinstance(begun, Attempt)
     with override("en"):

@@ -33,6 +33,7 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
     for name, label, symbol in (
         ("dashboard", _("Home"), "home"),
         ("invoices", _("Invoices"), "file"),
+        ("bank_files", _("Bank payments"), "updown"),
         ("customers", _("Customers"), "users"),
         ("products", _("Products"), "box"),
         ("vat", _("VAT"), "chart"),

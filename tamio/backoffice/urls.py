@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from tamio.backoffice import slots
+from tamio.backoffice.payments import bank_views, settings_view
+from tamio.backoffice.payments import views as payments
 from tamio.backoffice.views import (
     audit,
     crediting,
@@ -50,12 +52,32 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/invoices/<int:number>/", invoices.invoice, name="invoice"),
     path(f"{_STORE}/invoices/<int:number>/invoice.pdf", papers.invoice_pdf, name="invoice_pdf"),
     path(f"{_STORE}/invoices/<int:number>/mail/", papers.mailed_invoice, name="mailed_invoice"),
+    path(f"{_STORE}/invoices/<int:number>/payment/", payments.payment, name="payment"),
+    path(
+        f"{_STORE}/invoices/<int:number>/payment/<int:pk>/take-back/",
+        payments.taken_back,
+        name="payment_taken_back",
+    ),
+    path(f"{_STORE}/invoices/<int:number>/pay-back/", payments.paid_back, name="paid_back"),
     path(f"{_STORE}/invoices/<int:number>/credit/", crediting.credit, name="credit"),
     path(f"{_STORE}/credit-notes/<int:number>/", crediting.credit_note, name="credit_note"),
     path(
         f"{_STORE}/credit-notes/<int:number>/credit-note.pdf",
         papers.credit_note_pdf,
         name="credit_note_pdf",
+    ),
+    path(f"{_STORE}/bank-files/", bank_views.bank_files, name="bank_files"),
+    path(f"{_STORE}/bank-files/<int:pk>/", bank_views.bank_file, name="bank_file"),
+    path(
+        f"{_STORE}/bank-files/<int:pk>/payments.csv",
+        bank_views.bank_file_csv,
+        name="bank_file_csv",
+    ),
+    path(f"{_STORE}/bank-payments/<int:pk>/", bank_views.bank_entry, name="bank_entry"),
+    path(
+        f"{_STORE}/bank-payments/<int:pk>/leave-out/",
+        bank_views.bank_entry_left_out,
+        name="bank_entry_left_out",
     ),
     path(f"{_STORE}/integrations/", integrations.integrations, name="integrations"),
     path(f"{_STORE}/audit/", audit.audit, name="audit"),
@@ -66,6 +88,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/vat/rates/", vat.vat_rates, name="vat_rates"),
     path(f"{_STORE}/vat/rates/<int:pk>/remove/", vat.remove_vat_rate, name="remove_vat_rate"),
     path(f"{_STORE}/settings/", settings.settings, name="settings"),
+    path(f"{_STORE}/settings/ways-to-pay/", settings_view.ways_to_pay, name="ways_to_pay"),
     path(
         f"{_STORE}/settings/exchange-rates/", exchange_rates.exchange_rates, name="exchange_rates"
     ),

@@ -84,6 +84,8 @@ class Environment(BaseSettings):
     tamio_vies_url: Annotated[str, AfterValidator(_register)] = (
         "https://ec.europa.eu/taxation_customs/vies/rest-api"
     )
+    tamio_stripe_url: WebAddress = "https://api.stripe.com"
+    tamio_test_payments: bool = False
     fortnox_api_url: WebAddress = "https://api.fortnox.se/3"
     fortnox_auth_url: WebAddress = "https://apps.fortnox.se/oauth-v1"
     fortnox_client_id: Annotated[str, Field(min_length=1)]

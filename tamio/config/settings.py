@@ -148,6 +148,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 
 OUTBOX_LEASE_SECONDS = 15
 TOKEN_KEYS = ENVIRONMENT.tamio_token_keys
+STRIPE_URL = ENVIRONMENT.tamio_stripe_url
+TEST_PAYMENTS = ENVIRONMENT.tamio_test_payments
 METRICS_TOKEN = ENVIRONMENT.tamio_metrics_token
 #: "" where no register of VAT numbers is asked.
 VIES_URL = "" if ENVIRONMENT.tamio_vies_url == "off" else ENVIRONMENT.tamio_vies_url
@@ -161,6 +163,7 @@ LOGGING = {
     "loggers": {
         "django.request": {"level": "ERROR"},
         "procrastinate": {"level": "WARNING"},
+        "stripe": {"level": "WARNING"},
         "httpx2": {"level": "WARNING"},
         "httpcore2": {"level": "WARNING"},
     },

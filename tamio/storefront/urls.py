@@ -11,6 +11,7 @@ from tamio.storefront.views import (
     drawn,
     missing,
     papers,
+    payment,
 )
 
 app_name = "storefront"
@@ -32,6 +33,10 @@ urlpatterns = [
         papers.credit_note_pdf,
         name="credit_note_pdf",
     ),
+    path("confirmation/<uuid:key>/pay/", payment.pay_invoice, name="pay_invoice"),
+    path("pay/<uuid:key>/", payment.pay, name="pay"),
+    path("pay/<uuid:key>/test/", payment.test_page, name="test_payment"),
+    path("webhooks/<slug:provider>/", payment.webhook, name="webhook"),
     path("theme.css", drawn.theme, name="theme"),
     path("art/<path:sku>.svg", drawn.art, name="art"),
     # Only with a slash at its end: without one, Django redirects to the address that has it.

@@ -40,4 +40,4 @@ def test_commerce_alone_loads_nothing_of_them() -> None:
     )
 
     assert run.returncode == 0, run.stderr
-    assert set(run.stdout.split()) == {"commerce", "config", "outbox", "clock"}
+    assert set(run.stdout.split()) == {"commerce", "config", "outbox", "clock", "encrypted"}

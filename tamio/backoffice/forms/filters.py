@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tamio.backoffice import slots
+from tamio.backoffice.payments.chips import PAID_CHOICES, paid_as
 from tamio.backoffice.periods import Period, periods
 from tamio.backoffice.searching import mentions, number_in
 from tamio.commerce.catalogue.models import ItemType, Product
@@ -35,14 +36,16 @@ class Filters(forms.Form):
 
 
 class InvoiceFilters(Filters):
-    """By text, by period, and by the states that integrations know."""
+    """By text, by period, by how they are paid, and by the states that integrations know."""
 
     q = SearchField(label=_("Search"))
     state = forms.ChoiceField(label=_("State"), required=False)
+    paid = forms.ChoiceField(label=_("Payment"), required=False, choices=PAID_CHOICES)
     period = forms.ChoiceField(label=_("Period"), required=False)
 
     def __init__(self, data: Any, *, today: date) -> None:
         super().__init__(data)
+        self._today = today
         self._periods = {period.value: period for period in periods(today=today)}
         self.fields["state"].choices = [("", _("All states")), *_state_choices()]  # type: ignore[attr-defined]
         self.fields["period"].choices = [  # type: ignore[attr-defined]
@@ -56,6 +59,7 @@ class InvoiceFilters(Filters):
             return invoices.none()
         found = _invoices_with(invoices, self.cleaned_data["q"])
         found = _in_state(found, self.cleaned_data["state"])
+        found = paid_as(found, self.cleaned_data["paid"], today=self._today)
         return _within(found, self._periods.get(self.cleaned_data["period"]))
 
 

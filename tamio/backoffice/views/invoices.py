@@ -1,6 +1,7 @@
 """Invoices: the list with its filters, and the one invoice with what integrations say of it."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from django.http import HttpResponse
@@ -12,6 +13,8 @@ from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.filters import InvoiceFilters
 from tamio.backoffice.fragments import render_list
+from tamio.backoffice.payments.chips import payment_chip
+from tamio.backoffice.payments.panel import panel_of
 from tamio.backoffice.rows import with_chips
 from tamio.backoffice.vat_checks import doubt_about
 from tamio.clock import now
@@ -56,7 +59,11 @@ def invoice(request: StoreRequest, number: int) -> HttpResponse:
     )
     notes = list(found.credit_notes.exclude(issued_at=None).order_by("number"))
     credited = {found.pk: sum((note.total for note in notes), Decimal(0))} if notes else {}
-    row = with_chips(request, [found], credited=credited)[0]
+    paid = {
+        each.invoice_id: payment_chip(each, store=request.store, number=number, on=_today(request))
+        for each in found.payments.all()
+    }
+    row = with_chips(request, [found], credited=credited, paid=paid)[0]
     may_credit = Right.CREDIT_INVOICES in request.rights
     shown = {
         "invoice": found,
@@ -68,12 +75,16 @@ def invoice(request: StoreRequest, number: int) -> HttpResponse:
         "vat_in_kronor": vat_in_kronor(found, found.vat, language=(get_language() or "sv")[:2]),
         "may_mail": Right.MAIL_CUSTOMERS in request.rights,
         "provisions": legal_notes(found.lines.all()),
-        "payments": found.payments.all(),
+        "paying": panel_of(request, found),
         "chips": row.chips,
         "vat_doubt": doubt_about(found),
         "panels": [panel.render(request, found) for panel in slots.invoice_panels],
     }
     return render(request, "backoffice/invoice.html", shown)
+
+
+def _today(request: StoreRequest) -> date:
+    return request.store.date_of(now())
 
 
 def _something_is_left(invoice: Invoice, notes: Sequence[CreditNote]) -> bool:

@@ -15,7 +15,7 @@ from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.register import customer_for
 from tamio.commerce.invoices.lines import MOST_AMOUNT
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
-from tamio.commerce.payments.models import expect_payment
+from tamio.commerce.payments.models import ALIVE, Attempt, Method, expect_payment
 from tamio.commerce.vat.rates import UnknownRate
 
 
@@ -43,8 +43,10 @@ def place_order(
     now: datetime,
     channel: Channel = Channel.STOREFRONT,
     agreed: Agreed | None = None,
+    method: Method = Method.INVOICE,
 ) -> Invoice:
-    """Sells the cart to `buyer` on invoice; a cart that is sold already gives its invoice.
+    """Sells the cart to `buyer`, who pays afterwards by `method`; a cart that is sold already gives
+    its invoice. What is paid first is sold by paying.py.
 
     `agreed` is what the shopper saw: if prices or VAT have changed since, as at midnight, they are
     asked again. Raises ValidationError with the field that is wrong (a field of BuyerDetails, or
@@ -58,15 +60,31 @@ def place_order(
         locked = carts.get(pk=cart.pk)
         if locked.invoice is not None:
             return locked.invoice
-        return _sell(locked, buyer=checked, now=now, channel=channel, agreed=agreed)
+        if Attempt.objects.filter(order__cart=locked, progress__in=ALIVE).exists():
+            raise ValidationError({"cart": [_("The order is being paid in another window.")]})
+        priced = agreed_price(locked, buyer=checked, agreed=agreed, now=now)
+        return _sell(locked, priced, buyer=checked, now=now, channel=channel, method=method)
 
 
-def _sell(
-    cart: Cart, *, buyer: BuyerDetails, now: datetime, channel: Channel, agreed: Agreed | None
-) -> Invoice:
+def agreed_price(
+    cart: Cart, *, buyer: BuyerDetails, agreed: Agreed | None, now: datetime
+) -> Priced:
+    """What the cart costs `buyer` now. Raises ValidationError if that is not what they saw."""
     priced = _price(cart, buyer=buyer, on_date=cart.store.date_of(now))
     if agreed is not None:
         agreed.check(priced)
+    return priced
+
+
+def _sell(
+    cart: Cart,
+    priced: Priced,
+    *,
+    buyer: BuyerDetails,
+    now: datetime,
+    channel: Channel,
+    method: Method,
+) -> Invoice:
     _take_from_stock(cart)
     invoice = draft_invoice(
         store=cart.store,
@@ -79,7 +97,7 @@ def _sell(
         buyer_reference=buyer.reference,
     )
     invoice.issue(now=now)
-    expect_payment(invoice=invoice)
+    expect_payment(invoice=invoice, method=method)
     cart.invoice = invoice
     cart.save(update_fields=["invoice"])
     return invoice

@@ -31,7 +31,8 @@ class Due:
     def left(self) -> Decimal:
         if self.payment.received_at is not None:
             return Decimal("0.00")
-        return max(self.payment.amount + self.credited, Decimal("0.00"))
+        # Not the payment's own `left`: a paper may be asked for as it was before later credits.
+        return max(self.payment.amount + self.credited - self.payment.kept, Decimal("0.00"))
 
     @property
     def accounts(self) -> list[Pair]:

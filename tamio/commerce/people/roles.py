@@ -11,6 +11,8 @@ class Right(StrEnum):
     EDIT_CUSTOMERS = "edit_customers"
     ERASE_CUSTOMERS = "erase_customers"
     CREDIT_INVOICES = "credit_invoices"
+    REGISTER_PAYMENTS = "register_payments"
+    PAY_BACK = "pay_back"
     MAIL_CUSTOMERS = "mail_customers"
     SUBMIT_INVOICES = "submit_invoices"
     CONNECT_INTEGRATIONS = "connect_integrations"
@@ -38,6 +40,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.VIEW,
             Right.EDIT_CUSTOMERS,
             Right.CREDIT_INVOICES,
+            Right.REGISTER_PAYMENTS,
+            Right.PAY_BACK,
             Right.MAIL_CUSTOMERS,
             Right.SUBMIT_INVOICES,
             Right.CONNECT_INTEGRATIONS,

@@ -60,6 +60,7 @@ def _addresses(place: Place) -> dict[str, str]:
         "TAMIO_MAIL_URL": f"file://{quote(str((place.folder / 'mail').absolute()))}",
         # The demo's buyers are made up, and it calls nobody.
         "TAMIO_VIES_URL": "off",
+        "TAMIO_TEST_PAYMENTS": "true",
         "FORTNOX_API_URL": f"{place.simulator_url}/3",
         "FORTNOX_AUTH_URL": f"{place.simulator_url}/oauth-v1",
         "FORTNOX_CLIENT_ID": CLIENT_ID,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from tamio.commerce.catalogue.models import Product
+from tamio.commerce.payments.models import PaymentSettings
 from tamio.commerce.people.models import Agency, Membership, User
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
@@ -28,6 +29,7 @@ def _add_store(described: SeededStore, *, agency: Agency, password: str, now: da
     store = Store(agency=agency, **described.fields)
     store.full_clean()
     store.save()
+    PaymentSettings.objects.create(store=store, by_swish=bool(store.swish), by_test=True)
     _add_person(described.person, store.name, password=password, store=store, role=Role.OWNER)
     for product in described.products:
         _add_product(product, store=store, now=now)

@@ -4,7 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
-import tamio.fortnox.models.encrypted
+import tamio.encrypted
 
 
 class Migration(migrations.Migration):
@@ -235,8 +235,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("access_token", tamio.fortnox.models.encrypted.EncryptedTextField()),
-                ("refresh_token", tamio.fortnox.models.encrypted.EncryptedTextField(blank=True)),
+                ("access_token", tamio.encrypted.EncryptedTextField()),
+                ("refresh_token", tamio.encrypted.EncryptedTextField(blank=True)),
                 ("issued_at", models.DateTimeField()),
                 ("expires_at", models.DateTimeField()),
                 (

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from tamio.commerce.stores.models import Store
-from tamio.fortnox.models.encrypted import EncryptedTextField
+from tamio.encrypted import EncryptedTextField
 
 
 class Grant(models.TextChoices):

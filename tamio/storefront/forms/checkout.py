@@ -1,6 +1,6 @@
 """The buyer, as the checkout asks for them. What is right is said by BuyerDetails alone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.customers.details import COUNTRIES, DELIVERY, BuyerDetails
 from tamio.commerce.customers.models import CustomerType
+from tamio.commerce.payments.models import Method
 from tamio.look.fields import LongSelect
 from tamio.look.formats import country_name
 
@@ -61,11 +62,22 @@ class CheckoutForm(forms.Form):
     delivery_city = forms.CharField(label=_("City"), required=False)
     delivery_country = forms.ChoiceField(label=_("Country"), required=False, widget=LongSelect)
 
+    pay_by = forms.ChoiceField(label=_("Pay by"), required=False, widget=forms.RadioSelect)
+
     def __init__(
-        self, data: Any = None, *, country: str, reached: Collection[str] = COUNTRIES
+        self,
+        data: Any = None,
+        *,
+        country: str,
+        methods: Sequence[Method],
+        reached: Collection[str] = COUNTRIES,
     ) -> None:
-        """`country` is chosen at first: the store's. `reached`: where the shop sells to."""
+        """`country` is chosen at first: the store's; and so is the first of the `methods`.
+        `reached`: where the shop sells to.
+        """
+        self._methods = methods
         start = {
+            "pay_by": methods[0].value,
             "type": CustomerType.PRIVATE.value,
             "country": country,
             "delivery_country": country,
@@ -76,6 +88,9 @@ class CheckoutForm(forms.Form):
             choices = self.fields[name]
             assert isinstance(choices, forms.ChoiceField)
             choices.choices = named
+        pay_by = self.fields["pay_by"]
+        assert isinstance(pay_by, forms.ChoiceField)
+        pay_by.choices = [(each.value, _SHORT[each]) for each in methods]
         for name, purpose in _AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = purpose
 
@@ -87,6 +102,10 @@ class CheckoutForm(forms.Form):
                 if field not in self.errors:
                     self.add_error(field, messages)
 
+    def method(self) -> Method:
+        """How they pay; where there is one way only, nobody is asked."""
+        return Method(self.cleaned_data.get("pay_by") or self._methods[0])
+
     def buyer(self) -> BuyerDetails:
         """The buyer as they wrote it; what only a company has is not asked of anyone else."""
         written = {field.name: self.cleaned_data.get(field.name, "") for field in _BUYER}
@@ -97,6 +116,12 @@ class CheckoutForm(forms.Form):
         return BuyerDetails(**written)
 
 
+_SHORT = {
+    Method.CARD: _("Card"),
+    Method.SWISH: _("Swish"),
+    Method.INVOICE: _("Invoice"),
+    Method.TEST: _("Test payment"),
+}
 _BUYER = fields(BuyerDetails)
 _AUTOCOMPLETE = {
     "name": "name",

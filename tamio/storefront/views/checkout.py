@@ -5,13 +5,17 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from tamio.clock import now
 from tamio.commerce.checkout.models import Cart
+from tamio.commerce.checkout.paying import end_earlier, start_payment
 from tamio.commerce.checkout.place_order import Agreed, place_order
 from tamio.commerce.checkout.reach import countries_reached
 from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.payments.models import PAID_FIRST, Attempt
+from tamio.commerce.payments.offering import offered
 from tamio.storefront.access import shop_page
 from tamio.storefront.basket import Basket, basket_of
 from tamio.storefront.buyers import parties_written
@@ -19,6 +23,7 @@ from tamio.storefront.carts import cart_of
 from tamio.storefront.forms.checkout import CheckoutForm
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
+from tamio.storefront.views.payment import new_address, to_provider
 
 _UNPROCESSABLE = 422
 
@@ -51,9 +56,11 @@ def _cart_sent(request: ShopRequest) -> Cart | None:
 
 def _place(request: ShopRequest, cart: Cart) -> HttpResponse:
     form = _form(request)
-    invoice = _sold(request, cart, form) if form.is_valid() else None
-    if invoice is None:
+    made = _ordered(request, cart, form) if form.is_valid() else None
+    if made is None:
         return _shown(request, cart, form, status=_UNPROCESSABLE)
+    if isinstance(made, Attempt):
+        return to_provider(request, made)
     return _confirmed(request, cart)
 
 
@@ -61,22 +68,47 @@ def _form(request: ShopRequest) -> CheckoutForm:
     """What was written if it was sent, else an empty one."""
     store = request.store
     written = request.POST if request.method == "POST" else None
-    return CheckoutForm(written, country=store.country, reached=countries_reached(store))
+    methods = offered(store, currency=store.currency)
+    reached = countries_reached(store)
+    return CheckoutForm(written, country=store.country, methods=methods, reached=reached)
 
 
 def _confirmed(request: ShopRequest, cart: Cart) -> HttpResponse:
     return redirect("storefront:confirmation", request.store.slug, cart.key)
 
 
-def _sold(request: ShopRequest, cart: Cart, form: CheckoutForm) -> Invoice | None:
-    """The invoice; None, and the errors in the form, if the sale could not be made."""
+def _ordered(request: ShopRequest, cart: Cart, form: CheckoutForm) -> Invoice | Attempt | None:
+    """The invoice, or the try to pay that comes before it; None, and the errors in the form, if
+    the sale could not be made.
+    """
     agreed = Agreed(request.POST.get("agreed_total", ""), request.POST.get("agreed_vat"))
     try:
-        return place_order(cart=cart, buyer=form.buyer(), now=now(), agreed=agreed)
+        if form.method() in PAID_FIRST:
+            return _pay_first(request, cart, form, agreed)
+        end_earlier(cart, now=now())
+        return place_order(
+            cart=cart, buyer=form.buyer(), now=now(), agreed=agreed, method=form.method()
+        )
     except ValidationError as error:
         for field, messages in error.message_dict.items():
             form.add_error(field if field in form.fields else None, messages)
     return None
+
+
+def _pay_first(
+    request: ShopRequest, cart: Cart, form: CheckoutForm, agreed: Agreed
+) -> Invoice | Attempt:
+    key, address = new_address(request)
+    return start_payment(
+        cart=cart,
+        buyer=form.buyer(),
+        method=form.method(),
+        agreed=agreed,
+        return_url=address,
+        language=(get_language() or "sv")[:2],
+        key=key,
+        now=now(),
+    )
 
 
 def _shown(
@@ -86,7 +118,8 @@ def _shown(
     if basket is None or _must_change(basket, form):
         return redirect("storefront:cart", request.store.slug)
     template = "storefront/checkout_priced.html" if request.htmx else "storefront/checkout.html"
-    shown = {"form": form, "basket": basket, "cart": cart}
+    methods = offered(request.store, currency=request.store.currency)
+    shown = {"form": form, "basket": basket, "cart": cart, "methods": methods}
     return render_page(request, template, shown, status=status)
 
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.payments.offering import offered_online
 from tamio.storefront.access import shop_page
 from tamio.storefront.document import document_of
 from tamio.storefront.pages import render_page
@@ -17,7 +18,7 @@ from tamio.storefront.request import ShopRequest
 def confirmation(request: ShopRequest, key: UUID) -> HttpResponse:
     """Whoever has the link sees it; the key cannot be guessed, and no search engine keeps it."""
     sold = request.store.invoices.filter(cart__key=key, cart__store=request.store)
-    invoice = sold.select_related("cart").prefetch_related("lines", "payments").first()
+    invoice = sold.select_related("cart", "store").prefetch_related("lines", "payments").first()
     if invoice is None:
         raise Http404("no order was placed with this key")
     response = render_page(request, "storefront/confirmation.html", _shown(invoice))
@@ -27,8 +28,11 @@ def confirmation(request: ShopRequest, key: UUID) -> HttpResponse:
 
 def _shown(invoice: Invoice) -> dict[str, object]:
     credit_notes = list(invoice.credit_notes.exclude(issued_at=None).order_by("number"))
+    document = document_of(invoice, credit_notes=credit_notes)
+    is_owed = document.due is not None and document.due.left
     return {
         "invoice": invoice,
-        "document": document_of(invoice, credit_notes=credit_notes),
+        "document": document,
         "credit_notes": credit_notes,
+        "online": offered_online(invoice.store, currency=invoice.currency) if is_owed else [],
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tamio.commerce.invoices.lines import HasAmounts, VatSum, vat_sums
 from tamio.commerce.invoices.models.invoice import Invoice, InvoiceLine
 from tamio.commerce.invoices.models.lasting import NET_AND_VAT, AlreadyIssued, LastingQuerySet
+from tamio.commerce.invoices.signals import credited
 from tamio.commerce.stores.models import Store
 from tamio.commerce.stores.series import take_number
 from tamio.outbox.record import record
@@ -80,6 +81,7 @@ class CreditNote(models.Model):
         self.credit_date = self.store.date_of(now)
         super().save(update_fields=["number", "issued_at", "credit_date"])
         record(kind="invoice.credited", store_id=self.store_id, subject_id=self.pk, now=now)
+        credited.send(sender=CreditNote, note=self, now=now)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises AlreadyIssued once the credit note is issued."""

@@ -1,0 +1,74 @@
+"""How an invoice is paid, in a word; and the filter of the list that goes by it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tamio.clock import now
+from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.payments.models import Payment, Standing
+from tamio.commerce.payments.models.expected import OPEN
+from tamio.commerce.stores.models import Store
+from tamio.look.chips import Chip, Text, Tone
+
+_TONES = {
+    Standing.UNPAID: Tone.WAITING,
+    Standing.PARTLY: Tone.WAITING,
+    Standing.PAID: Tone.GOOD,
+    Standing.OVER: Tone.NEEDS_YOU,
+    Standing.REFUNDED: Tone.NEUTRAL,
+    Standing.NOTHING: Tone.NEUTRAL,
+}
+_OVERDUE = "overdue"
+_UNPAID = "unpaid"
+
+PAID_CHOICES: list[tuple[str, Text]] = [
+    ("", gettext_lazy("Paid or not")),
+    (_UNPAID, gettext_lazy("Not paid in full")),
+    (_OVERDUE, gettext_lazy("Overdue")),
+    (Standing.PARTLY.value, Standing.PARTLY.label),
+    (Standing.PAID.value, Standing.PAID.label),
+    (Standing.OVER.value, Standing.OVER.label),
+    (Standing.REFUNDED.value, Standing.REFUNDED.label),
+]
+
+
+def payment_chips(store: Store, invoices: Sequence[Invoice]) -> dict[int, Chip]:
+    """By the invoice's pk. One query."""
+    if not invoices:
+        return {}
+    today = store.date_of(now())
+    numbers = {invoice.pk: invoice.number for invoice in invoices}
+    found = Payment.objects.filter(invoice__in=list(numbers))
+    return {
+        each.invoice_id: payment_chip(each, store=store, number=numbers[each.invoice_id], on=today)
+        for each in found
+    }
+
+
+def payment_chip(payment: Payment, *, store: Store, number: int | None, on: date) -> Chip:
+    """What is late is told as such, and not as unpaid."""
+    overdue = payment.is_overdue(on)
+    standing = Standing(payment.standing)
+    return Chip(
+        state=_("Overdue") if overdue else standing.label,
+        tone=Tone.NEEDS_YOU if overdue else _TONES[standing],
+        href=reverse("backoffice:invoice", args=[store.slug, number]) + "#payment",
+    )
+
+
+def paid_as(invoices: QuerySet[Invoice], value: str, *, today: date) -> QuerySet[Invoice]:
+    """The invoices of one store, narrowed to one of PAID_CHOICES."""
+    if not value:
+        return invoices
+    wanted = Payment.objects.filter(standing__in=_STANDINGS.get(value, [value]))
+    if value == _OVERDUE:
+        wanted = wanted.filter(due_date__lt=today)
+    return invoices.filter(pk__in=wanted.values("invoice"))
+
+
+_STANDINGS = {_UNPAID: OPEN, _OVERDUE: OPEN}

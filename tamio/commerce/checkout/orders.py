@@ -1,0 +1,53 @@
+"""PendingOrder: a cart whose buyer is away paying. All that the invoice will say is fixed in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from pydantic import TypeAdapter
+
+from tamio.commerce.checkout.models import Cart
+from tamio.commerce.customers.details import BuyerDetails
+from tamio.commerce.invoices.lines import LineDraft
+from tamio.commerce.payments.models import Attempt
+
+_LINES = TypeAdapter(list[LineDraft])
+_BUYER = TypeAdapter(BuyerDetails)
+
+
+class PendingOrder(models.Model):
+    """What was agreed when the buyer left to pay: prices, rates, texts, who buys. Whatever changes
+    in the meantime, this is what they pay for. `held` is the stock that is kept for it, by product.
+    """
+
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="pending_orders")
+    attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, related_name="order")
+    buyer = models.JSONField(encoder=DjangoJSONEncoder)
+    lines = models.JSONField(encoder=DjangoJSONEncoder)
+    prices_include_vat = models.BooleanField()
+    held = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"order of {self.cart}"
+
+    def fill(self, *, buyer: BuyerDetails, lines: Sequence[LineDraft]) -> None:
+        self.buyer = asdict(buyer)
+        self.lines = [asdict(line) for line in lines]
+
+    def buyer_details(self) -> BuyerDetails:
+        return _BUYER.validate_python(self.buyer)
+
+    def drafts(self) -> list[LineDraft]:
+        return _LINES.validate_python(self.lines)
+
+    def is_same(self, other: PendingOrder) -> bool:
+        """Whether the same is sold to the same buyer."""
+        return bool(_comparable(self) == _comparable(other))
+
+
+def _comparable(order: PendingOrder) -> Any:
+    return order.buyer_details(), order.drafts(), order.prices_include_vat

@@ -1,0 +1,6 @@
+"""What rooms above this one may hear, in the transaction in which it happens."""
+
+from django.dispatch import Signal
+
+#: `note`, a CreditNote that has just been issued, and `now`. Whoever hears it must not fail.
+credited = Signal()

@@ -1,5 +1,6 @@
 """Plain functions that make what a test needs; every argument has a sensible default."""
 
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
@@ -7,7 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from tamio.commerce.catalogue.models import ItemType, Product
+from tamio.commerce.catalogue.models import ItemType, Product, Variant
+from tamio.commerce.catalogue.writing import add_product
 from tamio.commerce.checkout.models import Cart
 from tamio.commerce.checkout.place_order import place_order
 from tamio.commerce.customers.details import BuyerDetails
@@ -54,17 +56,32 @@ def make_agency(*, name: str = "Byrån", **fields: Any) -> Agency:
     return Agency.objects.create(name=name, **fields)
 
 
-def make_product(*, store: Store, **fields: Any) -> Product:
+_OF_A_VARIANT = ("sku", "ean", "price", "weight", "stock", "backorder", "priced_on")
+
+
+def make_product(
+    *, store: Store, variants: Sequence[dict[str, Any]] = ({},), **fields: Any
+) -> Product:
+    """A product in one variant, or in `variants`, which differ in the fields given there."""
     serial = next(_serial)
     given: dict[str, Any] = {
         "item_type": ItemType.PHYSICAL,
-        "sku": f"SKU-{serial}",
         "name": f"Produkt {serial}",
-        "price": Decimal("199.00"),
         "vat_class": VatClass.STANDARD,
         "created_at": NOW,
     }
-    return Product.objects.create(store=store, **given | fields)
+    own = {name: fields.pop(name) for name in _OF_A_VARIANT if name in fields}
+    product = Product(store=store, **given | fields)
+    made = [
+        Variant(
+            **{"sku": f"SKU-{serial}{f'-{at}' if at else ''}", "price": Decimal("199.00")}
+            | own
+            | each
+        )
+        for at, each in enumerate(variants)
+    ]
+    with transaction.atomic():
+        return add_product(product, variants=made, by="", now=given["created_at"])
 
 
 def buyer(**fields: Any) -> BuyerDetails:
@@ -90,17 +107,17 @@ def company_buyer(**fields: Any) -> BuyerDetails:
     return buyer(**given | fields)
 
 
-def make_cart(*, store: Store, contents: dict[Product, int] | None = None) -> Cart:
+def make_cart(*, store: Store, contents: Mapping[Any, int] | None = None) -> Cart:
     cart = Cart.objects.create(store=store, created_at=NOW)
-    for product, quantity in (contents or {}).items():
-        cart.put(product=product, quantity=quantity)
+    for each, quantity in (contents or {}).items():
+        cart.put(variant=each if isinstance(each, Variant) else each.lead, quantity=quantity)
     return cart
 
 
 def make_invoice(
     *,
     store: Store,
-    contents: dict[Product, int] | None = None,
+    contents: Mapping[Any, int] | None = None,
     buyer_details: BuyerDetails | None = None,
     now: datetime = NOW,
 ) -> Invoice:

@@ -167,7 +167,10 @@ def _of_articles(shop: Shop, invoices: list[Invoice], articles: list[Document]) 
     lines = InvoiceLine.objects.filter(invoice__in=invoices)
     ours: dict[str, tuple[str, str]] = {
         line.sku: (line.description, line.unit) for line in lines
-    } | {product.sku: (product.name, product.unit) for product in shop.store.products.all()}
+    } | {
+        variant.sku: (variant.title, variant.product.unit)
+        for variant in shop.store.variants.select_related("product")
+    }
     theirs = {each["ArticleNumber"]: (each["Description"], each["Unit"]) for each in articles}
     for sku in ours.keys() | theirs.keys():
         if ours.get(sku) != theirs.get(sku):

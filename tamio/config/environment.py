@@ -79,6 +79,7 @@ class Environment(BaseSettings):
     tamio_url: WebAddress = "http://127.0.0.1:8000"
     tamio_clock: Annotated[str, AfterValidator(_clock)] = "system"
     tamio_metrics_token: Annotated[str, Field(min_length=16)] | None = None
+    tamio_files_dir: Path = Path("data/files")
     tamio_mail_url: Annotated[str, AfterValidator(_mail)] = "console:"
     tamio_mail_from: Annotated[str, AfterValidator(_sender)] = "Tamio <tamio@localhost>"
     tamio_vies_url: Annotated[str, AfterValidator(_register)] = (

@@ -146,6 +146,9 @@ X_FRAME_OPTIONS = "DENY"
 # An invoice of a thousand lines is credited with two fields a line.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 
+# Pictures that merchants have uploaded.
+FILES_DIR = ENVIRONMENT.tamio_files_dir
+
 OUTBOX_LEASE_SECONDS = 15
 TOKEN_KEYS = ENVIRONMENT.tamio_token_keys
 STRIPE_URL = ENVIRONMENT.tamio_stripe_url

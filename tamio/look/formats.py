@@ -26,6 +26,14 @@ def number_text(value: Decimal | int, *, language: str) -> str:
     return f"{_MINUS}{text}" if value < 0 else text
 
 
+def weight_text(grams: int, *, language: str) -> str:
+    """`350 g`, from a kilogram on `1,25 kg`."""
+    if grams < 1000:
+        return f"{number_text(grams, language=language)}\N{NO-BREAK SPACE}g"
+    kilograms = number_text(Decimal(grams) / 1000, language=language)
+    return f"{kilograms}\N{NO-BREAK SPACE}kg"
+
+
 def date_text(day: date, *, language: str) -> str:
     """`23 nov. 2026` / `Nov 23, 2026`."""
     return str(dates.format_date(day, format="medium", locale=language))

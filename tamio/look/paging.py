@@ -38,8 +38,8 @@ def page_by_key(
 ) -> Page[Row]:
     """The page that `sort`, `after` and `before` in `params` ask for.
 
-    `sorts` are the fields one may sort by, none of them nullable; `default` is one with its
-    sign. Raises Http404 for anything else: such an address was not made by us.
+    `sorts` are the fields and annotations one may sort by, none of them nullable; `default` is one
+    with its sign. Raises Http404 for anything else: such an address was not made by us.
     """
     size = size or SIZE
     sort = params.get("sort", default)
@@ -49,7 +49,7 @@ def page_by_key(
     cursor = params.get("before") or params.get("after")
     found = _ordered(queryset, sort=_turned(sort) if backwards else sort)
     if cursor:
-        found = found.filter(_beyond(queryset.model, sort, cursor, backwards=backwards))
+        found = found.filter(_beyond(queryset, sort, cursor, backwards=backwards))
     fetched = list(found[: size + 1])
     rows = fetched[:size][:: -1 if backwards else 1]
     more = len(fetched) > size
@@ -70,9 +70,9 @@ def _turned(sort: str) -> str:
     return sort[1:] if sort.startswith("-") else f"-{sort}"
 
 
-def _beyond(model: type[Model], sort: str, cursor: str, *, backwards: bool) -> Q:
+def _beyond(queryset: QuerySet[Row], sort: str, cursor: str, *, backwards: bool) -> Q:
     field = sort.removeprefix("-")
-    value, pk = _read(model, field, cursor)
+    value, pk = _read(queryset, field, cursor)
     compare = "lt" if sort.startswith("-") != backwards else "gt"
     return Q(**{f"{field}__{compare}": value}) | Q(**{field: value, f"pk__{compare}": pk})
 
@@ -92,13 +92,14 @@ def _written(row: Model, field: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read(model: type[Model], field: str, cursor: str) -> tuple[Any, int]:
-    column = model._meta.get_field(field)
+def _read(queryset: QuerySet[Row], field: str, cursor: str) -> tuple[Any, int]:
+    annotated = queryset.query.annotations.get(field)
+    column = annotated.output_field if annotated else queryset.model._meta.get_field(field)
     assert isinstance(column, Field)
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         value, pk = json.loads(base64.urlsafe_b64decode(padded.encode()))
         # Checked as the fields check them, so that no foreign value reaches the database.
-        return column.clean(value, None), model._meta.pk.clean(pk, None)
+        return column.clean(value, None), queryset.model._meta.pk.clean(pk, None)
     except (ValueError, TypeError, AttributeError, binascii.Error, ValidationError):
         raise Http404("this address does not lead to a page of the list") from None

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
-from tamio.commerce.catalogue.models import Product
-from tamio.commerce.checkout.models import Cart, CartLine
+from django.db.models import QuerySet
+
+from tamio.commerce.catalogue.models import Variant
+from tamio.commerce.checkout.models import MOST_OF_ONE, Cart, CartLine
 from tamio.commerce.checkout.pricing import Priced, price_cart
+from tamio.commerce.checkout.reserving import free_of
 from tamio.commerce.invoices.legal_notes import legal_notes
 from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.rates import UnknownRate
 from tamio.commerce.vat.treatments import Parties
-from tamio.storefront.forms.cart import most_of, refusal
+from tamio.storefront.forms.cart import refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +26,15 @@ class BasketLine:
     asked for.
     """
 
-    product: Product
+    variant: Variant
     quantity: int
     price: Decimal
     amount: Decimal | None
     problem: str
     written: str
-
-    @property
-    def most(self) -> int:
-        return most_of(self.product)
+    most: int
+    is_for_sale: bool
+    comes_later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,29 +81,30 @@ def basket_of(
     cart: Cart | None,
     store: Store,
     parties: Parties,
-    on_date: date,
+    now: datetime,
     refused: Refused | None = None,
 ) -> Basket | None:
     """What the cart holds at today's prices for `parties`; None if it holds nothing."""
-    lines = list(cart.lines.select_related("product")) if cart else []
+    lines = list(_lines(cart)) if cart else []
     if cart is None or not lines:
         return None
-    priced = _priced(cart, store=store, parties=parties, on_date=on_date)
+    priced = _priced(cart, store=store, parties=parties, on_date=store.date_of(now))
     drafts = priced.lines if priced else []
-    amounts = {draft.product_id: _amount(draft, store=store) for draft in drafts}
+    amounts = {draft.variant_id: _amount(draft, store=store) for draft in drafts}
+    free = free_of([line.variant for line in lines], cart=cart, now=now)
     return Basket(
         lines=[
-            _line(
-                line,
-                price=_price(line.product, store=store, on_date=on_date),
-                amount=amounts.get(line.product_id),
-                refused=refused,
-            )
+            _line(line, amounts.get(line.variant_id), free[line.variant_id], refused, store, now)
             for line in lines
         ],
         priced=priced,
         notes=legal_notes(drafts),
     )
+
+
+def _lines(cart: Cart) -> QuerySet[CartLine]:
+    lines: QuerySet[CartLine] = cart.lines.select_related("variant__product")
+    return lines.prefetch_related("variant__product__images")
 
 
 def _priced(cart: Cart, *, store: Store, parties: Parties, on_date: date) -> Priced | None:
@@ -115,16 +118,28 @@ def _amount(draft: LineDraft, *, store: Store) -> Decimal:
     return draft.gross if store.prices_include_vat else draft.net
 
 
-def _price(product: Product, *, store: Store, on_date: date) -> Decimal:
-    product.store = store
-    return product.price_on(on_date)
-
-
 def _line(
-    line: CartLine, *, price: Decimal, amount: Decimal | None, refused: Refused | None
+    line: CartLine,
+    amount: Decimal | None,
+    free: int | None,
+    refused: Refused | None,
+    store: Store,
+    now: datetime,
 ) -> BasketLine:
-    product, held = line.product, line.quantity
-    if refused is not None and refused.sku == product.sku:
-        return BasketLine(product, held, price, amount, refused.problem, written=refused.written)
-    problem = refusal(product=product, wanted=held)
-    return BasketLine(product, held, price, amount, problem, written=str(held))
+    variant = line.variant
+    variant.product.store = store
+    problem = refusal(variant=variant, wanted=line.quantity, free=free, now=now)
+    written = str(line.quantity)
+    if refused is not None and refused.sku == variant.sku:
+        problem, written = refused.problem, refused.written
+    return BasketLine(
+        variant=variant,
+        quantity=line.quantity,
+        price=variant.price_on(store.date_of(now)),
+        amount=amount,
+        problem=problem,
+        written=written,
+        most=MOST_OF_ONE if free is None else min(MOST_OF_ONE, free),
+        is_for_sale=variant.active and variant.product.is_for_sale(now=now),
+        comes_later=variant.backorder and (variant.stock or 0) < line.quantity,
+    )

@@ -19,7 +19,10 @@ app_name = "storefront"
 urlpatterns = [
     path("", catalogue.home, name="home"),
     path("products/<path:sku>/", catalogue.product, name="product"),
+    path("categories/<slug:slug>/", catalogue.category, name="category"),
+    path("collections/<slug:slug>/", catalogue.collection, name="collection"),
     path("cart/", cart.cart, name="cart"),
+    path("cart/reservation/", cart.reservation, name="reservation"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("confirmation/<uuid:key>/", confirmation.confirmation, name="confirmation"),
     path("confirmation/<uuid:key>/invoice.pdf", papers.invoice_pdf, name="invoice_pdf"),
@@ -38,6 +41,11 @@ urlpatterns = [
     path("pay/<uuid:key>/test/", payment.test_page, name="test_payment"),
     path("webhooks/<slug:provider>/", payment.webhook, name="webhook"),
     path("theme.css", drawn.theme, name="theme"),
+    re_path(
+        r"^pictures/(?P<digest>[0-9a-f]{32})-(?P<width>[0-9]{2,4})\.webp$",
+        drawn.picture,
+        name="picture",
+    ),
     path("art/<path:sku>.svg", drawn.art, name="art"),
     # Only with a slash at its end: without one, Django redirects to the address that has it.
     re_path(r"^.*/$", missing.missing, name="missing"),

@@ -29,7 +29,7 @@ def address(live_server: Any, store: Store) -> str:
     """Of a store with a little of everything, some of it wide."""
     vase = make_product(store=store, name=f"Vas {LONG}", sku="V" * 50, price=1_999_999, stock=0)
     make_invoice(store=store, contents={make_product(store=store): 1})
-    store.products.filter(pk=vase.pk).update(stock=5)
+    vase.variants.update(stock=5)
     for _ in range(6):
         make_invoice(store=store, contents={make_product(store=store): 1})
     make_invoice(store=store, contents={vase: 3}, buyer_details=buyer(name=LONG))

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db.models import Min
 from django.http import Http404, QueryDict
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,7 +19,11 @@ SORTS = {"name", "price"}
 
 def _page(query: str) -> Page[Product]:
     return page_by_key(
-        Product.objects.all(), params=QueryDict(query), sorts=SORTS, default="name", size=2
+        Product.objects.annotate(price=Min("variants__price")),
+        params=QueryDict(query),
+        sorts=SORTS,
+        default="name",
+        size=2,
     )
 
 

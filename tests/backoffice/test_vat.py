@@ -8,7 +8,6 @@ from django.test import Client
 
 from tamio.clock import now
 from tamio.commerce.audit.models import Change
-from tamio.commerce.catalogue.models import Product
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import OwnVatRate, Store
 from tests.backoffice.conftest import browser_of
@@ -202,12 +201,12 @@ def test_a_new_price_is_set_on_the_day_that_it_is_written(browser: Client, store
     product = make_product(store=store, price=Decimal("49.00"), vat_class="food")
     form = {
         "item_type": "physical", "name": product.name, "vat_class": "food", "unit": "st",
-        "sku": product.sku, "active": "on", "price": "52.00",
+        "sku": product.lead.sku, "active": "on", "price": "52.00",
     }  # fmt: skip
 
     browser.post(f"/backoffice/glashyttan/products/{product.pk}/", form)
 
-    assert Product.objects.get().priced_on == store.date_of(now())
+    assert product.lead.priced_on == store.date_of(now())
 
 
 def test_a_price_that_follows_its_rate_is_explained_at_the_product(

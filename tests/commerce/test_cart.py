@@ -13,7 +13,7 @@ def test_putting_a_product_again_sets_its_quantity() -> None:
     product = make_product(store=store)
     cart = make_cart(store=store, contents={product: 2})
 
-    cart.put(product=product, quantity=5)
+    cart.put(variant=product.lead, quantity=5)
 
     assert cart.lines.get().quantity == 5
 
@@ -23,7 +23,7 @@ def test_putting_none_takes_the_product_out() -> None:
     product = make_product(store=store)
     cart = make_cart(store=store, contents={product: 2})
 
-    cart.put(product=product, quantity=0)
+    cart.put(variant=product.lead, quantity=0)
 
     assert not cart.lines.exists()
 

@@ -5,11 +5,13 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import Sum
 
-from tamio.commerce.catalogue.models import Product
-from tamio.commerce.checkout.models import Cart
+from tamio.commerce.catalogue.models import StockMovement, Variant
+from tamio.commerce.checkout.models import Cart, Reservation
 from tamio.commerce.checkout.place_order import place_order
 from tamio.commerce.checkout.register_sale import register_sale
+from tamio.commerce.checkout.reserving import reserve
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
@@ -62,8 +64,26 @@ def test_more_is_never_sold_than_there_is() -> None:
     invoices = together([partial(sold, cart) for cart in carts])
 
     assert len([invoice for invoice in invoices if invoice]) == 2
-    assert Product.objects.get().stock == 1
+    assert Variant.objects.get().stock == 1
     assert numbers(store) == [1001, 1002]
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_of_fifty_who_want_one_of_ten_at_once_ten_get_it(*, held: bool) -> None:
+    store = make_store()
+    product = make_product(store=store, stock=10)
+    carts = [make_cart(store=store, contents={product: 1}) for _ in range(50)]
+    if held:
+        together([partial(reserve, cart=cart, now=NOW) for cart in carts])
+        assert Reservation.objects.aggregate(pieces=Sum("quantity")) == {"pieces": 10}
+
+    invoices = together([partial(sold, cart) for cart in carts])
+
+    assert len([invoice for invoice in invoices if invoice]) == 10
+    assert product.lead.stock == 0
+    assert numbers(store) == list(range(1001, 1011))
+    movements = StockMovement.objects.filter(reason="sold").order_by("-left")
+    assert [each.left for each in movements] == list(range(9, -1, -1))
 
 
 def test_carts_that_want_the_same_things_in_another_order_do_not_wait_for_each_other() -> None:
@@ -84,7 +104,7 @@ def test_clicking_twice_at_once_buys_once() -> None:
     invoices = together([partial(sold, cart)] * 6)
 
     assert invoices == [Invoice.objects.get()] * 6
-    assert Product.objects.get().stock == 8
+    assert Variant.objects.get().stock == 8
 
 
 def test_a_new_buyer_who_buys_twice_at_once_gets_one_card() -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tamio.commerce.catalogue.models import Product
+from tamio.commerce.catalogue.models import Product, Variant
 from tamio.commerce.people.models import User
 from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.rates import VatClass, rate_of
@@ -30,11 +30,16 @@ def test_the_agency_sees_all_stores_and_each_merchant_their_own() -> None:
 @pytest.mark.django_db
 def test_a_second_start_changes_nothing_that_people_have_changed() -> None:
     seed(password=PASSWORD, now=NOW)
-    Product.objects.filter(sku="KASA-BJORK").update(sku="KASA", name="Kåsa")
-    before = list(Product.objects.order_by("pk").values())
+    Variant.objects.filter(sku="KASA-BJORK").update(sku="KASA")
+    Product.objects.filter(variants__sku="KASA").update(name="Kåsa")
+    before = _catalogue()
     seed(password="another password", now=NOW)
-    assert list(Product.objects.order_by("pk").values()) == before
+    assert _catalogue() == before
     assert User.objects.get(email=AGENCY_EMAIL).check_password(PASSWORD)
+
+
+def _catalogue() -> list[object]:
+    return [list(model.objects.order_by("pk").values()) for model in (Product, Variant)]
 
 
 def test_the_first_store_sells_every_kind_of_thing_at_every_rate_it_may_carry() -> None:

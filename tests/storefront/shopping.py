@@ -37,7 +37,7 @@ class Shopper:
     def put(self, product: Product | str, quantity: object = 1, **sent: object) -> Answer:
         """Posts to the cart: adds, unless `how` says "set". `htmx` sends it as htmx does."""
         headers = HTMX if sent.pop("htmx", False) else None
-        sku = product if isinstance(product, str) else product.sku
+        sku = product if isinstance(product, str) else product.lead.sku
         data = {"how": "add", "sku": sku, "quantity": quantity} | sent
         return self.client.post(self.url("cart/"), data, headers=headers)
 

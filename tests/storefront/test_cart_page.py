@@ -12,8 +12,8 @@ from tests.storefront.shopping import Shopper, english, seen, text
 
 
 def held(shopper: Shopper) -> dict[str, int]:
-    lines = CartLine.objects.filter(cart__store=shopper.store).select_related("product")
-    return {line.product.sku: line.quantity for line in lines}
+    lines = CartLine.objects.filter(cart__store=shopper.store).select_related("variant")
+    return {line.variant.sku: line.quantity for line in lines}
 
 
 def test_what_is_added_twice_is_there_twice(shopper: Shopper) -> None:
@@ -89,7 +89,7 @@ def test_what_is_refused_stays_in_the_field(shopper: Shopper) -> None:
     assert 'value="17"' in text(shopper.put(vase, 17))
     shopper.put(vase, 2)
     assert 'value="17"' in text(shopper.put(vase, 17, how="set"))
-    assert held(shopper) == {vase.sku: 2}
+    assert held(shopper) == {vase.lead.sku: 2}
 
 
 def test_a_quantity_counts_what_the_cart_already_holds(shopper: Shopper) -> None:
@@ -120,7 +120,7 @@ def test_what_this_store_does_not_sell_cannot_be_put_in_its_cart(
 @pytest.mark.parametrize("how", ["", "steal", None])
 def test_a_change_of_no_known_kind_changes_nothing(shopper: Shopper, how: str | None) -> None:
     vase = make_product(store=shopper.store)
-    sent = {"sku": vase.sku, "quantity": 1} | ({} if how is None else {"how": how})
+    sent = {"sku": vase.lead.sku, "quantity": 1} | ({} if how is None else {"how": how})
     assert shopper.client.post(shopper.url("cart/"), sent).status_code == 422
     assert not Cart.objects.exists()
 
@@ -138,7 +138,7 @@ def test_what_is_no_longer_for_sale_is_marked_and_stops_the_checkout(shopper: Sh
 
 def test_what_someone_else_bought_meanwhile_is_marked(shopper: Shopper) -> None:
     shopper.put(make_product(store=shopper.store, stock=5), 3)
-    shopper.store.products.update(stock=1)
+    shopper.store.variants.update(stock=1)
     assert "There is only 1 left." in seen(shopper.get("cart/"))
 
 

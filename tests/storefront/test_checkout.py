@@ -37,7 +37,7 @@ def test_a_private_person_buys_on_invoice(shopper: Shopper) -> None:
     )
     assert invoice.channel == "storefront"
     assert invoice.payments.get().amount == Decimal("398.00")
-    assert shopper.store.products.get().stock == 8
+    assert shopper.store.variants.get().stock == 8
 
 
 def test_a_company_buys_with_its_organisation_number(shopper: Shopper) -> None:
@@ -154,7 +154,7 @@ def test_after_a_purchase_the_cart_is_empty(shopper: Shopper) -> None:
 
 def test_a_price_that_changed_is_asked_again(shopper: Shopper) -> None:
     sent = shopper.checkout_form() | written_by()
-    shopper.store.products.update(price=Decimal("249.00"))
+    shopper.store.variants.update(price=Decimal("249.00"))
     response = shopper.client.post(shopper.url("checkout/"), sent)
     assert response.status_code == 422
     assert "The total is another one than you saw. Look at it once more." in seen(response)
@@ -177,12 +177,12 @@ def test_the_total_agreed_to_is_the_same_in_swedish(shopper: Shopper) -> None:
 
 def test_what_is_sold_out_meanwhile_is_said_and_nothing_is_written(shopper: Shopper) -> None:
     sent = shopper.checkout_form() | written_by()
-    shopper.store.products.update(stock=1)
+    shopper.store.variants.update(stock=1)
     response = shopper.client.post(shopper.url("checkout/"), sent)
     assert response.status_code == 422
-    assert "There are not enough of" in seen(response)
+    assert "only 1 left of" in seen(response)
     assert not Customer.objects.exists()
-    assert shopper.store.products.get().stock == 1
+    assert shopper.store.variants.get().stock == 1
 
 
 def test_an_empty_cart_leads_back_to_the_cart(db: None) -> None:

@@ -152,7 +152,7 @@ def test_a_price_that_follows_its_rate_is_the_same_on_every_page(
     )
     shopper.put(food)
 
-    for page in ("", f"products/{food.sku}/", "cart/", "checkout/"):
+    for page in ("", f"products/{food.lead.sku}/", "cart/", "checkout/"):
         shown = plain(shopper.get(page))
         assert "SEK 46.38" in shown, page
         assert "SEK 49.00" not in shown, page

@@ -3,3 +3,7 @@
 STORE = "store"
 PRODUCT = "product"
 VAT_RATE = "vat-rate"
+VARIANT = "variant"
+CATEGORY = "category"
+COLLECTION = "collection"
+IMPORT = "import"

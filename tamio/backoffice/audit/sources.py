@@ -12,10 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tamio.backoffice.audit.entries import Asked, AuditEntry
-from tamio.backoffice.audit.kinds import PRODUCT, STORE, VAT_RATE
+from tamio.backoffice.audit.kinds import (
+    CATEGORY,
+    COLLECTION,
+    IMPORT,
+    PRODUCT,
+    STORE,
+    VARIANT,
+    VAT_RATE,
+)
 from tamio.backoffice.searching import mentions, number_in
 from tamio.commerce.audit.models import Change, What
-from tamio.commerce.catalogue.models import Product
+from tamio.commerce.catalogue.models import Category, Collection, Product, Variant
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.privacy.rights import CUSTOMER
@@ -191,6 +199,10 @@ def _settings(store: Store, change: Change) -> str:
 
 
 def _product(store: Store, change: Change) -> str:
+    if change.subject_kind == IMPORT:
+        return reverse("backoffice:import", args=[store.slug, change.subject_id])
+    if change.subject_kind in {CATEGORY, COLLECTION}:
+        return reverse("backoffice:arrangement", args=[store.slug])
     return reverse("backoffice:product", args=[store.slug, change.subject_id])
 
 
@@ -224,9 +236,30 @@ SOURCES = (
     ChangeSource(
         kind="products",
         label=gettext_lazy("Products"),
-        models={PRODUCT: Product},
-        names={},
+        models={
+            PRODUCT: Product,
+            VARIANT: Variant,
+            CATEGORY: Category,
+            COLLECTION: Collection,
+            IMPORT: None,
+        },
+        names={
+            CATEGORY: gettext_lazy("Category"),
+            COLLECTION: gettext_lazy("Collection"),
+            IMPORT: gettext_lazy("Import of products"),
+        },
         address=_product,
+        # What was a product's own before there were variants.
+        fields={
+            "sku": gettext_lazy("SKU"),
+            "ean": gettext_lazy("EAN"),
+            "price": gettext_lazy("Price"),
+            "stock": gettext_lazy("In stock"),
+            "categories": gettext_lazy("Categories"),
+            "collections": gettext_lazy("Collections"),
+            "tags": gettext_lazy("Tags"),
+            "removed": gettext_lazy("Taken away"),
+        },
     ),
     ChangeSource(
         kind="customers",

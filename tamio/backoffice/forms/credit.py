@@ -15,10 +15,11 @@ from tamio.commerce.invoices.credit import CreditPart, Left, left_of, would_cred
 from tamio.commerce.invoices.lines import VatSum, sums, vat_sums
 from tamio.commerce.invoices.models import CreditNoteLine, Invoice
 from tamio.commerce.invoices.models.credit_note import MAX_REASON
+from tamio.commerce.invoices.restocking import counted_again
 from tamio.commerce.vat.amounts import Amounts
 from tamio.look.fields import MoneyField, QuantityField, validate_printable
 
-_ABOUT_ALL = {"extent", "reason", "token"}
+_ABOUT_ALL = {"extent", "reason", "restock", "token"}
 EVERYTHING, PARTS = "everything", "parts"
 
 
@@ -48,6 +49,11 @@ class CreditForm(forms.Form):
         help_text=_("Stands on the credit note, so the customer reads it too."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    restock = forms.BooleanField(
+        label=_("Put the units back in stock"),
+        required=False,
+        help_text=_("Tick it when the goods have come back and can be sold again."),
+    )
     #: A click twice is one credit note.
     token = forms.RegexField(r"\A[0-9a-f]{12}\Z", widget=forms.HiddenInput, required=False)
 
@@ -55,6 +61,8 @@ class CreditForm(forms.Form):
         super().__init__(data, initial={"token": token_hex(6)})
         self.invoice = invoice
         self.taken: Sequence[CreditNoteLine] = []
+        if not counted_again(invoice):
+            del self.fields["restock"]
         self._left = [each for each in left_of(invoice) if each.amounts.gross]
         for each in self._left:
             words = {"line": each.line.description}
@@ -89,7 +97,7 @@ class CreditForm(forms.Form):
 
     def clean(self) -> None:
         parts = self.parts()
-        if self.errors.keys() - {"reason", "extent"}:
+        if self.errors.keys() - {"reason", "extent", "restock"}:
             return
         try:
             self.taken = would_credit(invoice=self.invoice, parts=parts)

@@ -5,14 +5,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tamio.backoffice import slots
 from tamio.backoffice.payments.chips import PAID_CHOICES, paid_as
 from tamio.backoffice.periods import Period, periods
 from tamio.backoffice.searching import mentions, number_in
-from tamio.commerce.catalogue.models import ItemType, Product
+from tamio.commerce.catalogue.models import ItemType, Product, Variant
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import Payment
@@ -115,17 +115,26 @@ class ProductFilters(Filters):
             return products.none()
         cleaned = self.cleaned_data
         if cleaned["q"]:
-            products = products.filter(mentions(text=cleaned["q"], fields=["name", "sku", "ean"]))
+            products = products.filter(_mentioned(cleaned["q"]))
         if cleaned["type"]:
             products = products.filter(item_type=cleaned["type"])
-        return products.filter(**_SALE[cleaned["sale"]])
+        return products.filter(_SALE[cleaned["sale"]])
 
 
-_SALE: dict[str, dict[str, Any]] = {
-    "": {},
-    "yes": {"active": True},
-    "no": {"active": False},
-    "out": {"active": True, "stock": 0},
+def _mentioned(text: str) -> Q:
+    """Asked for apart, so that a product with many variants is found once."""
+    variants = Variant.objects.filter(mentions(text=text, fields=["sku", "ean"]))
+    return mentions(text=text, fields=["name"]) | Q(pk__in=variants.values("product"))
+
+
+_TO_BE_HAD = Variant.objects.filter(product=OuterRef("pk"), active=True).filter(
+    Q(stock=None) | Q(stock__gt=0) | Q(backorder=True)
+)
+_SALE: dict[str, Q] = {
+    "": Q(),
+    "yes": Q(active=True),
+    "no": Q(active=False),
+    "out": Q(~Exists(_TO_BE_HAD), active=True),
 }
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from tamio.backoffice.forms.credit import CreditForm
 from tamio.clock import now
 from tamio.commerce.invoices.credit import credit_once
 from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.invoices.restocking import put_back
 from tamio.commerce.people.roles import Right
 
 _UNPROCESSABLE = 422
@@ -71,15 +73,19 @@ def _made_before(request: StoreRequest, invoice: Invoice) -> CreditNote | None:
 
 def _make(request: StoreRequest, invoice: Invoice, form: CreditForm) -> CreditNote | None:
     """None, with the errors in the form, if something was credited meanwhile."""
+    by, at = request.user.email, now()
     try:
-        note, _is_new = credit_once(
-            invoice=invoice,
-            parts=form.parts(),
-            reason=form.cleaned_data["reason"],
-            by=request.user.email,
-            now=now(),
-            reference=form.reference(),
-        )
+        with transaction.atomic():
+            note, is_new = credit_once(
+                invoice=invoice,
+                parts=form.parts(),
+                reason=form.cleaned_data["reason"],
+                by=by,
+                now=at,
+                reference=form.reference(),
+            )
+            if is_new and form.cleaned_data.get("restock"):
+                put_back(note=note, by=by, now=at)
     except ValidationError as error:
         for name, said in error.message_dict.items():
             form.add_error(form.field_of(name), said)

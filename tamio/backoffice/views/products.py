@@ -1,9 +1,14 @@
 """Products: the list, a new one, and the one to look at and change."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from django.contrib import messages
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Min
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,14 +16,70 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.forms.arrangement import BelongsForm
 from tamio.backoffice.forms.filters import ProductFilters
-from tamio.backoffice.forms.product import ProductForm
+from tamio.backoffice.forms.options import OptionsForm
+from tamio.backoffice.forms.product import ProductForm, subject_of
+from tamio.backoffice.forms.variant import TAKEN, VariantForm
 from tamio.backoffice.fragments import render_list
+from tamio.backoffice.product_rows import row_of
 from tamio.backoffice.slots import ProductPart
 from tamio.clock import now
-from tamio.commerce.catalogue.models import ItemType, Product
+from tamio.commerce.audit.record import note_change
+from tamio.commerce.catalogue.models import ItemType, Product, Variant
+from tamio.commerce.catalogue.options import arrange
+from tamio.commerce.catalogue.prices import struck_through
 from tamio.commerce.people.roles import Right
 from tamio.look.paging import page_by_key
+
+#: What the list can be sorted by that is its variants' and not its own.
+_OF_VARIANTS = {"price": Min("variants__price"), "sku": Min("variants__sku")}
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """All that stands in one product's form: itself, its variants, what integrations add."""
+
+    product: ProductForm
+    variants: Sequence[VariantForm]
+    belongs: BelongsForm
+    parts: Sequence[ProductPart]
+
+    def are_valid(self) -> bool:
+        """All are asked, so that everything that is wrong is said at once."""
+        own = [form.is_valid() for form in (self.product, *self.variants, self.belongs)]
+        return all([*own, *[part.is_valid() for part in self.parts]])
+
+    def write(self, *, by: str) -> bool:
+        """The product, its variants and what integrations keep of it, all of it or nothing."""
+        with transaction.atomic():
+            if not self.product.write(by=by, now=now()) or not self._write_variants(by):
+                transaction.set_rollback(True)
+                return False
+            self._place(by)
+            for part in self.parts:
+                part.write(now=now(), by=by)
+        return True
+
+    def _place(self, by: str) -> None:
+        changed = self.belongs.write()
+        note_change(
+            subject=subject_of(self.product.instance),
+            before={name: pair[0] for name, pair in changed.items()},
+            after={name: pair[1] for name, pair in changed.items()},
+            by=by,
+            now=now(),
+        )
+
+    def _write_variants(self, by: str) -> bool:
+        for form in self.variants:
+            try:
+                with transaction.atomic():
+                    form.change_variant(by=by, now=now())
+            except IntegrityError:
+                form.add_error("sku", TAKEN)
+                return False
+        return True
 
 
 @require_safe
@@ -26,13 +87,22 @@ from tamio.look.paging import page_by_key
 def products(request: StoreRequest) -> HttpResponse:
     """By name."""
     form = ProductFilters(request.GET)
+    found = form.narrow(request.store.products.all())
+    sort = request.GET.get("sort", "").removeprefix("-")
+    if sort in _OF_VARIANTS:
+        found = found.annotate(**{sort: _OF_VARIANTS[sort]})
     page = page_by_key(
-        form.narrow(request.store.products.all()),
+        found.prefetch_related("variants"),
         params=request.GET,
         sorts={"name", "sku", "price"},
         default="name",
     )
-    shown = {"form": form, "page": page, "may_edit": Right.EDIT_CATALOGUE in request.rights}
+    shown = {
+        "form": form,
+        "page": page,
+        "rows": [row_of(product) for product in page.rows],
+        "may_edit": Right.EDIT_CATALOGUE in request.rights,
+    }
     return render_list(request, "backoffice/products.html", shown, form=form)
 
 
@@ -41,13 +111,11 @@ def products(request: StoreRequest) -> HttpResponse:
 def new(request: StoreRequest) -> HttpResponse:
     """An empty form; what is written is kept until it is right."""
     draft = Product(store=request.store, item_type=ItemType.PHYSICAL, created_at=now())
-    form = ProductForm(request.POST or None, instance=draft)
-    parts = _parts(request, draft)
-    if request.method == "POST" and _written(request, form, parts):
+    forms = _forms(request, draft)
+    if request.method == "POST" and _written(request, forms):
         messages.success(request, _("“%(name)s” is in your catalogue.") % {"name": draft.name})
         return redirect("backoffice:products", store_slug=request.store.slug)
-    shown = {"form": form, "parts": parts, "currency": request.store.currency, "may_edit": True}
-    return render(request, "backoffice/product.html", shown, status=_status(request))
+    return _page(request, None, forms)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,56 +127,101 @@ def product(request: StoreRequest, pk: int) -> HttpResponse:
         with transaction.atomic():
             return _changed(request, pk)
     found = get_object_or_404(request.store.products, pk=pk)
-    return _page(request, found, ProductForm(instance=found), _parts(request, found))
+    return _page(request, found, _forms(request, found))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@store_page(right=Right.EDIT_CATALOGUE)
+def options(request: StoreRequest, pk: int) -> HttpResponse:
+    """What the product varies by: saved, each choice of values is a variant."""
+    found = get_object_or_404(request.store.products, pk=pk)
+    form = OptionsForm(request.POST if request.method == "POST" else None, product=found)
+    if form.is_bound and form.is_valid():
+        try:
+            arrange(product=found, options=form.options(), by=request.user.email, now=now())
+        except ValidationError as error:
+            form.refuse(error)
+        else:
+            messages.success(request, _("“%(name)s” is saved.") % {"name": found.name})
+            return redirect("backoffice:product", store_slug=request.store.slug, pk=pk)
+    shown = {"product": found, "form": form, "pairs": _pairs(form)}
+    return render(request, "backoffice/product_options.html", shown, status=_status(request))
+
+
+def _pairs(form: OptionsForm) -> list[tuple[BoundField, BoundField]]:
+    bound = list(form)
+    return list(zip(bound[::2], bound[1::2], strict=True))
 
 
 def _changed(request: StoreRequest, pk: int) -> HttpResponse:
     # Locked, so that the stock that the form was checked against is the stock it replaces.
     locked = get_object_or_404(request.store.products.select_for_update(), pk=pk)
-    form, parts = ProductForm(request.POST, instance=locked), _parts(request, locked)
-    if _written(request, form, parts):
+    list(locked.variants.select_for_update().order_by("pk"))
+    forms = _forms(request, locked)
+    if _written(request, forms):
         messages.success(request, _("“%(name)s” is saved.") % {"name": locked.name})
         return redirect("backoffice:product", store_slug=request.store.slug, pk=pk)
-    return _page(request, get_object_or_404(request.store.products, pk=pk), form, parts)
+    return _page(request, get_object_or_404(request.store.products, pk=pk), forms)
 
 
-def _parts(request: StoreRequest, product: Product) -> list[ProductPart]:
-    """What integrations add to the form."""
+def _forms(request: StoreRequest, product: Product) -> Forms:
     data = request.POST if request.method == "POST" else None
     parts = (fields.part(request, product, data) for fields in slots.product_fields)
-    return [part for part in parts if part is not None]
+    variants = list(product.variants.all()) if product.options else []
+    for variant in variants:
+        variant.product = product
+    return Forms(
+        ProductForm(data, instance=product),
+        [VariantForm(data, variant=variant) for variant in variants if _is_a_choice(variant)],
+        BelongsForm(data, product=product),
+        [part for part in parts if part is not None],
+    )
 
 
-def _written(request: StoreRequest, form: ProductForm, parts: Sequence[ProductPart]) -> bool:
-    """The product and what integrations keep of it, all of it or nothing."""
-    # All are asked, the product's own first, so that everything that is wrong is said at once.
-    if not all([form.is_valid(), *(part.is_valid() for part in parts)]):
-        return False
-    with transaction.atomic():
-        if not form.write(by=request.user.email, now=now()):
-            return False
-        for part in parts:
-            part.write(now=now(), by=request.user.email)
-    return True
+def _is_a_choice(variant: Variant) -> bool:
+    """Not one of options that the product no longer has."""
+    return len(variant.values) == len(variant.product.options)
 
 
-def _page(
-    request: StoreRequest, found: Product, form: ProductForm, parts: Sequence[ProductPart]
-) -> HttpResponse:
+def _written(request: StoreRequest, forms: Forms) -> bool:
+    return forms.are_valid() and forms.write(by=request.user.email)
+
+
+def _page(request: StoreRequest, found: Product | None, forms: Forms) -> HttpResponse:
     may_edit = Right.EDIT_CATALOGUE in request.rights
     if not may_edit:
-        for field in form.fields.values():
-            field.disabled = True
-    price_now = found.price_on(request.store.date_of(now()))
+        for form in (forms.product, forms.belongs, *forms.variants):
+            for field in form.fields.values():
+                field.disabled = True
     shown = {
         "product": found,
-        "price_now": price_now if price_now != found.price else None,
-        "form": form,
-        "parts": parts,
+        "struck": _struck(forms.product),
+        "price_now": _price_now(forms.product, request),
+        "form": forms.product,
+        "variants": forms.variants,
+        "belongs": forms.belongs,
+        "parts": forms.parts,
         "currency": request.store.currency,
         "may_edit": may_edit,
     }
     return render(request, "backoffice/product.html", shown, status=_status(request))
+
+
+def _struck(form: ProductForm) -> Decimal | None:
+    """What the shop strikes through beside the price of a product without options."""
+    if form.has_options or form.instance._state.adding:
+        return None
+    lead = form.instance.lead
+    return struck_through([lead], currency=lead.store.currency, now=now()).get(lead.pk)
+
+
+def _price_now(form: ProductForm, request: StoreRequest) -> Decimal | None:
+    """What it costs today, where the VAT rate has changed since its price was stated."""
+    if form.has_options or form.instance._state.adding:
+        return None
+    lead = form.instance.lead
+    price = lead.price_on(request.store.date_of(now()))
+    return price if price != lead.price else None
 
 
 def _status(request: StoreRequest) -> int:

@@ -1,57 +1,44 @@
-"""Stock that is kept while a buyer pays: the seam between paying first and the catalogue.
+"""Stock that is kept while a buyer pays.
 
 What is held is out of the stock already, so that nobody else can buy it; it is given back when the
 provider says that it will not be paid, and not before: no clock of ours decides that.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.db.models import F
-from django.utils.translation import gettext as _
+from tamio.commerce.catalogue import stock
+from tamio.commerce.catalogue.models import Reason
+from tamio.commerce.checkout.models import Cart, CartLine
+from tamio.commerce.checkout.place_order import take_from_stock
 
-from tamio.commerce.catalogue.models import Product
-from tamio.commerce.invoices.lines import LineDraft
-
+#: Pieces by variant; keys of JSON are text.
 Held = dict[str, int]
 
 
-def hold(lines: Sequence[LineDraft]) -> Held:
-    """Takes what is sold out of the stock. Raises ValidationError ("cart"), and nothing is held,
-    inside the caller's transaction.
+def hold(cart: Cart, lines: Sequence[CartLine], *, now: datetime) -> Held:
+    """Takes what is to be sold out of the stock. Raises ValidationError ("cart"), and nothing is
+    held, inside the caller's transaction.
     """
-    held: Held = {}
-    for product, quantity in _wanted(lines):
-        if not product.active:
-            message = _("“%(name)s” is no longer for sale. Take it out.")
-            raise ValidationError({"cart": [message % {"name": product.name}]})
-        if not product.reserve(quantity=quantity):
-            message = _("There are not enough of “%(name)s” left.")
-            raise ValidationError({"cart": [message % {"name": product.name}]})
-        if product.stock is not None:
-            held[str(product.pk)] = quantity
-    return held
+    taken = take_from_stock(cart, lines, now=now, reason=Reason.HELD)
+    stock.record(taken, document="")
+    return {str(each.variant_id): -each.change for each in taken}
 
 
-def let_go(held: Mapping[str, int]) -> None:
+def let_go(held: Mapping[str, int], *, now: datetime) -> None:
     """Gives it back."""
-    for pk, quantity in sorted(held.items()):
-        counted = Product.objects.filter(pk=int(pk), stock__isnull=False)
-        counted.update(stock=F("stock") + quantity)
+    pieces = {int(pk): quantity for pk, quantity in held.items()}
+    stock.put_back(pieces=pieces, document="", by="", now=now, reason=Reason.RELEASED)
 
 
-def take_late(lines: Sequence[LineDraft]) -> None:
+def take_late(pieces: Mapping[int, int], *, document: str, now: datetime) -> None:
     """For what was given back and is sold after all: as far as there is any."""
-    for product, quantity in _wanted(lines):
-        product.reserve(quantity=quantity)
-
-
-def _wanted(lines: Sequence[LineDraft]) -> list[tuple[Product, int]]:
-    """In one order for all carts, or two of them could each hold what the other waits for."""
-    pieces: dict[int, int] = defaultdict(int)
-    for line in lines:
-        if line.product_id is not None:
-            pieces[line.product_id] += int(line.quantity)
-    products = Product.objects.in_bulk(pieces)
-    return [(products[pk], pieces[pk]) for pk in sorted(pieces)]
+    variants = stock.locked(pieces)
+    left = {
+        each.pk: pieces[each.pk]
+        if each.backorder
+        else min(pieces[each.pk], max(each.stock or 0, 0))
+        for each in variants
+    }
+    some = [each for each in variants if left[each.pk]]
+    stock.record(stock.take(variants=some, wanted=left, promised={}, now=now), document=document)

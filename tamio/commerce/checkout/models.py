@@ -1,4 +1,4 @@
-"""Cart: what a shopper is about to buy. It becomes at most one invoice."""
+"""Cart: what a shopper is about to buy, and what is kept for them. At most one invoice."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tamio.commerce.catalogue.models import Product
+from tamio.commerce.catalogue.models import Variant
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
 
-#: The most of one product that a shopper can put in a cart.
+#: The most of one variant that a shopper can put in a cart.
 MOST_OF_ONE = 999
 
 
@@ -29,29 +29,29 @@ class Cart(models.Model):
     def __str__(self) -> str:
         return f"cart {self.key}"
 
-    def put(self, *, product: Product, quantity: int) -> None:
-        """Makes `quantity` of the product the cart's; 0 takes it out.
+    def put(self, *, variant: Variant, quantity: int) -> None:
+        """Makes `quantity` of the variant the cart's; 0 takes it out.
 
-        Raises ValidationError for a quantity that no cart can hold, and ValueError for a product
+        Raises ValidationError for a quantity that no cart can hold, and ValueError for a variant
         of another store: a page that offers one has not fetched it through its own store.
         """
-        if product.store_id != self.store_id:
-            raise ValueError(f"{product.sku} is not sold in store {self.store_id}")
+        if variant.store_id != self.store_id:
+            raise ValueError(f"{variant.sku} is not sold in store {self.store_id}")
         if not 0 <= quantity <= MOST_OF_ONE:
             raise ValidationError(
                 {"quantity": [_("Write a number from 0 to %(most)d.") % {"most": MOST_OF_ONE}]}
             )
         if quantity == 0:
-            self.lines.filter(product=product).delete()
+            self.lines.filter(variant=variant).delete()
             return
-        self.lines.update_or_create(product=product, defaults={"quantity": quantity})
+        self.lines.update_or_create(variant=variant, defaults={"quantity": quantity})
 
 
 class CartLine(models.Model):
-    """How many of one product. The price is the product's until the order is placed."""
+    """How many of one variant. The price is the variant's until the order is placed."""
 
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="lines")
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
+    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="+")
     quantity = models.PositiveIntegerField(
         validators=[MinValueValidator(1), MaxValueValidator(MOST_OF_ONE)]
     )
@@ -59,7 +59,7 @@ class CartLine(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["cart", "product"], name="one_line_a_product"),
+            models.UniqueConstraint(fields=["cart", "variant"], name="one_line_a_variant"),
             models.CheckConstraint(
                 name="cart_quantity_in_range",
                 condition=Q(quantity__gte=1) & Q(quantity__lte=MOST_OF_ONE),
@@ -67,4 +67,22 @@ class CartLine(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.quantity} {self.product}"
+        return f"{self.quantity} {self.variant}"
+
+
+class Reservation(models.Model):
+    """Pieces that are kept for a cart whose shopper is at the checkout, until `expires_at`."""
+
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="reservations")
+    variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="reservations")
+    quantity = models.PositiveIntegerField(validators=[MinValueValidator(1)])
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["cart", "variant"], name="one_reservation_a_variant")
+        ]
+        indexes = [models.Index(fields=["variant", "expires_at"], name="reserved_of_a_variant")]
+
+    def __str__(self) -> str:
+        return f"{self.quantity} {self.variant} until {self.expires_at:%H:%M}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
@@ -21,7 +22,7 @@ _BUYER = TypeAdapter(BuyerDetails)
 
 class PendingOrder(models.Model):
     """What was agreed when the buyer left to pay: prices, rates, texts, who buys. Whatever changes
-    in the meantime, this is what they pay for. `held` is the stock that is kept for it, by product.
+    in the meantime, this is what they pay for. `held` is the stock that is kept for it, by variant.
     """
 
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="pending_orders")
@@ -43,6 +44,14 @@ class PendingOrder(models.Model):
 
     def drafts(self) -> list[LineDraft]:
         return _LINES.validate_python(self.lines)
+
+    def pieces(self) -> dict[int, int]:
+        """How many of each variant are bought."""
+        bought: dict[int, int] = defaultdict(int)
+        for line in self.drafts():
+            if line.variant_id is not None:
+                bought[line.variant_id] += int(line.quantity)
+        return dict(bought)
 
     def is_same(self, other: PendingOrder) -> bool:
         """Whether the same is sold to the same buyer."""

@@ -15,6 +15,7 @@ from tamio.commerce.checkout.holding import hold, let_go, take_late
 from tamio.commerce.checkout.models import Cart
 from tamio.commerce.checkout.orders import PendingOrder
 from tamio.commerce.checkout.place_order import Agreed, agreed_price
+from tamio.commerce.checkout.pricing import lines_of
 from tamio.commerce.checkout.reach import check_reached
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.register import customer_for
@@ -99,11 +100,9 @@ def place_paid(attempt: Attempt, now: datetime) -> Invoice:
     order = PendingOrder.objects.select_related("cart__store").get(attempt=attempt)
     cart = Cart.objects.select_for_update(of=("self",)).get(pk=order.cart_id)
     if cart.invoice is not None:
-        _release(order)
+        _release(order, now=now)
         return cart.invoice
     lines, buyer = order.drafts(), order.buyer_details()
-    if attempt.progress == Progress.CLOSED:
-        take_late(lines)
     invoice = draft_invoice(
         store=attempt.store,
         customer=customer_for(store=attempt.store, buyer=buyer, now=now),
@@ -115,6 +114,8 @@ def place_paid(attempt: Attempt, now: datetime) -> Invoice:
         buyer_reference=buyer.reference,
     )
     invoice.issue(now=now)
+    if attempt.progress == Progress.CLOSED:
+        take_late(order.pieces(), document=str(invoice.number), now=now)
     expect_payment(invoice=invoice, method=Method(attempt.method))
     cart.invoice = invoice
     cart.save(update_fields=["invoice"])
@@ -125,11 +126,11 @@ def let_go_of(attempt: Attempt, now: datetime) -> None:
     """What was kept for it can be sold to others. In the transaction of the attempt."""
     order = PendingOrder.objects.filter(attempt=attempt).first()
     if order is not None:
-        _release(order)
+        _release(order, now=now)
 
 
-def _release(order: PendingOrder) -> None:
-    let_go(order.held)
+def _release(order: PendingOrder, *, now: datetime) -> None:
+    let_go(order.held, now=now)
     order.held = {}
     order.save(update_fields=["held"])
 
@@ -138,7 +139,8 @@ def _order(
     cart: Cart, buyer: BuyerDetails, *, agreed: Agreed | None, now: datetime
 ) -> PendingOrder:
     """What is agreed, unsaved."""
-    priced = agreed_price(cart, buyer=buyer, agreed=agreed, now=now)
+    lines = lines_of(cart)
+    priced = agreed_price(cart, lines, buyer=buyer, agreed=agreed, now=now)
     order = PendingOrder(cart=cart, prices_include_vat=cart.store.prices_include_vat)
     order.fill(buyer=buyer, lines=priced.lines)
     if not priced.total.gross:
@@ -150,7 +152,7 @@ def _open(
     order: PendingOrder, *, method: Method, return_url: str, language: str, key: UUID, now: datetime
 ) -> Attempt:
     store, lines = order.cart.store, order.drafts()
-    order.held = hold(lines)
+    order.held = hold(order.cart, lines_of(order.cart), now=now)
     order.attempt = new_attempt(
         store=store,
         method=method,

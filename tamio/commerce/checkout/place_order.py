@@ -1,21 +1,27 @@
 """A cart becomes an invoice: customer, stock, number, payment and the fact, or nothing at all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from tamio.commerce.checkout.models import Cart
+from tamio.commerce.catalogue import stock
+from tamio.commerce.catalogue.models import Reason, StockMovement
+from tamio.commerce.checkout.models import Cart, CartLine
 from tamio.commerce.checkout.parties import parties_of
-from tamio.commerce.checkout.pricing import Priced, price_cart
+from tamio.commerce.checkout.pricing import Priced, lines_of, price_lines
 from tamio.commerce.checkout.reach import check_reached
+from tamio.commerce.checkout.reserving import promised_to_others
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.register import customer_for
 from tamio.commerce.invoices.lines import MOST_AMOUNT
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
 from tamio.commerce.payments.models import ALIVE, Attempt, Method, expect_payment
+from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.rates import UnknownRate
 
 
@@ -62,22 +68,56 @@ def place_order(
             return locked.invoice
         if Attempt.objects.filter(order__cart=locked, progress__in=ALIVE).exists():
             raise ValidationError({"cart": [_("The order is being paid in another window.")]})
-        priced = agreed_price(locked, buyer=checked, agreed=agreed, now=now)
-        return _sell(locked, priced, buyer=checked, now=now, channel=channel, method=method)
+        lines = lines_of(locked)
+        priced = agreed_price(locked, lines, buyer=checked, agreed=agreed, now=now)
+        return _sell(locked, lines, priced, buyer=checked, now=now, channel=channel, method=method)
 
 
 def agreed_price(
-    cart: Cart, *, buyer: BuyerDetails, agreed: Agreed | None, now: datetime
+    cart: Cart,
+    lines: Sequence[CartLine],
+    *,
+    buyer: BuyerDetails,
+    agreed: Agreed | None,
+    now: datetime,
 ) -> Priced:
-    """What the cart costs `buyer` now. Raises ValidationError if that is not what they saw."""
-    priced = _price(cart, buyer=buyer, on_date=cart.store.date_of(now))
+    """What the cart's `lines` cost `buyer` now. Raises ValidationError if that is not what they
+    saw.
+    """
+    store = cart.store
+    priced = _price(lines, store=store, buyer=buyer, on_date=store.date_of(now))
     if agreed is not None:
         agreed.check(priced)
     return priced
 
 
+def take_from_stock(
+    cart: Cart, lines: Sequence[CartLine], *, now: datetime, reason: Reason = Reason.SOLD
+) -> list[StockMovement]:
+    """The movements, unsaved. Raises ValidationError ("cart") for what cannot be had."""
+    for line in lines:
+        if not (line.variant.active and line.variant.product.is_for_sale(now=now)):
+            raise ValidationError(
+                {"cart": [_("“%(name)s” is no longer for sale. Take it out.") % _named(line)]}
+            )
+    wanted = {line.variant_id: line.quantity for line in lines if line.variant.stock is not None}
+    if not wanted:
+        return []
+    variants = stock.locked(wanted)
+    promised = promised_to_others(wanted, cart=cart, now=now)
+    try:
+        taken = stock.take(
+            variants=variants, wanted=wanted, promised=promised, now=now, reason=reason
+        )
+    except stock.TooFew as few:
+        raise ValidationError({"cart": [_too_few(few)]}) from None
+    cart.reservations.all().delete()
+    return taken
+
+
 def _sell(
     cart: Cart,
+    lines: Sequence[CartLine],
     priced: Priced,
     *,
     buyer: BuyerDetails,
@@ -85,7 +125,7 @@ def _sell(
     channel: Channel,
     method: Method,
 ) -> Invoice:
-    _take_from_stock(cart)
+    taken = take_from_stock(cart, lines, now=now)
     invoice = draft_invoice(
         store=cart.store,
         customer=customer_for(store=cart.store, buyer=buyer, now=now),
@@ -97,16 +137,19 @@ def _sell(
         buyer_reference=buyer.reference,
     )
     invoice.issue(now=now)
+    stock.record(taken, document=str(invoice.number))
     expect_payment(invoice=invoice, method=method)
     cart.invoice = invoice
     cart.save(update_fields=["invoice"])
     return invoice
 
 
-def _price(cart: Cart, *, buyer: BuyerDetails, on_date: date) -> Priced:
-    parties = parties_of(store=cart.store, buyer=buyer, on_date=on_date)
+def _price(
+    lines: Sequence[CartLine], *, store: Store, buyer: BuyerDetails, on_date: date
+) -> Priced:
+    parties = parties_of(store=store, buyer=buyer, on_date=on_date)
     try:
-        priced = price_cart(cart=cart, store=cart.store, parties=parties, on_date=on_date)
+        priced = price_lines(lines, store=store, parties=parties, on_date=on_date)
     except UnknownRate:
         raise ValidationError(
             {"country": [_("Something in the cart cannot be sold to this country.")]}
@@ -118,15 +161,16 @@ def _price(cart: Cart, *, buyer: BuyerDetails, on_date: date) -> Priced:
     return priced
 
 
-def _take_from_stock(cart: Cart) -> None:
-    # In one order for all carts, or two of them could each hold what the other waits for.
-    for line in cart.lines.select_related("product").order_by("product_id"):
-        name = line.product.name
-        if not line.product.active:
-            raise ValidationError(
-                {"cart": [_("“%(name)s” is no longer for sale. Take it out.") % {"name": name}]}
-            )
-        if not line.product.reserve(quantity=line.quantity):
-            raise ValidationError(
-                {"cart": [_("There are not enough of “%(name)s” left.") % {"name": name}]}
-            )
+def _named(line: CartLine) -> dict[str, str]:
+    return {"name": line.variant.title}
+
+
+def _too_few(few: stock.TooFew) -> str:
+    name = few.variant.title
+    if not few.left:
+        return _("“%(name)s” is sold out. Take it out.") % {"name": name}
+    return ngettext(
+        "There is only %(left)d left of “%(name)s”. Change the quantity.",
+        "There are only %(left)d left of “%(name)s”. Change the quantity.",
+        few.left,
+    ) % {"left": few.left, "name": name}

@@ -52,6 +52,7 @@ class LineDraft:
     includes_vat: bool
     vat_country: str = ""
     product_id: int | None = None
+    variant_id: int | None = None
     kind: str = LineKind.ITEM
     discount: Decimal = _NOTHING
     discount_percent: Decimal | None = None

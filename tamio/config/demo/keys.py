@@ -57,6 +57,7 @@ def _addresses(place: Place) -> dict[str, str]:
     return {
         "DATABASE_URL": f"sqlite:///{quote(str(place.folder / 'tamio.sqlite3'))}",
         "TAMIO_URL": place.url,
+        "TAMIO_FILES_DIR": str(place.folder / "files"),
         "TAMIO_MAIL_URL": f"file://{quote(str((place.folder / 'mail').absolute()))}",
         # The demo's buyers are made up, and it calls nobody.
         "TAMIO_VIES_URL": "off",

@@ -6,12 +6,16 @@ from typing import Any
 
 from django.db import transaction
 
-from tamio.commerce.catalogue.models import Product
+from tamio.commerce.catalogue.models import Product, Variant
+from tamio.commerce.catalogue.writing import add_product
 from tamio.commerce.payments.models import PaymentSettings
 from tamio.commerce.people.models import Agency, Membership, User
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tamio.config.demo.stores import AGENCY, AGENCY_EMAIL, SeededStore, seeded_stores
+
+_OF_A_VARIANT = ("sku", "ean", "price", "weight", "stock", "backorder")
+_OF_OTHERS = ("variants",)
 
 
 def seed(*, password: str, now: datetime) -> None:
@@ -41,7 +45,21 @@ def _add_person(email: str, name: str, *, password: str, **membership: Any) -> N
 
 
 def _add_product(described: dict[str, Any], *, store: Store, now: datetime) -> None:
-    given = {**described, "price": Decimal(described["price"])}
+    """`variants` are described by what they differ in; a product without them is one itself."""
+    own = {name: described[name] for name in _OF_A_VARIANT if name in described}
+    given = {
+        name: value
+        for name, value in described.items()
+        if name not in own and name not in _OF_OTHERS
+    }
     product = Product(store=store, created_at=now, **given)
     product.full_clean()
-    product.save()
+    variants = [_variant(own | each, product) for each in described.get("variants", [{}])]
+    add_product(product, variants=variants, by="", now=now)
+
+
+def _variant(described: dict[str, Any], product: Product) -> Variant:
+    given = described | {"price": Decimal(described["price"])}
+    variant = Variant(store=product.store, **given)
+    variant.clean_fields(exclude=["product"])
+    return variant

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from tamio.commerce.catalogue.models import Product
+from tamio.commerce.catalogue.models import Variant
 from tamio.commerce.customers.models import Customer
 from tamio.fortnox.models import ArticleLink, CustomerLink
 from tamio.fortnox.sync.matching.finding import Match, matches
@@ -11,13 +11,13 @@ from tamio.fortnox.sync.matching.finding import Match, matches
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Links by customer and by identifier, in one company; products by identifier. `matches`: what
+    """Links by customer and by identifier, in one company; variants by identifier. `matches`: what
     customers without a link could adopt.
     """
 
     customers: dict[int, CustomerLink]
     articles: dict[str, ArticleLink]
-    products: dict[str, Product]
+    variants: dict[str, Variant]
     matches: dict[int, Match] = field(default_factory=dict)
 
 
@@ -34,13 +34,13 @@ def known(
     found = CustomerLink.objects.filter(tenant_id=tenant_id, customer_id__in=ids)
     links = {link.customer_id: link for link in found}
     articles = ArticleLink.objects.filter(tenant_id=tenant_id, store_id=store_id, number__in=skus)
-    products = Product.objects.filter(store_id=store_id, sku__in=skus)
     new = {each.pk: each for each in customers if each.pk not in links}.values()
+    variants = Variant.objects.filter(store_id=store_id, sku__in=skus).select_related("product")
     return Known(
         customers=links,
         articles={link.number: link for link in articles},
-        products={product.sku: product for product in products},
         matches=matches(tenant_id=tenant_id, store_id=store_id, customers=list(new))
         if matching
         else {},
+        variants={variant.sku: variant for variant in variants},
     )

@@ -7,7 +7,7 @@ said, because one character outside the allowed set refuses the whole document.
 from collections.abc import Sequence
 from decimal import Decimal
 
-from tamio.commerce.catalogue.models import ItemType, Product
+from tamio.commerce.catalogue.models import ItemType, Variant
 from tamio.commerce.customers.details import DELIVERY
 from tamio.commerce.customers.models import Customer as Buyer
 from tamio.commerce.invoices.kinds import WITHOUT_VAT
@@ -65,18 +65,19 @@ def _delivery_of_card(buyer: Buyer, texts: Texts) -> dict[str, str | None]:
     return delivery_fields(given, texts) | {"delivery_country_code": buyer.delivery_country}
 
 
-def article_card(*, line: InvoiceLine, product: Product | None, texts: Texts) -> Article:
-    """The article of a line: the product as it is today, or else the line's own words."""
-    source: Product | InvoiceLine = product or line
-    name = product.name if product else line.description
+def article_card(*, line: InvoiceLine, variant: Variant | None, texts: Texts) -> Article:
+    """The article of a line: the variant as it is today, or else the line's own words."""
+    source = variant.product if variant else line
+    name = variant.title if variant else line.description
+    sku = variant.sku if variant else line.sku
     return Article(
-        article_number=source.sku,
+        article_number=sku,
         description=texts.fit(
-            name, field="Description", most=ARTICLE["description"], otherwise=source.sku
+            name, field="Description", most=ARTICLE["description"], otherwise=sku
         ),
         type=ArticleType.STOCK if source.item_type == ItemType.PHYSICAL else ArticleType.SERVICE,
         unit=source.unit,
-        ean=(product.ean if product else "") or None,
+        ean=(variant.ean if variant else "") or None,
     )
 
 

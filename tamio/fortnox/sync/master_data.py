@@ -117,7 +117,7 @@ class MasterData:
     def articles(self) -> dict[str, Article]:
         """The articles as they are to be, by identifier."""
         return {
-            sku: article_card(line=line, product=self._known.products.get(sku), texts=self.texts)
+            sku: article_card(line=line, variant=self._known.variants.get(sku), texts=self.texts)
             for sku, line in self._line_by_sku.items()
         }
 
@@ -180,7 +180,7 @@ class MasterData:
     def _article_is_stale(self, sku: str) -> bool:
         link, wanted = self.article_links[sku], fields_of(self.articles[sku])
         # Without a product the words are the sale's own: they do not rename the article.
-        if sku not in self._known.products and link.knows(wanted):
+        if sku not in self._known.variants and link.knows(wanted):
             return False
         return _is_stale(link, wanted)
 

@@ -39,6 +39,12 @@ def number(value: Decimal | int) -> str:
 
 
 @register.filter
+def weight(grams: int) -> str:
+    """`{{ variant.weight|weight }}`, of whole grams."""
+    return formats.weight_text(grams, language=_language())
+
+
+@register.filter
 def day(value: date) -> str:
     """`{{ invoice.invoice_date|day }}`."""
     return formats.date_text(value, language=_language())

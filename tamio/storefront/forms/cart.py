@@ -1,5 +1,6 @@
-"""A product and how many of it, checked against what the store has."""
+"""A variant and how many of it, checked against what the store has."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -7,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from tamio.commerce.catalogue.models import Product
+from tamio.commerce.catalogue.models import Variant
 from tamio.commerce.checkout.models import MOST_OF_ONE, Cart
+from tamio.commerce.checkout.reserving import free_of
 from tamio.commerce.stores.models import Store
 
 _ADD, _SET = "add", "set"
@@ -17,7 +19,7 @@ _ADD, _SET = "add", "set"
 class CartForm(forms.Form):
     """`how` is "add" (to what the cart holds) or "set" (0 takes the product out).
 
-    Valid, it knows `product` and `wanted`: how many the cart is to hold.
+    Valid, it knows `variant` and `wanted`: how many the cart is to hold.
     """
 
     how = forms.ChoiceField(choices=[(_ADD, _ADD), (_SET, _SET)])
@@ -34,11 +36,12 @@ class CartForm(forms.Form):
         },
     )
 
-    def __init__(self, data: Any, *, store: Store, cart: Cart | None) -> None:
+    def __init__(self, data: Any, *, store: Store, cart: Cart | None, now: datetime) -> None:
         super().__init__(data)
         self.store = store
         self.cart = cart
-        self.product: Product | None = None
+        self.now = now
+        self.variant: Variant | None = None
         self.wanted = 0
 
     @property
@@ -47,47 +50,51 @@ class CartForm(forms.Form):
 
     def clean_sku(self) -> str:
         sku: str = self.cleaned_data["sku"]
-        self.product = self.store.products.filter(sku=sku).first()
-        if self.product is None:
+        self.variant = self.store.variants.select_related("product").filter(sku=sku).first()
+        if self.variant is None:
             raise ValidationError(_("The product is not in this shop, so nothing was changed."))
         return sku
 
     def clean(self) -> None:
         quantity = self.cleaned_data.get("quantity")
-        if self.product is None or quantity is None or "how" not in self.cleaned_data:
+        if self.variant is None or quantity is None or "how" not in self.cleaned_data:
             return
-        held = self._held(self.product) if self.adds else 0
+        held = self._held(self.variant) if self.adds else 0
         self.wanted = held + quantity
         problem = (
             str(_("Write a quantity of 1 or more."))
             if self.adds and quantity == 0
-            else refusal(product=self.product, wanted=self.wanted, held=held)
+            else self._refusal(self.variant, held=held)
         )
         if problem:
             self.add_error("quantity", problem)
 
-    def _held(self, product: Product) -> int:
-        line = self.cart.lines.filter(product=product).first() if self.cart else None
+    def _refusal(self, variant: Variant, *, held: int) -> str:
+        free = free_of([variant], cart=self.cart, now=self.now)[variant.pk]
+        return refusal(variant=variant, wanted=self.wanted, free=free, held=held, now=self.now)
+
+    def _held(self, variant: Variant) -> int:
+        line = self.cart.lines.filter(variant=variant).first() if self.cart else None
         return line.quantity if line else 0
 
 
-def most_of(product: Product) -> int:
-    """The most of the product that a cart can hold."""
-    return MOST_OF_ONE if product.stock is None else min(MOST_OF_ONE, product.stock)
+def refusal(
+    *, variant: Variant, wanted: int, free: int | None, now: datetime, held: int = 0
+) -> str:
+    """Why a cart cannot hold `wanted` of the variant, of which it holds `held`; "" if it can.
 
-
-def refusal(*, product: Product, wanted: int, held: int = 0) -> str:
-    """Why a cart cannot hold `wanted` of the product, of which it holds `held`; "" if it can."""
+    `free` is how many it can have; None where there is no end of them.
+    """
     if wanted == 0:
         return ""
-    if not product.active:
+    if not (variant.active and variant.product.is_for_sale(now=now)):
         return str(_("This is no longer for sale."))
     if wanted > MOST_OF_ONE:
         most = {"most": MOST_OF_ONE}
         return str(_("A cart holds at most %(most)d of one product.") % most)
-    if product.stock is None or wanted <= product.stock:
+    if free is None or wanted <= free:
         return ""
-    return _too_few(product.stock, held=held)
+    return _too_few(free, held=held)
 
 
 def _too_few(left: int, *, held: int) -> str:

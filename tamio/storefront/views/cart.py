@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tamio.clock import now
 from tamio.commerce.checkout.parties import anyone_at_home
+from tamio.commerce.checkout.reserving import reserve
 from tamio.storefront.access import shop_page
 from tamio.storefront.basket import Basket, Refused, basket_of
 from tamio.storefront.carts import cart_of, cart_to_fill
@@ -26,33 +27,44 @@ def cart(request: ShopRequest) -> HttpResponse:
     """GET shows the cart. POST `sku`, `quantity` and `how` ("add" or "set") changes one line."""
     if request.method != "POST":
         return render_page(request, "storefront/cart.html", {"basket": _basket(request)})
-    form = CartForm(request.POST, store=request.store, cart=cart_of(request))
+    form = CartForm(request.POST, store=request.store, cart=cart_of(request), now=now())
     if not form.is_valid():
         return _refused(request, form)
-    assert form.product is not None
+    assert form.variant is not None
     with transaction.atomic():
-        cart_to_fill(request, now=now()).put(product=form.product, quantity=form.wanted)
+        cart_to_fill(request, now=now()).put(variant=form.variant, quantity=form.wanted)
     return _changed(request, form)
+
+
+@require_POST
+@shop_page
+def reservation(request: ShopRequest) -> HttpResponse:
+    """Keeps for a while what the cart holds, and leads to the checkout."""
+    held = cart_of(request)
+    if held is not None:
+        reserve(cart=held, now=now())
+    return redirect("storefront:checkout", request.store.slug)
 
 
 def _changed(request: ShopRequest, form: CartForm) -> HttpResponse:
     if not request.htmx:
         return redirect("storefront:cart", request.store.slug)
     if form.adds:
-        assert form.product is not None
-        return render_page(request, "storefront/added.html", shown_to_buy(form.product))
+        assert form.variant is not None
+        return render_page(request, "storefront/added.html", shown_to_buy(request, form.variant))
     return render_page(request, "storefront/cart_changed.html", {"basket": _basket(request)})
 
 
 def _refused(request: ShopRequest, form: CartForm) -> HttpResponse:
     """The page the form came from, with what was written and why it cannot be."""
-    if form.adds and form.product is not None and form.product.active:
+    variant = form.variant
+    if form.adds and variant is not None and variant.active and variant.product.active:
         template = "storefront/buy.html" if request.htmx else "storefront/product.html"
-        return _unprocessable(request, template, shown_to_buy(form.product) | {"form": form})
+        return _unprocessable(request, template, shown_to_buy(request, variant) | {"form": form})
     problem = " ".join(str(error) for errors in form.errors.values() for error in errors)
     refused = Refused(form.data.get("sku", ""), form.data.get("quantity", ""), problem)
     basket = _basket(request, refused=refused)
-    at_line = basket is not None and any(line.product == form.product for line in basket.lines)
+    at_line = basket is not None and any(line.variant == form.variant for line in basket.lines)
     template = "storefront/cart_changed.html" if request.htmx else "storefront/cart.html"
     shown = {"basket": basket, "problem": "" if at_line else problem}
     return _unprocessable(request, template, shown)
@@ -66,11 +78,11 @@ def _unprocessable(
 
 def _basket(request: ShopRequest, *, refused: Refused | None = None) -> Basket | None:
     """The cart as anyone sees it: priced for a private person where the store is."""
-    store, on_date = request.store, request.store.date_of(now())
+    store = request.store
     return basket_of(
         cart=cart_of(request),
         store=store,
-        parties=anyone_at_home(store, on_date=on_date),
-        on_date=on_date,
+        parties=anyone_at_home(store, on_date=store.date_of(now())),
+        now=now(),
         refused=refused,
     )

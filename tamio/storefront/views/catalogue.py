@@ -6,44 +6,84 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from tamio.commerce.catalogue.models import SKU_PATTERN, Product
-from tamio.look.paging import page_by_key
+from tamio.clock import now
+from tamio.commerce.catalogue.models import SKU_PATTERN, Product, Variant
+from tamio.commerce.catalogue.tree import tree_of
 from tamio.storefront.access import shop_page
-from tamio.storefront.forms.cart import most_of
+from tamio.storefront.carts import cart_of
+from tamio.storefront.listing import listing_of
+from tamio.storefront.offers import offer_of
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
-
-#: Products on a page: divides into rows of two, three and four.
-PAGE_SIZE = 24
-#: From here down the page says how many are left.
-_FEW = 5
 
 
 @require_safe
 @shop_page
 def home(request: ShopRequest) -> HttpResponse:
     """The products for sale, by name."""
-    for_sale = request.store.products.filter(active=True)
-    page = page_by_key(for_sale, params=request.GET, sorts={"name"}, default="name", size=PAGE_SIZE)
-    return render_page(request, "storefront/home.html", {"page": page})
+    at = now()
+    listing = listing_of(request, request.store.products.for_sale(now=at), now=at)
+    shown = {
+        "listing": listing,
+        "top": tree_of(request.store).top(),
+        "collections": request.store.collections.filter(active=True),
+    }
+    return render_page(request, "storefront/home.html", shown)
+
+
+@require_safe
+@shop_page
+def category(request: ShopRequest, slug: str) -> HttpResponse:
+    """What is in a category and in all below it."""
+    at, tree = now(), tree_of(request.store)
+    found = get_object_or_404(request.store.categories, slug=slug)
+    placed = Product.categories.through.objects.filter(category__in=tree.with_all_below(found))
+    products = request.store.products.for_sale(now=at).filter(pk__in=placed.values("product"))
+    shown = {
+        "title": found.name,
+        "path": tree.path(found)[:-1],
+        "below": tree.below(found),
+        "listing": listing_of(request, products, now=at),
+    }
+    return render_page(request, "storefront/list.html", shown)
+
+
+@require_safe
+@shop_page
+def collection(request: ShopRequest, slug: str) -> HttpResponse:
+    """What someone has chosen to show together."""
+    at = now()
+    found = get_object_or_404(request.store.collections, slug=slug, active=True)
+    products = request.store.products.for_sale(now=at).filter(collections=found)
+    shown = {
+        "title": found.name,
+        "text": found.description,
+        "listing": listing_of(request, products, now=at),
+    }
+    return render_page(request, "storefront/list.html", shown)
 
 
 @require_safe
 @shop_page
 def product(request: ShopRequest, sku: str) -> HttpResponse:
-    """One product, and the form that puts it in the cart."""
-    found = product_for_sale(request, sku=sku)
-    return render_page(request, "storefront/product.html", shown_to_buy(found))
+    """One product at the variant `sku`, the others to choose, and the form that buys it."""
+    found = variant_for_sale(request, sku=sku)
+    return render_page(request, "storefront/product.html", shown_to_buy(request, found))
 
 
-def shown_to_buy(product: Product) -> dict[str, object]:
+def shown_to_buy(request: ShopRequest, variant: Variant) -> dict[str, object]:
     """What product.html and buy.html show."""
-    few = product.stock is not None and product.stock <= _FEW
-    return {"product": product, "most": most_of(product), "few": few}
+    offer = offer_of(variant, store=request.store, cart=cart_of(request), now=now())
+    pictures = list(variant.product.images.all())
+    return {"offer": offer, "variant": variant, "product": variant.product, "pictures": pictures}
 
 
-def product_for_sale(request: ShopRequest, *, sku: str) -> Product:
-    """The store's product. Raises Http404, also for what can be no SKU: no database sees that."""
+def variant_for_sale(request: ShopRequest, *, sku: str) -> Variant:
+    """The store's variant. Raises Http404, also for what can be no SKU: no database sees that."""
     if not re.fullmatch(SKU_PATTERN, sku):
         raise Http404("no product has such an identifier")
-    return get_object_or_404(request.store.products, sku=sku, active=True)
+    variants = request.store.variants.select_related("product")
+    found: Variant = get_object_or_404(variants, sku=sku, active=True)
+    if not found.product.is_for_sale(now=now()):
+        raise Http404("the product is not for sale")
+    return found

@@ -132,4 +132,4 @@ def _basket(request: ShopRequest, cart: Cart) -> Basket | None:
     store, on_date = request.store, request.store.date_of(now())
     written = request.POST if request.method == "POST" else request.GET
     parties = parties_written(written, store=store, on_date=on_date)
-    return basket_of(cart=cart, store=store, parties=parties, on_date=on_date)
+    return basket_of(cart=cart, store=store, parties=parties, now=now())

@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from tamio.commerce.catalogue.models import SKU_PATTERN
+from tamio.commerce.catalogue.models import SKU_PATTERN, ProductImage
+from tamio.commerce.catalogue.pictures import path_of
 from tamio.storefront import artwork
 from tamio.storefront.access import shop_page
 from tamio.storefront.request import ShopRequest
@@ -27,11 +28,28 @@ def theme(request: ShopRequest) -> HttpResponse:
 
 @require_safe
 @shop_page
+@cache_control(public=True, max_age=_A_YEAR, immutable=True)
+def picture(request: ShopRequest, digest: str, width: str) -> HttpResponse:
+    """A picture of one of the store's products. The address names the bytes, so it may be kept."""
+    of_the_store = ProductImage.objects.filter(product__store=request.store, digest=digest)
+    path = path_of(store_id=request.store.pk, digest=digest, width=int(width))
+    if int(width) not in _widths(of_the_store.first()) or not path.is_file():
+        raise Http404("no product has such a picture")
+    return HttpResponse(path.read_bytes(), content_type="image/webp")
+
+
+def _widths(image: ProductImage | None) -> list[int]:
+    return image.widths if image else []
+
+
+@require_safe
+@shop_page
 @cache_control(public=True, max_age=_A_WEEK)
 def art(request: ShopRequest, sku: str) -> HttpResponse:
     """A picture of the product, always the same for the same SKU and type."""
     if not re.fullmatch(SKU_PATTERN, sku):
         raise Http404("no product has such an identifier")
-    product = get_object_or_404(request.store.products, sku=sku)
+    variant = get_object_or_404(request.store.variants.select_related("product"), sku=sku)
+    product = variant.product
     picture = artwork.draw(sku=sku, item_type=product.item_type, vat_class=product.vat_class)
     return HttpResponse(picture, content_type="image/svg+xml")

@@ -46,7 +46,7 @@ def test_the_values_of_a_thing_are_its_own_columns() -> None:
     product = make_product(store=make_store(), name="Mugg")
     assert values_of(product)["name"] == "Mugg"
     assert {"id", "store"}.isdisjoint(values_of(product))
-    assert set(values_of(product, fields=["sku"])) == {"sku"}
+    assert set(values_of(product, fields=["unit"])) == {"unit"}
 
 
 @pytest.mark.parametrize("column", ["by", "before", "after", "at", "subject_name", "what"])

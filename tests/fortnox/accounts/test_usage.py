@@ -72,7 +72,7 @@ def test_a_product_with_an_account_of_its_own_is_told_apart(
     shop: Store, settings_of_shop: Settings
 ) -> None:
     october(shop)
-    vase = shop.products.get(sku="VAS")
+    vase = shop.products.get(variants__sku="VAS")
     first, last = month_before(NOW.date())
     groups = groups_of(store=shop, first_date=first, last_date=last, own_accounts=[vase.pk])
     own = [group for group in groups if group.row.product_id == vase.pk]

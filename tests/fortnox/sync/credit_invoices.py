@@ -45,7 +45,7 @@ def sold_and_invoiced(
 
 def _contents(store: Store) -> dict[Product, int]:
     """The basket, of the store's own products from the second sale on."""
-    found = list(Product.objects.filter(store=store).order_by("sku"))
+    found = list(Product.objects.filter(store=store).order_by("variants__sku"))
     return dict(zip(found, (2, 3), strict=True)) if found else basket(store)
 
 

@@ -157,7 +157,7 @@ def test_a_name_without_one_allowed_character_falls_back_to_the_identifier() -> 
 
 def test_an_article_of_a_line_without_product_is_described_by_the_line() -> None:
     _, (line,) = invoice_of([draft(item_type=ItemType.SERVICE, unit="h")])
-    card = article_card(line=line, product=None, texts=Texts())
+    card = article_card(line=line, variant=None, texts=Texts())
     assert (card.article_number, card.description, card.type, card.unit) == (
         "KAFFE-1",
         "Bryggkaffe",

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tamio.commerce.catalogue.models import ItemType, Product
+from tamio.commerce.catalogue.models import ItemType, Product, Variant
 from tamio.commerce.customers.models import Customer, CustomerType
 from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.lines import LineDraft, VatSum, sums, vat_sums
@@ -169,6 +169,7 @@ class InvoiceLine(models.Model):
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=LineKind.choices, default=LineKind.ITEM)
     product = models.ForeignKey(Product, null=True, on_delete=models.PROTECT, related_name="+")
+    variant = models.ForeignKey(Variant, null=True, on_delete=models.PROTECT, related_name="+")
     sku = models.CharField(max_length=50, blank=True)
     description = models.CharField(max_length=200)
     item_type = models.CharField(max_length=10, choices=ItemType.choices)

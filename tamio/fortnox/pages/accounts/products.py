@@ -88,7 +88,9 @@ class ProductAccountForm(forms.Form):
 
     def clean_sku(self) -> str:
         sku: str = self.cleaned_data["sku"]
-        found = Product.objects.filter(store_id=self._settings.store_id, sku=sku).first()
+        found = Product.objects.filter(
+            variants__store_id=self._settings.store_id, variants__sku=sku
+        ).first()
         if found is None:
             raise ValidationError(_("There is no product with this SKU in the store."))
         self.product = found

@@ -54,7 +54,8 @@ class View:
 
     @cached_property
     def rows(self) -> list[ChosenAccount]:
-        return list(choices(self.settings).select_related("product"))
+        chosen = choices(self.settings).select_related("product")
+        return list(chosen.prefetch_related("product__variants"))
 
     @cached_property
     def chosen(self) -> dict[str, int]:

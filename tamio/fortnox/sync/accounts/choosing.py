@@ -102,7 +102,7 @@ def _put(
     changes.account_chosen(
         store_id=settings.store_id,
         of=cell or "product",
-        name=product.sku if product else "",
+        name=product.lead.sku if product else "",
         before=before.number if before else None,
         after=number,
         by=by,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from tamio.commerce.catalogue.models import SKU_PATTERN, Product
+from tamio.commerce.catalogue.models import SKU_PATTERN, Variant
 from tamio.commerce.customers.models import Customer as Buyer
 from tamio.fortnox.client.characters import clean
 from tamio.fortnox.client.lengths import ARTICLE, CUSTOMER
@@ -48,9 +48,9 @@ def articles(side: StoreSide, asking: Asking) -> Iterator[Finding]:
         return
     theirs = {each.article_number: each.description or "" for each in asked.answer}
     other = [
-        f"{product.sku}: {product.name} / {theirs[product.sku]}"
+        f"{product.sku}: {product.title} / {theirs[product.sku]}"
         for product in side.new_products
-        if product.sku in theirs and not _alike(theirs[product.sku], product.name)
+        if product.sku in theirs and not _alike(theirs[product.sku], product.title)
     ]
     if other:
         yield _article_differs(other)
@@ -225,10 +225,10 @@ def _texts_fine(side: StoreSide) -> Finding:
     )
 
 
-def _cut_products(products: Iterable[Product]) -> Iterator[str]:
+def _cut_products(products: Iterable[Variant]) -> Iterator[str]:
     for product in products:
-        if clean(product.name, max_length=ARTICLE["description"]).changes:
-            yield f"{product.sku} {product.name}"
+        if clean(product.title, max_length=ARTICLE["description"]).changes:
+            yield f"{product.sku} {product.title}"
 
 
 def _cut_customers(buyers: Iterable[Buyer]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.db.models import Exists, Min, OuterRef, QuerySet
 
-from tamio.commerce.catalogue.models import Product
+from tamio.commerce.catalogue.models import Variant
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import NumberSeries, Store
@@ -78,17 +78,17 @@ class StoreSide:
         return set(ours.values_list("number", flat=True))
 
     @cached_property
-    def new_products(self) -> list[Product]:
+    def new_products(self) -> list[Variant]:
         """Those for sale that are no article of ours yet."""
         linked = ArticleLink.objects.filter(
             store=self.store, tenant_id=self.connection.tenant_id, number=OuterRef("sku")
         )
-        for_sale = self.store.products.filter(active=True)
-        return list(for_sale.exclude(Exists(linked)).order_by("-pk")[:MOST_CARDS])
+        return list(self._for_sale.exclude(Exists(linked)).order_by("-pk")[:MOST_CARDS])
 
     @cached_property
-    def products(self) -> list[Product]:
-        return list(self.store.products.filter(active=True).order_by("-pk")[:MOST_CARDS])
+    def products(self) -> list[Variant]:
+        """What is for sale: each variant is an article."""
+        return list(self._for_sale.order_by("-pk")[:MOST_CARDS])
 
     @cached_property
     def customers(self) -> list[Customer]:
@@ -99,6 +99,11 @@ class StoreSide:
         """The store's own, and those of waiting invoices; without that of the books."""
         waiting = self._waiting.order_by().values_list("currency", flat=True).distinct()
         return sorted({self.store.currency, *waiting} - {"SEK"})
+
+    @property
+    def _for_sale(self) -> QuerySet[Variant]:
+        variants: QuerySet[Variant] = self.store.variants.filter(active=True, product__active=True)
+        return variants.select_related("product")
 
     @property
     def _waiting(self) -> QuerySet[Invoice]:

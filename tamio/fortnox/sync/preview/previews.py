@@ -33,7 +33,7 @@ def previews(invoices: Iterable[Invoice], *, store: Store) -> Iterator[Preview]:
 
     Their credit notes are only counted.
     """
-    of_store, written = store_facts(store), Known(customers={}, articles={}, products={})
+    of_store, written = store_facts(store), Known(customers={}, articles={}, variants={})
     remaining = iter(invoices)
     while batch := list(islice(remaining, BATCH)):
         facts = facts_of(batch, of_store=of_store)

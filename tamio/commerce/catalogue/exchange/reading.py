@@ -1,0 +1,110 @@
+"""Rows of a table as what they ask for, with everything that is wrong with their cells."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from tamio.commerce.catalogue.exchange.columns import BY_NAME, Wrong
+
+_OPTIONS = ("option1", "option2", "option3")
+_VALUES = ("value1", "value2", "value3")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a row: the column, the cell, and an English message."""
+
+    row: int
+    column: str
+    value: str
+    message: str
+    words: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Above:
+    """What the rows above have to do with one: `twice` is where its SKU stands already; `head` is
+    the row that begins its product, with `options` there. 0 where there is none.
+    """
+
+    twice: int = 0
+    head: int = 0
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`given` has the values of the columns that the file has; `problems` those it cannot have."""
+
+    number: int
+    sku: str
+    given: Mapping[str, Any]
+    problems: list[Problem]
+    above: Above
+
+    @property
+    def group(self) -> str:
+        """The SKU by which its product is found: another variant's, or its own."""
+        return self.given.get("group") or self.sku
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        return tuple(self.given.get(name, "") for name in _OPTIONS)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        return tuple(self.given.get(name, "") for name in _VALUES)
+
+
+def look_above(
+    rows: Iterable[tuple[int, dict[str, str]]],
+) -> Iterator[tuple[int, dict[str, str], dict[str, Any]]]:
+    """Each row with what `Above` says of it: so pieces of the file can be read by themselves."""
+    seen: dict[str, int] = {}
+    heads: dict[str, tuple[int, list[str]]] = {}
+    for number, cells in rows:
+        sku, group = (cells.get(name, "").strip() for name in ("sku", "group"))
+        above: dict[str, Any] = {"twice": seen[sku]} if sku and sku in seen else {}
+        seen.setdefault(sku, number)
+        if group in {"", sku}:
+            names = [" ".join(cells.get(name, "").split()) for name in _OPTIONS]
+            heads.setdefault(sku, (number, names))
+        elif group in heads:
+            above["head"], above["options"] = heads[group]
+        yield number, cells, above
+
+
+def read_rows(rows: Iterable[Sequence[Any]]) -> list[Row]:
+    """Rows as `look_above` gave them. Every cell is looked at, so that everything that is wrong is
+    said at once.
+    """
+    return [_read(*row) for row in rows]
+
+
+def _read(number: int, cells: Mapping[str, str], above: Mapping[str, Any]) -> Row:
+    given: dict[str, Any] = {}
+    problems = []
+    for name, cell in cells.items():
+        try:
+            given[name] = BY_NAME[name].read(cell)
+        except Wrong as wrong:
+            problems.append(Problem(number, name, cell[:100], wrong.message, wrong.words))
+    seen = Above(**{**above, "options": tuple(above.get("options", ()))})
+    row = Row(number, given.get("sku", ""), given, problems, seen)
+    problems += _of_options(row)
+    if seen.twice:
+        message = gettext_noop("The SKU stands in row %(row)d already.")
+        problems.append(Problem(number, "sku", row.sku, message, {"row": seen.twice}))
+    return row
+
+
+def _of_options(row: Row) -> list[Problem]:
+    found = []
+    for at, (name, value) in enumerate(zip(row.options, row.values, strict=True)):
+        if _VALUES[at] in row.given and bool(name) != bool(value):
+            missing = _OPTIONS[at] if value else _VALUES[at]
+            message = gettext_noop("An option and its value belong together: one is missing.")
+            found.append(Problem(row.number, missing, "", message))
+    return found

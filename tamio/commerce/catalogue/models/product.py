@@ -1,0 +1,229 @@
+"""Product: what a store sells under one name; Variant: what is bought of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from tamio.commerce.catalogue.identifiers import validate_ean, validate_sku
+from tamio.commerce.catalogue.models.arrangement import Category, Collection, Tag
+from tamio.commerce.stores.models import Store
+from tamio.commerce.vat.price_changes import with_net_kept
+from tamio.commerce.vat.rates import VatClass, rate_of
+from tamio.commerce.vat.treatments import Supply
+
+if TYPE_CHECKING:
+    from tamio.commerce.catalogue.models.images import ProductImage
+
+#: How many options a product can vary by: colour, size, material.
+MOST_OPTIONS = 3
+#: What the name on an invoice line has room for.
+_MOST_TITLE = 200
+
+
+class ItemType(models.TextChoices):
+    """What kind of thing is sold. Decides the revenue account and, in the EU, the VAT."""
+
+    PHYSICAL = "physical", _("Physical product")
+    SERVICE = "service", _("Service")
+    DIGITAL = "digital", _("Digital product")
+
+    @property
+    def supply(self) -> Supply:
+        return _SUPPLIES[self]
+
+
+_SUPPLIES = {
+    ItemType.PHYSICAL: Supply.GOODS,
+    ItemType.SERVICE: Supply.SERVICES,
+    ItemType.DIGITAL: Supply.ELECTRONIC,
+}
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    """Products of a store, as asked for."""
+
+    def for_sale(self, *, now: datetime) -> ProductQuerySet:
+        """Those that a shopper sees at `now`: with something to buy, published, not hidden."""
+        published = Q(publish_at=None) | Q(publish_at__lte=now)
+        offered = Variant.objects.filter(product=OuterRef("pk"), active=True)
+        return self.filter(published, Exists(offered), active=True)
+
+
+class Product(models.Model):
+    """One thing a store sells, in one variant or in several that differ by its options.
+
+    `option1` to `option3` are the names of what it varies by ("Colour"); "" for those it lacks.
+    """
+
+    store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="products")
+    item_type = models.CharField(_("type"), max_length=10, choices=ItemType.choices)
+    name = models.CharField(_("name"), max_length=200)
+    description = models.TextField(_("description"), blank=True, max_length=5000)
+    unit = models.CharField(_("unit"), max_length=10, default="st")
+    vat_class = models.CharField(
+        _("VAT class"),
+        max_length=10,
+        choices=[
+            (VatClass.STANDARD.value, _("Standard, 25 %")),
+            (VatClass.FOOD.value, _("Food")),
+            (VatClass.REDUCED.value, _("Hotel, restaurant, repairs, 12 %")),
+            (VatClass.BOOKS.value, _("Books and newspapers, 6 %")),
+            (VatClass.CULTURE.value, _("Culture, sport, travel, 6 %")),
+            (VatClass.EXEMPT.value, _("Exempt, 0 %")),
+        ],
+        default=VatClass.STANDARD.value,
+    )
+    is_on_site = models.BooleanField(_("done on the spot"), default=False)
+    option1 = models.CharField(max_length=40, blank=True)
+    option2 = models.CharField(max_length=40, blank=True)
+    option3 = models.CharField(max_length=40, blank=True)
+    categories = models.ManyToManyField(
+        Category, verbose_name=_("categories"), blank=True, related_name="products"
+    )
+    collections = models.ManyToManyField(
+        Collection, verbose_name=_("collections"), blank=True, related_name="products"
+    )
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="products")
+    active = models.BooleanField(_("for sale"), default=True)
+    publish_at = models.DateTimeField(_("shown from"), null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[models.Manager[Product]] = models.Manager.from_queryset(ProductQuerySet)()
+
+    class Meta:
+        indexes = [models.Index(fields=["store", "active", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def supply(self) -> Supply:
+        """What it is to the VAT rule."""
+        on_site = self.is_on_site and self.item_type == ItemType.SERVICE
+        return Supply.ON_SITE if on_site else ItemType(self.item_type).supply
+
+    def home_rate(self, on_date: date) -> Decimal:
+        """The VAT in its prices on that day, in percent: that of the store's own country."""
+        return rate_of(
+            vat_class=VatClass(self.vat_class),
+            country=self.store.country,
+            on_date=on_date,
+            own=self.store.vat_rates,
+        )
+
+    @property
+    def options(self) -> list[str]:
+        """The names of what it varies by; empty for a product of one variant."""
+        return [name for name in (self.option1, self.option2, self.option3) if name]
+
+    @property
+    def lead(self) -> Variant:
+        """The variant that stands for the product in lists and pictures: the first to be bought.
+
+        Raises Variant.DoesNotExist for a product that is not written whole yet.
+        """
+        every = list(self.variants.all())
+        if not every:
+            raise Variant.DoesNotExist(f"{self.name} has no variant")
+        return next((each for each in every if each.active), every[0])
+
+    @property
+    def picture(self) -> ProductImage | None:
+        """The first of its pictures; None if it has none. Prefetch `images` for a list."""
+        return next(iter(self.images.all()), None)
+
+    def is_for_sale(self, *, now: datetime) -> bool:
+        """Whether shoppers see it at `now`, if it has anything to buy."""
+        return self.active and (self.publish_at is None or self.publish_at <= now)
+
+
+class Variant(models.Model):
+    """One article of a product. `stock` empty means that it never runs out.
+
+    `value1` to `value3` are its values of the product's options, "" where there is no option.
+    With `backorder` it is sold when there is none: the stock then goes below zero. `announced`
+    shows a reduced price beside the one it is to be compared with (prior_price.py).
+    """
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="variants")
+    # Of the product, kept here too: an identifier is unique in the store.
+    store = models.ForeignKey(
+        Store, on_delete=models.PROTECT, related_name="variants", editable=False
+    )
+    sku = models.CharField(_("SKU"), max_length=50, validators=[validate_sku])
+    ean = models.CharField(_("EAN"), max_length=14, blank=True, validators=[validate_ean])
+    value1 = models.CharField(max_length=40, blank=True)
+    value2 = models.CharField(max_length=40, blank=True)
+    value3 = models.CharField(max_length=40, blank=True)
+    price = models.DecimalField(
+        _("price"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    # The day on which price and VAT class were stated; none: when the product was made.
+    priced_on = models.DateField(null=True, blank=True, editable=False)
+    weight = models.PositiveIntegerField(_("weight in grams"), null=True, blank=True)
+    stock = models.IntegerField(_("in stock"), null=True, blank=True)
+    backorder = models.BooleanField(_("sold when there is none"), default=False)
+    active = models.BooleanField(_("for sale"), default=True)
+    announced = models.BooleanField(_("announced as reduced"), default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["product", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["store", "sku"],
+                name="one_variant_a_sku",
+                violation_error_message=_("Another product in this store has this SKU."),
+            ),
+            models.UniqueConstraint(
+                fields=["product", "value1", "value2", "value3"], name="one_variant_a_choice"
+            ),
+            models.CheckConstraint(name="price_not_negative", condition=Q(price__gte=0)),
+            models.CheckConstraint(
+                name="stock_not_negative_unless_backordered",
+                condition=Q(stock__isnull=True) | Q(stock__gte=0) | Q(backorder=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding:
+            self.store_id = self.product.store_id
+        super().save(*args, **kwargs)
+
+    def price_on(self, on_date: date) -> Decimal:
+        """What one costs on that day, with VAT or without as the store states its prices.
+
+        It differs from `price` only where the store passes changes of the VAT rate on.
+        """
+        product = self.product
+        if not product.store.passes_vat_changes_on:
+            return self.price
+        stated = self.priced_on or product.store.date_of(product.created_at)
+        return with_net_kept(
+            self.price,
+            before=product.home_rate(stated),
+            now=product.home_rate(max(stated, on_date)),
+        )
+
+    @property
+    def values(self) -> list[str]:
+        """What tells it apart: its values, in the order of the product's options."""
+        return [value for value in (self.value1, self.value2, self.value3) if value]
+
+    @property
+    def title(self) -> str:
+        """What an invoice calls it: the product's name, and what tells the variant apart."""
+        if not self.values:
+            return self.product.name
+        told = ", " + " / ".join(self.values)
+        return self.product.name[: _MOST_TITLE - len(told)].rstrip() + told

@@ -36,290 +36,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Attempt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("provider", models.CharField(max_length=20)),
-                (
-                    "method",
-                    models.CharField(
-                        choices=[
-                            ("invoice", "Pay by invoice"),
-                            ("swish", "Pay by Swish"),
-                            ("card", "Pay by card"),
-                            ("test", "Test payment"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("currency", models.CharField(max_length=3)),
-                ("language", models.CharField(max_length=2)),
-                ("description", models.CharField(max_length=200)),
-                ("return_url", models.CharField(max_length=300)),
-                (
-                    "progress",
-                    models.CharField(
-                        choices=[
-                            ("open", "Not paid yet"),
-                            ("processing", "Being paid"),
-                            ("paid", "Paid"),
-                            ("closed", "Not paid"),
-                        ],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-                ("provider_id", models.CharField(max_length=100, null=True)),
-                ("url", models.CharField(blank=True, max_length=1000)),
-                ("opened_at", models.DateTimeField()),
-                ("expires_at", models.DateTimeField()),
-                ("asked_at", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BankEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("identity", models.CharField(max_length=100)),
-                ("booked_on", models.DateField()),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("currency", models.CharField(max_length=3)),
-                ("reference", models.CharField(blank=True, max_length=140)),
-                ("payer", models.CharField(blank=True, max_length=140)),
-                ("text", models.CharField(blank=True, max_length=200)),
-                (
-                    "match",
-                    models.CharField(
-                        choices=[
-                            ("paid", "Matched"),
-                            ("partly", "Partly paid"),
-                            ("over", "Paid too much"),
-                            ("unknown", "Not matched"),
-                            ("left_out", "Not for an invoice"),
-                        ],
-                        default="unknown",
-                        max_length=10,
-                    ),
-                ),
-                ("why", models.CharField(blank=True, max_length=20)),
-                ("settled_by", models.CharField(blank=True, max_length=254)),
-            ],
-            options={
-                "verbose_name_plural": "bank entries",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BankFile",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("camt", "camt (ISO 20022)"), ("bgmax", "Bankgirot BgMax")],
-                        max_length=5,
-                    ),
-                ),
-                ("name", models.CharField(max_length=100)),
-                ("digest", models.CharField(max_length=64)),
-                ("at", models.DateTimeField()),
-                ("by", models.CharField(max_length=254)),
-                ("known_already", models.PositiveIntegerField(default=0)),
-                ("passed_over", models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PaymentSettings",
-            fields=[
-                (
-                    "store",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="payment_settings",
-                        serialize=False,
-                        to="stores.store",
-                    ),
-                ),
-                ("by_invoice", models.BooleanField(default=True, verbose_name="pay by invoice")),
-                ("by_swish", models.BooleanField(default=False, verbose_name="pay by Swish")),
-                ("by_card", models.BooleanField(default=False, verbose_name="pay by card")),
-                ("by_test", models.BooleanField(default=False, verbose_name="test payment")),
-                (
-                    "stripe_key",
-                    tamio.encrypted.EncryptedTextField(blank=True, verbose_name="secret key"),
-                ),
-                (
-                    "stripe_webhook_secret",
-                    tamio.encrypted.EncryptedTextField(
-                        blank=True, verbose_name="signing secret of the webhook"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "payment settings",
-            },
-        ),
-        migrations.CreateModel(
-            name="ProviderEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("provider", models.CharField(max_length=20)),
-                ("event_id", models.CharField(max_length=100)),
-                ("kind", models.CharField(max_length=80)),
-                ("at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Receipt",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("erased_at", models.DateTimeField(editable=False, null=True)),
-                ("at", models.DateTimeField()),
-                ("by", models.CharField(max_length=254)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("currency", models.CharField(max_length=3)),
-                (
-                    "means",
-                    models.CharField(
-                        choices=[
-                            ("bank", "Bank"),
-                            ("swish", "Swish"),
-                            ("card", "Card"),
-                            ("cash", "Cash"),
-                            ("test", "Test payment"),
-                            ("other", "Otherwise"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("provider", models.CharField(blank=True, max_length=20)),
-                ("paid_on", models.DateField()),
-                ("provider_id", models.CharField(max_length=100, null=True)),
-                ("text", models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Refund",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("erased_at", models.DateTimeField(editable=False, null=True)),
-                ("at", models.DateTimeField()),
-                ("by", models.CharField(max_length=254)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("currency", models.CharField(max_length=3)),
-                (
-                    "means",
-                    models.CharField(
-                        choices=[
-                            ("bank", "Bank"),
-                            ("swish", "Swish"),
-                            ("card", "Card"),
-                            ("cash", "Cash"),
-                            ("test", "Test payment"),
-                            ("other", "Otherwise"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("provider", models.CharField(blank=True, max_length=20)),
-                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
-                ("reason", models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RefundOutcome",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("erased_at", models.DateTimeField(editable=False, null=True)),
-                ("at", models.DateTimeField()),
-                ("failed", models.BooleanField()),
-                ("paid_on", models.DateField(null=True)),
-                ("provider_id", models.CharField(blank=True, max_length=100)),
-                ("text", models.CharField(blank=True, max_length=200)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="TestCharge",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.UUIDField(unique=True)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("currency", models.CharField(max_length=3)),
-                (
-                    "progress",
-                    models.CharField(
-                        choices=[
-                            ("open", "Not paid yet"),
-                            ("processing", "Being paid"),
-                            ("paid", "Paid"),
-                            ("closed", "Not paid"),
-                        ],
-                        default="open",
-                        max_length=10,
-                    ),
-                ),
-            ],
-        ),
         migrations.AddField(
             model_name="payment",
             name="credited",
@@ -386,251 +102,499 @@ class Migration(migrations.Migration):
                 name="a_payments_standing_is_known",
             ),
         ),
-        migrations.AddField(
-            model_name="attempt",
-            name="invoice",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="payment_attempts",
-                to="invoices.invoice",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attempt",
-            name="store",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="payment_attempts",
-                to="stores.store",
-            ),
-        ),
-        migrations.AddField(
-            model_name="bankentry",
-            name="store",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="bank_entries",
-                to="stores.store",
-            ),
-        ),
-        migrations.AddField(
-            model_name="bankfile",
-            name="store",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="bank_files",
-                to="stores.store",
-            ),
-        ),
-        migrations.AddField(
-            model_name="bankentry",
-            name="file",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="entries",
-                to="payments.bankfile",
-            ),
-        ),
-        migrations.AddField(
-            model_name="providerevent",
-            name="store",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="provider_events",
-                to="stores.store",
-            ),
-        ),
-        migrations.AddField(
-            model_name="receipt",
-            name="invoice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="receipts",
-                to="invoices.invoice",
-            ),
-        ),
-        migrations.AddField(
-            model_name="receipt",
-            name="reverses",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="reversal",
-                to="payments.receipt",
-            ),
-        ),
-        migrations.AddField(
-            model_name="receipt",
-            name="store",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="stores.store"
-            ),
-        ),
-        migrations.AddField(
-            model_name="bankentry",
-            name="receipt",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="bank_entries",
-                to="payments.receipt",
-            ),
-        ),
-        migrations.AddField(
-            model_name="attempt",
-            name="receipt",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="attempt",
-                to="payments.receipt",
-            ),
-        ),
-        migrations.AddField(
-            model_name="refund",
-            name="invoice",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="refunds",
-                to="invoices.invoice",
-            ),
-        ),
-        migrations.AddField(
-            model_name="refund",
-            name="receipt",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="refunds",
-                to="payments.receipt",
-            ),
-        ),
-        migrations.AddField(
-            model_name="refund",
-            name="store",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="stores.store"
-            ),
-        ),
-        migrations.AddField(
-            model_name="refundoutcome",
-            name="refund",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="outcomes",
-                to="payments.refund",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankfile",
-            constraint=models.UniqueConstraint(
-                fields=("store", "digest"), name="a_bank_file_is_read_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="providerevent",
-            constraint=models.UniqueConstraint(
-                fields=("store", "provider", "event_id"), name="an_event_is_taken_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="receipt",
-            index=models.Index(fields=["store", "-at", "-id"], name="receipts_of_a_store"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(
-                fields=("store", "provider", "provider_id"), name="one_receipt_a_payment"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__gt", 0), ("reverses", None)),
-                    models.Q(("amount__lt", 0), ("reverses__isnull", False)),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="Receipt",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
                 ),
-                name="a_receipt_is_above_nothing_or_takes_one_back",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("means__in", ["bank", "swish", "card", "cash", "test", "other"])
+                ("erased_at", models.DateTimeField(editable=False, null=True)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=254)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("currency", models.CharField(max_length=3)),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[
+                            ("bank", "Bank"),
+                            ("swish", "Swish"),
+                            ("card", "Card"),
+                            ("cash", "Cash"),
+                            ("test", "Test payment"),
+                            ("other", "Otherwise"),
+                        ],
+                        max_length=10,
+                    ),
                 ),
-                name="a_receipts_means_are_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bankentry",
-            index=models.Index(fields=["store", "match", "-id"], name="bank_entries_by_match"),
-        ),
-        migrations.AddConstraint(
-            model_name="bankentry",
-            constraint=models.UniqueConstraint(
-                fields=("store", "identity"), name="a_bank_entry_is_read_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="a_bank_entry_is_above_nothing"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="attempt",
-            index=models.Index(
-                condition=models.Q(("progress__in", ["open", "processing"])),
-                fields=["asked_at"],
-                name="attempts_alive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.UniqueConstraint(
-                fields=("store", "provider", "provider_id"), name="one_attempt_a_providers_page"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("progress__in", ["open", "processing"])),
-                fields=("invoice",),
-                name="one_attempt_alive_an_invoice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attempt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("progress", "paid"), _negated=True),
-                    ("receipt__isnull", False),
-                    _connector="OR",
+                ("provider", models.CharField(blank=True, max_length=20)),
+                ("paid_on", models.DateField()),
+                ("provider_id", models.CharField(max_length=100, null=True)),
+                ("text", models.CharField(blank=True, max_length=200)),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="invoices.invoice",
+                    ),
                 ),
-                name="an_attempt_that_is_paid_has_its_receipt",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="refund",
-            index=models.Index(fields=["store", "-at", "-id"], name="refunds_of_a_store"),
-        ),
-        migrations.AddConstraint(
-            model_name="refund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gt", 0)), name="a_refund_is_above_nothing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="refund",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("means__in", ["bank", "swish", "card", "cash", "test", "other"])
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversal",
+                        to="payments.receipt",
+                    ),
                 ),
-                name="a_refunds_means_are_known",
-            ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["store", "-at", "-id"], name="receipts_of_a_store")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("store", "provider", "provider_id"), name="one_receipt_a_payment"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__gt", 0), ("reverses", None)),
+                            models.Q(("amount__lt", 0), ("reverses__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_receipt_is_above_nothing_or_takes_one_back",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("means__in", ["bank", "swish", "card", "cash", "test", "other"])
+                        ),
+                        name="a_receipts_means_are_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Refund",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("erased_at", models.DateTimeField(editable=False, null=True)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=254)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("currency", models.CharField(max_length=3)),
+                (
+                    "means",
+                    models.CharField(
+                        choices=[
+                            ("bank", "Bank"),
+                            ("swish", "Swish"),
+                            ("card", "Card"),
+                            ("cash", "Cash"),
+                            ("test", "Test payment"),
+                            ("other", "Otherwise"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("provider", models.CharField(blank=True, max_length=20)),
+                ("key", models.UUIDField(default=uuid.uuid4, unique=True)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refunds",
+                        to="invoices.invoice",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="refunds",
+                        to="payments.receipt",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["store", "-at", "-id"], name="refunds_of_a_store")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="a_refund_is_above_nothing"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("means__in", ["bank", "swish", "card", "cash", "test", "other"])
+                        ),
+                        name="a_refunds_means_are_known",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="RefundOutcome",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("erased_at", models.DateTimeField(editable=False, null=True)),
+                ("at", models.DateTimeField()),
+                ("failed", models.BooleanField()),
+                ("paid_on", models.DateField(null=True)),
+                ("provider_id", models.CharField(blank=True, max_length=100)),
+                ("text", models.CharField(blank=True, max_length=200)),
+                (
+                    "refund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="payments.refund",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="BankFile",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("camt", "camt (ISO 20022)"), ("bgmax", "Bankgirot BgMax")],
+                        max_length=5,
+                    ),
+                ),
+                ("name", models.CharField(max_length=100)),
+                ("digest", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=254)),
+                ("known_already", models.PositiveIntegerField(default=0)),
+                ("passed_over", models.PositiveIntegerField(default=0)),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_files",
+                        to="stores.store",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("store", "digest"), name="a_bank_file_is_read_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BankEntry",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identity", models.CharField(max_length=100)),
+                ("booked_on", models.DateField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("currency", models.CharField(max_length=3)),
+                ("reference", models.CharField(blank=True, max_length=140)),
+                ("payer", models.CharField(blank=True, max_length=140)),
+                ("text", models.CharField(blank=True, max_length=200)),
+                (
+                    "match",
+                    models.CharField(
+                        choices=[
+                            ("paid", "Matched"),
+                            ("partly", "Partly paid"),
+                            ("over", "Paid too much"),
+                            ("unknown", "Not matched"),
+                            ("left_out", "Not for an invoice"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                ("why", models.CharField(blank=True, max_length=20)),
+                ("settled_by", models.CharField(blank=True, max_length=254)),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_entries",
+                        to="stores.store",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="payments.bankfile",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bank_entries",
+                        to="payments.receipt",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "bank entries",
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(fields=["store", "match", "-id"], name="bank_entries_by_match")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("store", "identity"), name="a_bank_entry_is_read_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)), name="a_bank_entry_is_above_nothing"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attempt",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("provider", models.CharField(max_length=20)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("invoice", "Pay by invoice"),
+                            ("swish", "Pay by Swish"),
+                            ("card", "Pay by card"),
+                            ("test", "Test payment"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("currency", models.CharField(max_length=3)),
+                ("language", models.CharField(max_length=2)),
+                ("description", models.CharField(max_length=200)),
+                ("return_url", models.CharField(max_length=300)),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("open", "Not paid yet"),
+                            ("processing", "Being paid"),
+                            ("paid", "Paid"),
+                            ("closed", "Not paid"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("provider_id", models.CharField(max_length=100, null=True)),
+                ("url", models.CharField(blank=True, max_length=1000)),
+                ("opened_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment_attempts",
+                        to="invoices.invoice",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment_attempts",
+                        to="stores.store",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attempt",
+                        to="payments.receipt",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("progress__in", ["open", "processing"])),
+                        fields=["asked_at"],
+                        name="attempts_alive",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("store", "provider", "provider_id"),
+                        name="one_attempt_a_providers_page",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("progress__in", ["open", "processing"])),
+                        fields=("invoice",),
+                        name="one_attempt_alive_an_invoice",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("progress", "paid"), _negated=True),
+                            ("receipt__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_attempt_that_is_paid_has_its_receipt",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PaymentSettings",
+            fields=[
+                (
+                    "store",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="payment_settings",
+                        serialize=False,
+                        to="stores.store",
+                    ),
+                ),
+                ("by_invoice", models.BooleanField(default=True, verbose_name="pay by invoice")),
+                ("by_swish", models.BooleanField(default=False, verbose_name="pay by Swish")),
+                ("by_card", models.BooleanField(default=False, verbose_name="pay by card")),
+                ("by_test", models.BooleanField(default=False, verbose_name="test payment")),
+                (
+                    "stripe_key",
+                    tamio.encrypted.EncryptedTextField(blank=True, verbose_name="secret key"),
+                ),
+                (
+                    "stripe_webhook_secret",
+                    tamio.encrypted.EncryptedTextField(
+                        blank=True, verbose_name="signing secret of the webhook"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "payment settings",
+            },
+        ),
+        migrations.CreateModel(
+            name="ProviderEvent",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("provider", models.CharField(max_length=20)),
+                ("event_id", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="provider_events",
+                        to="stores.store",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("store", "provider", "event_id"), name="an_event_is_taken_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="TestCharge",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.UUIDField(unique=True)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("currency", models.CharField(max_length=3)),
+                (
+                    "progress",
+                    models.CharField(
+                        choices=[
+                            ("open", "Not paid yet"),
+                            ("processing", "Being paid"),
+                            ("paid", "Paid"),
+                            ("closed", "Not paid"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+            ],
         ),
         migrations.RunPython(_work_out_what_is_due, migrations.RunPython.noop),
         keep(

@@ -24,8 +24,8 @@ from tamio.backoffice.views import (
     products,
     returning,
     settings,
-    stock,
     shipping,
+    stock,
     vat,
     withdrawals,
 )

@@ -161,10 +161,11 @@ def _filled_in(proposal: Proposal | None) -> dict[str, Any]:
     """What the fields hold at first."""
     if proposal is None:
         return {}
+    filled = {"reason": proposal.reason, "restock": proposal.restock}
     if proposal.parts is None:
-        return {"extent": EVERYTHING, "reason": proposal.reason}
+        return filled | {"extent": EVERYTHING}
     units = {f"units-{part.position}": part.quantity for part in proposal.parts}
-    return {"extent": PARTS, "reason": proposal.reason} | units
+    return filled | {"extent": PARTS} | units
 
 
 def _proposed(invoice: Invoice, proposal: Proposal) -> Sequence[CreditNoteLine]:

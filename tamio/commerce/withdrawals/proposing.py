@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from tamio.commerce.fulfilment.models import Return
+from tamio.commerce.fulfilment.models import Condition, Return
 from tamio.commerce.fulfilment.standing import Goods, goods_of
 from tamio.commerce.invoices.credit import CreditPart, Left, left_of
 from tamio.commerce.invoices.kinds import LineKind
@@ -17,10 +17,13 @@ from tamio.commerce.invoices.models import Invoice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """`parts` None: all that is left, freight too. `reason` stands on the credit note."""
+    """`parts` None: all that is left, freight too. `reason` stands on the credit note. `restock`:
+    the goods are there, and can be sold again.
+    """
 
     parts: Sequence[CreditPart] | None
     reason: str
+    restock: bool = False
 
 
 def for_withdrawal(*, what: str) -> Proposal:
@@ -34,9 +37,13 @@ def for_withdrawal(*, what: str) -> Proposal:
 def for_return(returned: Return) -> Proposal:
     """The units that came back, as far as they are not credited already."""
     left = {each.line.position: each for each in left_of(returned.invoice)}
-    came = [(each.line.position, each.quantity) for each in returned.lines.select_related("line")]
-    parts = (_units(left[position], units) for position, units in came)
-    return Proposal(parts=[part for part in parts if part], reason=_("Returned"))
+    came = list(returned.lines.select_related("line"))
+    parts = (_units(left[each.line.position], each.quantity) for each in came)
+    return Proposal(
+        parts=[part for part in parts if part],
+        reason=_("Returned"),
+        restock=all(each.condition == Condition.AS_NEW for each in came),
+    )
 
 
 def for_cancellation(invoice: Invoice) -> Proposal | None:
@@ -47,10 +54,10 @@ def for_cancellation(invoice: Invoice) -> Proposal | None:
     if not any(each.left for each in goods):
         return None
     if _is_untouched(goods) and _is_goods_alone(invoice, goods):
-        return Proposal(parts=None, reason=_("Cancelled"))
+        return Proposal(parts=None, reason=_("Cancelled"), restock=True)
     left = {each.line.position: each for each in left_of(invoice)}
     parts = (_units(left[each.line.position], each.left) for each in goods)
-    return Proposal(parts=[part for part in parts if part], reason=_("Cancelled"))
+    return Proposal(parts=[part for part in parts if part], reason=_("Cancelled"), restock=True)
 
 
 def _units(left: Left, units: Decimal) -> CreditPart | None:

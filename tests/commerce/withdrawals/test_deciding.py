@@ -88,14 +88,14 @@ def test_nothing_is_rejected_without_a_reason(invoice: Invoice) -> None:
 def test_it_is_decided_once(invoice: Invoice) -> None:
     withdrawal = declared(invoice)
     reject(withdrawal=withdrawal, reason="För sent.", by=BY, now=NOW)
-    with pytest.raises(ValidationError, match="redan avgjord|decided already"):
+    with pytest.raises(ValidationError, match=r"redan avgjord|decided already"):
         accept(withdrawal=withdrawal, note=all_of(invoice), by=BY, now=NOW)
-    with pytest.raises(ValidationError, match="redan avgjord|decided already"):
+    with pytest.raises(ValidationError, match=r"redan avgjord|decided already"):
         identify(withdrawal=withdrawal, invoice=invoice)
 
 
 def test_another_orders_credit_note_does_not_answer_it(store: Store, invoice: Invoice) -> None:
-    with pytest.raises(ValidationError, match="annan order|another order"):
+    with pytest.raises(ValidationError, match=r"annan order|another order"):
         accept(withdrawal=declared(invoice), note=all_of(make_invoice(store=store)), by=BY, now=NOW)
 
 

@@ -65,7 +65,9 @@ def _sell_and_wait(store: object) -> float:
     started = time.perf_counter()
     invoice = make_invoice(store=store, contents=dict.fromkeys(products, 1), now=now())  # type: ignore[arg-type]
     sold = time.perf_counter()
-    while not Delivery.objects.filter(subject_id=invoice.pk, state="submitted").exists():
+    while not Delivery.objects.filter(
+        destination="fortnox", subject_id=invoice.pk, state="submitted"
+    ).exists():
         if time.perf_counter() - started > 30:
             raise SystemExit("a sale did not arrive within 30 s")
         time.sleep(0.002)

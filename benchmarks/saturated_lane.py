@@ -75,7 +75,7 @@ def _click(invoice: object) -> float:
     from tamio.clock import now
     from tamio.outbox.models import Delivery
 
-    delivery = Delivery.objects.get(subject_id=invoice.pk)  # type: ignore[attr-defined]
+    delivery = Delivery.objects.get(destination="fortnox", subject_id=invoice.pk)  # type: ignore[attr-defined]
     delivery.submit_now(now=now(), by="benchmark@example.com")
     started = time.perf_counter()
     while not Delivery.objects.filter(pk=delivery.pk, state="submitted").exists():

@@ -100,6 +100,7 @@ def _refusal(right: Right) -> str:
         Right.CREDIT_INVOICES: _("Your role does not let you credit invoices."),
         Right.REGISTER_PAYMENTS: _("Your role does not let you register payments."),
         Right.PAY_BACK: _("Your role does not let you pay money back."),
+        Right.SHIP_ORDERS: _("Your role does not let you ship orders or take goods back."),
         Right.MAIL_CUSTOMERS: _("Your role does not let you mail customers."),
         Right.SUBMIT_INVOICES: _("Your role does not let you submit invoices."),
         Right.CONNECT_INTEGRATIONS: _("Your role does not let you change integrations."),

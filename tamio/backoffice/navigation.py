@@ -34,6 +34,7 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
         ("dashboard", _("Home"), "home"),
         ("invoices", _("Invoices"), "file"),
         ("bank_files", _("Bank payments"), "updown"),
+        ("withdrawals", _("Withdrawals"), "refresh"),
         ("customers", _("Customers"), "users"),
         ("products", _("Products"), "box"),
         ("vat", _("VAT"), "chart"),
@@ -49,6 +50,8 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
         yield Entry(_("Audit trail"), href, "clock", _current(href, path))
     href = reverse("backoffice:settings", args=[slug])
     yield Entry(_("Settings"), href, "gear", _current(href, path))
+    href = reverse("backoffice:letters", args=[slug])
+    yield Entry(_("E-mail"), href, "", _current(href, path), below=True)
 
 
 def _current(href: str, path: str, *, whole: bool = False) -> str:

@@ -31,6 +31,10 @@ COMMERCE = [
     "tamio.commerce.invoices",
     "tamio.commerce.payments",
     "tamio.commerce.documents",
+    "tamio.commerce.links",
+    "tamio.commerce.fulfilment",
+    "tamio.commerce.letters",
+    "tamio.commerce.withdrawals",
     "tamio.commerce.checkout",
 ]
 INTEGRATIONS = ["tamio.fortnox"]

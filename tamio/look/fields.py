@@ -95,3 +95,10 @@ class QuantityField(forms.DecimalField):
         if text and not re.fullmatch(r"-?[0-9]+([.,][0-9]*)?", text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return super().to_python(text.replace(",", "."))
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal):
+            comma = (get_language() or "sv").startswith("sv")
+            text = f"{value.normalize():f}"
+            return text.replace(".", ",") if comma else text
+        return value

@@ -10,8 +10,11 @@ from tamio.storefront.views import (
     credit_note,
     drawn,
     missing,
+    order,
+    orders,
     papers,
     payment,
+    withdrawal,
 )
 
 app_name = "storefront"
@@ -40,6 +43,25 @@ urlpatterns = [
     path("pay/<uuid:key>/", payment.pay, name="pay"),
     path("pay/<uuid:key>/test/", payment.test_page, name="test_payment"),
     path("webhooks/<slug:provider>/", payment.webhook, name="webhook"),
+    path("order/<str:token>/", order.order, name="order"),
+    path("order/<str:token>/invoice.pdf", order.order_pdf, name="order_pdf"),
+    path(
+        "order/<str:token>/credit-notes/<int:number>/credit-note.pdf",
+        order.order_credit_note_pdf,
+        name="order_credit_note_pdf",
+    ),
+    path(
+        "order/<str:token>/credit-notes/<int:number>/",
+        order.order_credit_note,
+        name="order_credit_note",
+    ),
+    path("orders/", orders.ask, name="orders"),
+    path("orders/mine/", orders.my_orders, name="my_orders"),
+    path("orders/mine/<int:number>/", orders.my_order, name="my_order"),
+    path("orders/leave/", orders.leave, name="leave_orders"),
+    path("orders/<str:token>/", orders.open_orders, name="open_orders"),
+    path("angra/", withdrawal.withdraw, name="withdraw"),
+    path("angra/<uuid:key>/", withdrawal.withdrawn, name="withdrawn"),
     path("theme.css", drawn.theme, name="theme"),
     re_path(
         r"^pictures/(?P<digest>[0-9a-f]{32})-(?P<width>[0-9]{2,4})\.webp$",

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.journey
 
 PAGES = [
     "", "invoices/", "invoices/1001/", "customers/", "customers/1001/", "products/",
-    "products/new/", "integrations/", "settings/", "audit/", "vat/", "vat/rates/",
+    "products/new/", "integrations/", "settings/", "audit/", "withdrawals/", "picking-list/",
+    "letters/", "letters/order/", "invoices/1001/ship/", "invoices/1001/return/",
+    "vat/", "vat/rates/",
 ]  # fmt: skip
 LONG = "Nils-Erik Almqvist-Håkansson med en mycket lång firma i Norra Västergötland"
 Open = Callable[..., Page]

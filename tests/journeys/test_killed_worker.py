@@ -19,7 +19,9 @@ pytestmark = pytest.mark.journey
 
 
 def is_submitted(invoice: Invoice) -> bool:
-    return Delivery.objects.filter(subject_id=invoice.pk, state=State.SUBMITTED).exists()
+    return Delivery.objects.filter(
+        destination="fortnox", subject_id=invoice.pk, state=State.SUBMITTED
+    ).exists()
 
 
 def test_a_worker_killed_after_fortnox_has_written_leaves_one_order_that_is_found_again(

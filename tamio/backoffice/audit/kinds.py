@@ -7,3 +7,5 @@ VARIANT = "variant"
 CATEGORY = "category"
 COLLECTION = "collection"
 IMPORT = "import"
+#: What a store says in its letters and which of them it sends.
+LETTERS = "letters"

@@ -16,6 +16,7 @@ from tamio.backoffice.audit.kinds import (
     CATEGORY,
     COLLECTION,
     IMPORT,
+    LETTERS,
     PRODUCT,
     STORE,
     VARIANT,
@@ -26,6 +27,7 @@ from tamio.commerce.audit.models import Change, What
 from tamio.commerce.catalogue.models import Category, Collection, Product, Variant
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.letters.models import LetterSettings
 from tamio.commerce.privacy.rights import CUSTOMER
 from tamio.commerce.stores.models import OwnVatRate, Store
 from tamio.look.chips import Text
@@ -195,7 +197,8 @@ def invoices_with(store: Store, text: str) -> QuerySet[Any]:
 
 
 def _settings(store: Store, change: Change) -> str:
-    return reverse("backoffice:settings", args=[store.slug])
+    page = "letters" if change.subject_kind == LETTERS else "settings"
+    return reverse(f"backoffice:{page}", args=[store.slug])
 
 
 def _product(store: Store, change: Change) -> str:
@@ -221,8 +224,8 @@ SOURCES = (
     ChangeSource(
         kind="settings",
         label=gettext_lazy("Store settings"),
-        models={STORE: Store},
-        names={STORE: gettext_lazy("Store settings")},
+        models={STORE: Store, LETTERS: LetterSettings},
+        names={STORE: gettext_lazy("Store settings"), LETTERS: gettext_lazy("E-mail")},
         address=_settings,
         fields={"exchange_rate": gettext_lazy("Exchange rate")},
     ),

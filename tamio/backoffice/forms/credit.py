@@ -17,6 +17,7 @@ from tamio.commerce.invoices.models import CreditNoteLine, Invoice
 from tamio.commerce.invoices.models.credit_note import MAX_REASON
 from tamio.commerce.invoices.restocking import counted_again
 from tamio.commerce.vat.amounts import Amounts
+from tamio.commerce.withdrawals.proposing import Proposal
 from tamio.look.fields import MoneyField, QuantityField, validate_printable
 
 _ABOUT_ALL = {"extent", "reason", "restock", "token"}
@@ -57,8 +58,10 @@ class CreditForm(forms.Form):
     #: A click twice is one credit note.
     token = forms.RegexField(r"\A[0-9a-f]{12}\Z", widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: Any = None, *, invoice: Invoice) -> None:
-        super().__init__(data, initial={"token": token_hex(6)})
+    def __init__(
+        self, data: Any = None, *, invoice: Invoice, proposal: Proposal | None = None
+    ) -> None:
+        super().__init__(data, initial={"token": token_hex(6)} | _filled_in(proposal))
         self.invoice = invoice
         self.taken: Sequence[CreditNoteLine] = []
         if not counted_again(invoice):
@@ -76,6 +79,8 @@ class CreditForm(forms.Form):
         for name in self.fields.keys() - _ABOUT_ALL:
             # The columns are headed by what each of them is, for those who see the table.
             self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
+        if proposal is not None and not self.is_bound:
+            self.taken = _proposed(invoice, proposal)
 
     @property
     def has_left(self) -> bool:
@@ -150,6 +155,25 @@ class CreditForm(forms.Form):
             quantity=self.cleaned_data.get(_units(left)),
             amount=amount,
         )
+
+
+def _filled_in(proposal: Proposal | None) -> dict[str, Any]:
+    """What the fields hold at first."""
+    if proposal is None:
+        return {}
+    filled = {"reason": proposal.reason, "restock": proposal.restock}
+    if proposal.parts is None:
+        return filled | {"extent": EVERYTHING}
+    units = {f"units-{part.position}": part.quantity for part in proposal.parts}
+    return filled | {"extent": PARTS} | units
+
+
+def _proposed(invoice: Invoice, proposal: Proposal) -> Sequence[CreditNoteLine]:
+    """Nothing where the proposal is empty, or has been overtaken."""
+    try:
+        return would_credit(invoice=invoice, parts=proposal.parts)
+    except ValidationError:
+        return []
 
 
 def _units(left: Left) -> str:

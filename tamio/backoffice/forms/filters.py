@@ -14,9 +14,12 @@ from tamio.backoffice.periods import Period, periods
 from tamio.backoffice.searching import mentions, number_in
 from tamio.commerce.catalogue.models import ItemType, Product, Variant
 from tamio.commerce.customers.models import Customer
+from tamio.commerce.fulfilment.standing import to_ship
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import Payment
 from tamio.look.fields import validate_printable
+
+TO_SHIP = "to-ship"
 
 
 class SearchField(forms.CharField):
@@ -41,6 +44,11 @@ class InvoiceFilters(Filters):
     q = SearchField(label=_("Search"))
     state = forms.ChoiceField(label=_("State"), required=False)
     paid = forms.ChoiceField(label=_("Payment"), required=False, choices=PAID_CHOICES)
+    goods = forms.ChoiceField(
+        label=_("Goods"),
+        required=False,
+        choices=[("", _("Shipped or not")), (TO_SHIP, _("To ship"))],
+    )
     period = forms.ChoiceField(label=_("Period"), required=False)
 
     def __init__(self, data: Any, *, today: date) -> None:
@@ -60,6 +68,8 @@ class InvoiceFilters(Filters):
         found = _invoices_with(invoices, self.cleaned_data["q"])
         found = _in_state(found, self.cleaned_data["state"])
         found = paid_as(found, self.cleaned_data["paid"], today=self._today)
+        if self.cleaned_data["goods"] == TO_SHIP:
+            found = to_ship(found)
         return _within(found, self._periods.get(self.cleaned_data["period"]))
 
 

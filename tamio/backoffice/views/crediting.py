@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.credit import CreditForm
+from tamio.backoffice.purposes import Purpose, heading_of, purpose_of
 from tamio.clock import now
 from tamio.commerce.invoices.credit import credit_once
 from tamio.commerce.invoices.models import CreditNote, Invoice
@@ -24,25 +25,29 @@ _UNPROCESSABLE = 422
 def credit(request: StoreRequest, number: int) -> HttpResponse:
     """The form. Posted with `count`, or by htmx, it only says what would be credited.
 
-    Posted twice with one token it is one credit note, and leads there twice.
+    `for` says what has led to it: then it is filled in, and more follows. Posted twice with one
+    token it is one credit note, and leads there twice.
     """
     invoice = get_object_or_404(
         request.store.invoices.prefetch_related("lines"), number=number, issued_at__isnull=False
     )
-    if request.method != "POST":
-        return _form_page(request, invoice, CreditForm(invoice=invoice))
-    if made := _made_before(request, invoice):
+    if request.method == "POST" and (made := _made_before(request, invoice)):
         return _to(request, made)
+    sent = request.POST if request.method == "POST" else request.GET
+    purpose = purpose_of(request, invoice, sent.get("for", ""), now=now())
+    if request.method != "POST":
+        form = CreditForm(invoice=invoice, proposal=purpose.proposal)
+        return _form_page(request, invoice, form, purpose)
     form = CreditForm(request.POST, invoice=invoice)
     is_valid = form.is_valid()
     if request.htmx:
         return render(request, "backoffice/credit_sums.html", {"form": form, "invoice": invoice})
     if "count" in request.POST:
         form.errors.pop("reason", None)  # not asked for yet
-        return _form_page(request, invoice, form)
-    note = _make(request, invoice, form) if is_valid else None
+        return _form_page(request, invoice, form, purpose)
+    note = _make(request, invoice, form, purpose) if is_valid else None
     if note is None:
-        return _form_page(request, invoice, form, status=_UNPROCESSABLE)
+        return _form_page(request, invoice, form, purpose, status=_UNPROCESSABLE)
     return _to(request, note)
 
 
@@ -71,8 +76,10 @@ def _made_before(request: StoreRequest, invoice: Invoice) -> CreditNote | None:
     return made
 
 
-def _make(request: StoreRequest, invoice: Invoice, form: CreditForm) -> CreditNote | None:
-    """None, with the errors in the form, if something was credited meanwhile."""
+def _make(
+    request: StoreRequest, invoice: Invoice, form: CreditForm, purpose: Purpose
+) -> CreditNote | None:
+    """None, with the errors in the form, if something was credited or decided meanwhile."""
     by, at = request.user.email, now()
     try:
         with transaction.atomic():
@@ -84,14 +91,23 @@ def _make(request: StoreRequest, invoice: Invoice, form: CreditForm) -> CreditNo
                 now=at,
                 reference=form.reference(),
             )
+            if is_new:
+                purpose.follow(note, by, at)
             if is_new and form.cleaned_data.get("restock"):
                 put_back(note=note, by=by, now=at)
     except ValidationError as error:
-        for name, said in error.message_dict.items():
-            form.add_error(form.field_of(name), said)
+        _refuse(form, error)
         return None
     messages.success(request, _("Credit note %(number)s is made.") % {"number": note.number})
     return note
+
+
+def _refuse(form: CreditForm, error: ValidationError) -> None:
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, said in error.message_dict.items():
+        form.add_error(form.field_of(name), said)
 
 
 def _to(request: StoreRequest, note: CreditNote) -> HttpResponseRedirect:
@@ -99,7 +115,18 @@ def _to(request: StoreRequest, note: CreditNote) -> HttpResponseRedirect:
 
 
 def _form_page(
-    request: StoreRequest, invoice: Invoice, form: CreditForm, *, status: int = 200
+    request: StoreRequest,
+    invoice: Invoice,
+    form: CreditForm,
+    purpose: Purpose,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
-    shown = {"invoice": invoice, "form": form, "rows": list(form.rows())}
+    shown = {
+        "invoice": invoice,
+        "form": form,
+        "rows": list(form.rows()),
+        "purpose": purpose,
+        "heading": heading_of(purpose),
+    }
     return render(request, "backoffice/credit.html", shown, status=status)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.aftersale import after_the_sale
 from tamio.backoffice.forms.filters import InvoiceFilters
 from tamio.backoffice.fragments import render_list
 from tamio.backoffice.payments.chips import payment_chip
@@ -78,6 +79,7 @@ def invoice(request: StoreRequest, number: int) -> HttpResponse:
         "paying": panel_of(request, found),
         "chips": row.chips,
         "vat_doubt": doubt_about(found),
+        **after_the_sale(request, found),
         "panels": [panel.render(request, found) for panel in slots.invoice_panels],
     }
     return render(request, "backoffice/invoice.html", shown)

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.clock import now
 from tamio.commerce.documents.languages import language_of
-from tamio.commerce.documents.mailing import mail_invoice
+from tamio.commerce.documents.mailing import KIND, mail_invoice
 from tamio.commerce.documents.papers import credit_note_paper, invoice_paper
+from tamio.commerce.letters.models import InvoiceMessage
 from tamio.commerce.people.roles import Right
 from tamio.look.papers import language_asked, paper_response
 
@@ -44,6 +45,10 @@ def mailed_invoice(request: StoreRequest, number: int) -> HttpResponse:
     found = get_object_or_404(invoices, number=number)
     with transaction.atomic():
         letter = mail_invoice(found, now=now())
+        if letter is not None:
+            InvoiceMessage.objects.create(
+                message=letter, invoice=found, kind=KIND, sent_by=request.user.email
+            )
     if letter is None:
         messages.info(request, _("The invoice was mailed less than a minute ago."))
     else:

@@ -19,7 +19,9 @@ from tamio.commerce.checkout.pricing import lines_of
 from tamio.commerce.checkout.reach import check_reached
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.register import customer_for
+from tamio.commerce.fulfilment.shipping import await_shipment
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
+from tamio.commerce.links.orders import open_link
 from tamio.commerce.payments.attempts import close, new_attempt
 from tamio.commerce.payments.models import ALIVE, Attempt, Method, Progress, expect_payment
 from tamio.commerce.payments.providers.port import ProviderError
@@ -117,6 +119,8 @@ def place_paid(attempt: Attempt, now: datetime) -> Invoice:
     if attempt.progress == Progress.CLOSED:
         take_late(order.pieces(), document=str(invoice.number), now=now)
     expect_payment(invoice=invoice, method=Method(attempt.method))
+    open_link(invoice=invoice, language=attempt.language, now=now)
+    await_shipment(invoice=invoice)
     cart.invoice = invoice
     cart.save(update_fields=["invoice"])
     return invoice

@@ -18,8 +18,10 @@ from tamio.commerce.checkout.reach import check_reached
 from tamio.commerce.checkout.reserving import promised_to_others
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.register import customer_for
+from tamio.commerce.fulfilment.shipping import await_shipment
 from tamio.commerce.invoices.lines import MOST_AMOUNT
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
+from tamio.commerce.links.orders import open_link
 from tamio.commerce.payments.models import ALIVE, Attempt, Method, expect_payment
 from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.rates import UnknownRate
@@ -50,13 +52,15 @@ def place_order(
     channel: Channel = Channel.STOREFRONT,
     agreed: Agreed | None = None,
     method: Method = Method.INVOICE,
+    language: str | None = None,
 ) -> Invoice:
     """Sells the cart to `buyer`, who pays afterwards by `method`; a cart that is sold already gives
     its invoice. What is paid first is sold by paying.py.
 
     `agreed` is what the shopper saw: if prices or VAT have changed since, as at midnight, they are
-    asked again. Raises ValidationError with the field that is wrong (a field of BuyerDetails, or
-    "cart"); then nothing is written.
+    asked again. `language` is what the buyer reads: letters are written in it. Raises
+    ValidationError with the field that is wrong (a field of BuyerDetails, or "cart"); then nothing
+    is written.
     """
     checked = buyer.checked()
     check_reached(store=cart.store, buyer=checked)
@@ -70,7 +74,12 @@ def place_order(
             raise ValidationError({"cart": [_("The order is being paid in another window.")]})
         lines = lines_of(locked)
         priced = agreed_price(locked, lines, buyer=checked, agreed=agreed, now=now)
-        return _sell(locked, lines, priced, buyer=checked, now=now, channel=channel, method=method)
+        invoice = _sell(
+            locked, lines, priced, buyer=checked, now=now, channel=channel, method=method
+        )
+        open_link(invoice=invoice, language=language, now=now)
+        await_shipment(invoice=invoice)
+        return invoice
 
 
 def agreed_price(

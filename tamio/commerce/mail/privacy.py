@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 from tamio.commerce.mail.forgetting import blank
 from tamio.commerce.mail.models import Message
 from tamio.commerce.privacy.records import Extent, Person, Text
+from tamio.outbox.models import Delivery
+from tamio.outbox.states import DUE
 
 _UNDER_WAY = gettext_lazy("An e-mail to this customer has not been sent yet. Try again later.")
 label = gettext_lazy("E-mails sent by Tamio")
@@ -39,7 +41,17 @@ def erase(person: Person, *, now: datetime) -> None:
 
 def hindrance(person: Person) -> Text:
     """A letter on its way needs its address."""
-    return _UNDER_WAY if _messages(person).filter(sent_at=None).exists() else ""
+    return _UNDER_WAY if _under_way(person) else ""
+
+
+def _under_way(person: Person) -> bool:
+    """What was refused for good, or stopped, does not leave any more."""
+    unsent = set(_messages(person).filter(sent_at=None).values_list("pk", flat=True))
+    known_of = Delivery.objects.filter(
+        destination="mail", kind="mail.queued", subject_id__in=unsent
+    )
+    stopped = known_of.exclude(state__in=sorted(DUE))
+    return bool(unsent - set(stopped.values_list("subject_id", flat=True)))
 
 
 def _messages(person: Person) -> QuerySet[Message]:

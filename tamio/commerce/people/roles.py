@@ -13,6 +13,7 @@ class Right(StrEnum):
     CREDIT_INVOICES = "credit_invoices"
     REGISTER_PAYMENTS = "register_payments"
     PAY_BACK = "pay_back"
+    SHIP_ORDERS = "ship_orders"
     MAIL_CUSTOMERS = "mail_customers"
     SUBMIT_INVOICES = "submit_invoices"
     CONNECT_INTEGRATIONS = "connect_integrations"
@@ -48,6 +49,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.SEE_AUDIT_TRAIL,
         }
     ),
-    Role.FULFILMENT: frozenset({Right.VIEW, Right.EDIT_CATALOGUE, Right.MAIL_CUSTOMERS}),
+    Role.FULFILMENT: frozenset(
+        {Right.VIEW, Right.EDIT_CATALOGUE, Right.SHIP_ORDERS, Right.MAIL_CUSTOMERS}
+    ),
     Role.VIEWER: frozenset({Right.VIEW}),
 }

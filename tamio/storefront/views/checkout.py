@@ -87,7 +87,12 @@ def _ordered(request: ShopRequest, cart: Cart, form: CheckoutForm) -> Invoice | 
             return _pay_first(request, cart, form, agreed)
         end_earlier(cart, now=now())
         return place_order(
-            cart=cart, buyer=form.buyer(), now=now(), agreed=agreed, method=form.method()
+            cart=cart,
+            buyer=form.buyer(),
+            now=now(),
+            agreed=agreed,
+            method=form.method(),
+            language=get_language(),
         )
     except ValidationError as error:
         for field, messages in error.message_dict.items():

@@ -1,0 +1,1 @@
+"""What has left for the buyer and what has come back: facts on the invoice."""

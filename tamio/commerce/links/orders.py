@@ -1,0 +1,63 @@
+"""The link to an order's page: made with the sale, found again, made anew."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.links.models import OrderLink
+from tamio.commerce.stores.models import Store
+
+LANGUAGES = ("sv", "en")
+
+
+def make_link(*, invoice: Invoice, language: str | None, now: datetime) -> OrderLink:
+    """The invoice's link. `language` is the one that the buyer reads, if that is known."""
+    known = OrderLink.objects.filter(invoice=invoice).first()
+    if known is not None:
+        return known
+    new = _new(invoice, language, now)
+    link, _is_new = OrderLink.objects.get_or_create(invoice=invoice, defaults=new)
+    return link
+
+
+def open_link(*, invoice: Invoice, language: str | None, now: datetime) -> OrderLink:
+    """The link of an invoice that is just being sold: it has none yet."""
+    return OrderLink.objects.create(invoice=invoice, **_new(invoice, language, now))
+
+
+def renew_link(*, invoice: Invoice, by: str, now: datetime) -> OrderLink:
+    """A new address: whoever has the old one sees nothing any more."""
+    with transaction.atomic():
+        link = make_link(invoice=invoice, language=None, now=now)
+        link.token, link.made_at, link.renewed_by = _token(), now, by
+        link.save(update_fields=["token", "made_at", "renewed_by"])
+    return link
+
+
+def linked_invoice(*, store: Store, token: str) -> Invoice | None:
+    """The invoice that the link leads to; None for any other text, and in any other store."""
+    sold = store.invoices.filter(order_link__token=token, issued_at__isnull=False)
+    found: Invoice | None = sold.select_related("order_link", "customer").first()
+    return found
+
+
+def _new(invoice: Invoice, language: str | None, now: datetime) -> dict[str, Any]:
+    known = (language or "")[:2]
+    return {
+        "token": _token(),
+        "language": known if known in LANGUAGES else _likely_language(invoice),
+        "made_at": now,
+    }
+
+
+def _token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def _likely_language(invoice: Invoice) -> str:
+    """The store's own for buyers in its country; English abroad."""
+    at_home = invoice.buyer_country == invoice.seller["country"]
+    return invoice.store.language if at_home else "en"

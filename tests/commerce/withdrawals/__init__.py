@@ -1,0 +1,1 @@
+"""Withdrawals, and what they lead to."""

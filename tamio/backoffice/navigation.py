@@ -36,6 +36,7 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
         ("bank_files", _("Bank payments"), "updown"),
         ("customers", _("Customers"), "users"),
         ("products", _("Products"), "box"),
+        ("shop_look", _("The shop"), "store"),
         ("vat", _("VAT"), "chart"),
         ("integrations", _("Integrations"), "plug"),
     ):

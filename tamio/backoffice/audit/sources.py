@@ -16,7 +16,9 @@ from tamio.backoffice.audit.kinds import (
     CATEGORY,
     COLLECTION,
     IMPORT,
+    PAGE,
     PRODUCT,
+    SHOPFRONT,
     STORE,
     VARIANT,
     VAT_RATE,
@@ -24,6 +26,7 @@ from tamio.backoffice.audit.kinds import (
 from tamio.backoffice.searching import mentions, number_in
 from tamio.commerce.audit.models import Change, What
 from tamio.commerce.catalogue.models import Category, Collection, Product, Variant
+from tamio.commerce.content.models import Page, Shopfront
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.privacy.rights import CUSTOMER
@@ -198,6 +201,11 @@ def _settings(store: Store, change: Change) -> str:
     return reverse("backoffice:settings", args=[store.slug])
 
 
+def _shop(store: Store, change: Change) -> str:
+    name = "shop_pages" if change.subject_kind == PAGE else "shop_look"
+    return reverse(f"backoffice:{name}", args=[store.slug])
+
+
 def _product(store: Store, change: Change) -> str:
     if change.subject_kind == IMPORT:
         return reverse("backoffice:import", args=[store.slug, change.subject_id])
@@ -232,6 +240,14 @@ SOURCES = (
         models={VAT_RATE: OwnVatRate},
         names={VAT_RATE: gettext_lazy("Own VAT rate")},
         address=_vat_rates,
+    ),
+    ChangeSource(
+        kind="shop",
+        label=gettext_lazy("The shop"),
+        models={SHOPFRONT: Shopfront, PAGE: Page},
+        names={SHOPFRONT: gettext_lazy("The shop's look"), PAGE: gettext_lazy("Page")},
+        address=_shop,
+        fields={"accent": gettext_lazy("Accent colour"), "logo": gettext_lazy("Logo")},
     ),
     ChangeSource(
         kind="products",

@@ -70,10 +70,11 @@ def base_of(store: Store) -> str:
 
 def absolute(store: Store, path: str) -> str:
     """`path` as reversed here, at the address that search engines and readers should know."""
-    if not shopfront_of(store).canonical_domain:
-        return base_of(store) + path
-    return f"{base_of(store)}/{path.removeprefix(_home(store)).lstrip('/')}"
+    below = path.removeprefix(reverse("storefront:home", args=[store.slug]))
+    home = "/" if shopfront_of(store).canonical_domain else _home(store)
+    return f"{base_of(store)}{home}{below}"
 
 
 def _home(store: Store) -> str:
+    """On the platform, wherever the request came to."""
     return reverse("storefront:home", args=[store.slug], urlconf=settings.ROOT_URLCONF)

@@ -9,7 +9,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tamio.backoffice.audit.kinds import SHOPFRONT
@@ -18,7 +17,6 @@ from tamio.commerce.content.domains import compact_domain
 from tamio.commerce.content.logos import KeptLogo
 from tamio.commerce.content.models import Shopfront, Theme, shopfront_of
 from tamio.commerce.stores.models import Store
-from tamio.look.themes import moved
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LOGO = ("logo_digest", "logo_kind", "logo_width", "logo_height")
@@ -54,18 +52,6 @@ class LookForm(forms.Form):
             _keep(self.store, {"theme": theme})
             Store.objects.filter(pk=self.store.pk).update(accent=accent)
             _note(self.store, was, {"theme": theme, "accent": accent}, by=by, now=now)
-
-
-def said_of_accent(*, accent: str, theme: str) -> str:
-    """What a merchant should know of the colour, "" if it is shown as it is."""
-    shown = moved(accent=accent, theme=theme)
-    if shown is None:
-        return ""
-    return _now(
-        "Text in this colour would have a contrast of %(ratio).1f to 1 against the page, and 4.5 "
-        "is the least that people can read. Links are therefore shown in %(shown)s; buttons keep "
-        "your colour."
-    ) % {"ratio": shown[1], "shown": shown[0]}
 
 
 class LogoForm(forms.Form):

@@ -29,6 +29,9 @@ class PageForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stu
         slug: str = self.cleaned_data["slug"]
         if slug in PageKind.values:
             raise ValidationError(_("One of the shop's standard pages has this address."))
+        # Asked here: the store is no field, so the model's own check would leave it out.
+        if self.instance.store.pages.filter(slug=slug).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("Another page has this address."))
         return slug
 
     def clean(self) -> dict[str, Any]:

@@ -14,9 +14,9 @@ from tamio.backoffice.shopfront.forms import (
     DomainForm,
     LogoForm,
     LookForm,
-    said_of_accent,
     write_logo,
 )
+from tamio.backoffice.shopfront.wording import said_of_accent
 from tamio.clock import now
 from tamio.commerce.content.logos import keep_logo
 from tamio.commerce.content.models import Theme, shopfront_of

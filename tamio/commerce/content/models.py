@@ -115,13 +115,7 @@ class Page(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["store", "slug"],
-                name="one_page_a_slug",
-                violation_error_message=_("Another page has this address."),
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["store", "slug"], name="one_page_a_slug")]
 
     def __str__(self) -> str:
         return self.title

@@ -43,14 +43,29 @@ class _Asked:
 
 def find(*, store: Store, written: str, now: datetime) -> Found:
     """The store's products for sale at `now` that what is `written` may mean."""
+    numbered = _by_number(store, written.strip(), now)
+    # A number means that one thing; a SKU without digits may be an ordinary word too.
+    if numbered and any(letter.isdigit() for letter in written):
+        return Found(numbered, meant="", is_whole=True)
     words = list(dict.fromkeys(words_in(written)))[:_MOST_WORDS_ASKED]
     asked = [_asked(store, word) for word in words]
     known = [each for each in asked if each.fits]
-    direct = _by_number(store, written.strip(), now) + _not_indexed(store, written.strip(), now)
+    direct = numbered + _not_indexed(store, written.strip(), now)
     ids = list(dict.fromkeys(direct + _ranked(store, known, now)))[:MOST_FOUND]
     is_changed = any(each.meant != each.written for each in known) and not direct
     meant = " ".join(each.meant or each.written for each in asked) if is_changed else ""
     return Found(ids, meant, is_whole=bool(direct) or len(known) == len(asked))
+
+
+def _by_number(store: Store, written: str, now: datetime) -> list[int]:
+    """By SKU or EAN: whole, in capitals or not."""
+    if not written or " " in written or len(written) > 50:
+        return []
+    found = Variant.objects.filter(
+        Q(sku=written) | Q(sku=written.upper()) | Q(ean=written), store=store, active=True
+    )
+    visible = _for_sale(found, now, through="product__")
+    return list(visible.values_list("product", flat=True)[:10])
 
 
 def _asked(store: Store, word: str) -> _Asked:
@@ -129,17 +144,6 @@ def _fit(asked: _Asked) -> Max:
         by_fit.setdefault(fit, []).append(pk)
     cases = [When(word__in=ids, then=F("weight") * fit) for fit, ids in by_fit.items()]
     return Max(Case(*cases, default=Value(0), output_field=IntegerField()))
-
-
-def _by_number(store: Store, written: str, now: datetime) -> list[int]:
-    """By SKU or EAN: whole, in capitals or not."""
-    if not written or " " in written or len(written) > 50:
-        return []
-    found = Variant.objects.filter(
-        Q(sku=written) | Q(sku=written.upper()) | Q(ean=written), store=store, active=True
-    )
-    visible = _for_sale(found, now, through="product__")
-    return list(visible.values_list("product", flat=True)[:10])
 
 
 def _not_indexed(store: Store, written: str, now: datetime) -> list[int]:

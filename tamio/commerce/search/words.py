@@ -27,7 +27,7 @@ def errors_allowed(word: str) -> int:
     """How many letters may be wrong: none in a short word or one with digits, two in a long one."""
     if len(word) < 4 or any(letter.isdigit() for letter in word):
         return 0
-    return 1 if len(word) < 7 else 2
+    return 1 if len(word) < 6 else 2
 
 
 def distance(one: str, other: str, *, most: int) -> int:

@@ -29,7 +29,7 @@ def robots_of_platform(_request: HttpRequest) -> HttpResponse:
     """For the installation's own host: the shops may be listed, the rooms behind them not."""
     lines = [
         "User-agent: *",
-        *(f"Disallow: {path}" for path in ("/backoffice/", "/accounts/", "/api/", "/fortnox/")),
+        *(f"Disallow: {path}" for path in ("/backoffice/", "/accounts/", "/api/")),
         *(f"Disallow: /s/*/{path}" for path in _NOT_LISTED),
     ]
     return _text(lines)

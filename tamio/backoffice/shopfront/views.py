@@ -1,7 +1,9 @@
 """The shop's look, logo and domain."""
 
 import re
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -94,7 +96,11 @@ def domain(request: StoreRequest) -> HttpResponse:
         form.write(by=request.user.email, now=now())
         messages.success(request, _("The domain is saved."))
         return redirect("backoffice:shop_domain", store_slug=request.store.slug)
-    shown = {"form": form, "may_edit": Right.EDIT_STORE in request.rights}
+    shown = {
+        "form": form,
+        "may_edit": Right.EDIT_STORE in request.rights,
+        "host": urlsplit(settings.ENVIRONMENT.tamio_url).hostname,
+    }
     status = _UNPROCESSABLE if form.errors else 200
     return render(request, "backoffice/shop_domain.html", shown, status=status)
 

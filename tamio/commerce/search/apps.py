@@ -15,7 +15,7 @@ class SearchConfig(AppConfig):
         chores.declare(
             chores.Chore(
                 name="search-index",
-                every=timedelta(seconds=15),
+                every=timedelta(seconds=30),
                 run="tamio.commerce.search.upkeep.chore",
             )
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
 
 from tamio.commerce.catalogue.models import Product, Variant
-from tamio.commerce.search.models import Pair, Use, Word
+from tamio.commerce.search.models import MOST_LETTERS, Entry, Pair, Use, Word
 from tamio.commerce.search.words import errors_allowed, nearest, pairs_in, words_in
 from tamio.commerce.stores.models import Store
 
@@ -70,7 +70,9 @@ def _by_number(store: Store, written: str, now: datetime) -> list[int]:
 
 def _asked(store: Store, word: str) -> _Asked:
     """The words it is, begins or lies in; only if there is none, those it is a slip of."""
-    whole = _like(store, Q(text=word) | Q(text__startswith=word))
+    # Between two words, which an index answers; a LIKE alone would read every word there is.
+    between = Q(text__gte=word, text__lte=word.ljust(MOST_LETTERS, "z"))
+    whole = _like(store, between & Q(text__startswith=word))
     fits = {pk: _EXACT if text == word else _BEGINS for pk, text in whole}
     if len(word) > 3 and word.isalpha():
         within = _like(store, Q(text__contains=word) & ~Q(text__startswith=word), holding=word)
@@ -147,10 +149,11 @@ def _fit(asked: _Asked) -> Max:
 
 
 def _not_indexed(store: Store, written: str, now: datetime) -> list[int]:
-    """Those added a moment ago, by a part of their name."""
+    """Those added a moment ago, by a part of their name: the index goes by the keys."""
     if len(written) < 3:
         return []
-    new = Product.objects.filter(store=store, search_entry=None, name__icontains=written)
+    last = Entry.objects.aggregate(last=Max("product"))["last"] or 0
+    new = Product.objects.filter(store=store, pk__gt=last, name__icontains=written)
     return list(_for_sale(new, now).values_list("pk", flat=True).order_by("-pk")[:MOST_FOUND])
 
 

@@ -51,10 +51,11 @@ def distance(one: str, other: str, *, most: int) -> int:
             if swapped and one[row - 2] == against:
                 cost = min(cost, before[column - 2] + 1)
             line.append(cost)
-        if min(line) > most:
+        # Two letters exchanged reach over a line, so that both of the last two must be too far.
+        if min(line) > most and min(above) >= most:
             return most + 1
         before, above = above, line
-    return above[-1]
+    return min(above[-1], most + 1)
 
 
 def nearest(word: str, candidates: Iterable[str]) -> list[tuple[str, int]]:

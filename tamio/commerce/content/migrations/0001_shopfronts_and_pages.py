@@ -2,8 +2,9 @@
 
 import django.core.validators
 import django.db.models.deletion
-import tamio.commerce.content.domains
 from django.db import migrations, models
+
+import tamio.commerce.content.domains
 
 
 class Migration(migrations.Migration):

@@ -120,7 +120,10 @@ def _with_vat(offer: Offer, *, store: Store, now: datetime) -> tuple[Decimal, bo
         return offer.price, True
     try:
         rate = rate_of(
-            vat_class=VatClass(offer.product.vat_class), country=store.country, on_date=store.date_of(now)
+            vat_class=VatClass(offer.product.vat_class),
+            country=store.country,
+            on_date=store.date_of(now),
+            own=store.vat_rates,
         )
     except UnknownRate:
         return offer.price, False

@@ -96,7 +96,6 @@ def test_a_logo_is_shown_on_every_page_with_its_size(browser: Client, store: Sto
     assert served["Content-Security-Policy"].startswith("default-src 'none'")
     assert "sandbox" in served["Content-Security-Policy"]
     assert served["X-Content-Type-Options"] == "nosniff"
-    served.close()
 
 
 @pytest.mark.usefixtures("_files")

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("stores", "0001_initial"),
+        ("stores", "0003_own_vat_rates"),
     ]
 
     operations = [

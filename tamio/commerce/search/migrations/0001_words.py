@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("catalogue", "0002_variants"),
-        ("stores", "0001_initial"),
+        ("catalogue", "0004_held_while_paid"),
+        ("stores", "0003_own_vat_rates"),
     ]
 
     operations = [

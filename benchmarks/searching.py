@@ -1,6 +1,6 @@
 """How long a search takes among 50,000 products, and how long the index takes to write.
 
-    DATABASE_URL=sqlite:///build/searching.sqlite3 .venv/bin/python benchmarks/searching.py
+    DATABASE_URL=sqlite:///build/searching.sqlite3 .venv/bin/python -m benchmarks.searching
 
 Makes its own database, which must be empty. Says the middle and the worst of each search, with and
 without typing errors, and how large the index is. Names are put together of Swedish words so that

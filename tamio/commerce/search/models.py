@@ -1,7 +1,7 @@
 """The index: a store's words, which products use them, and the pairs of letters they hold.
 
 Typing errors are looked for among the words and not among the products: fifty thousand products
-are written in some thousands of words. See docs/decisions/0022-search-by-words.md.
+are written in some thousands of words. See docs/decisions/0034-search-by-words.md.
 """
 
 from django.db import models

@@ -21,3 +21,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 # Every test client would otherwise read all static files before its first page.
 WHITENOISE_AUTOREFRESH = True
+
+# What Django's test client calls itself.
+PLATFORM_HOSTS = [*PLATFORM_HOSTS, "testserver"]  # noqa: F405

@@ -37,6 +37,7 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
         ("withdrawals", _("Withdrawals"), "refresh"),
         ("customers", _("Customers"), "users"),
         ("products", _("Products"), "box"),
+        ("shop_look", _("The shop"), "store"),
         ("vat", _("VAT"), "chart"),
         ("integrations", _("Integrations"), "plug"),
     ):

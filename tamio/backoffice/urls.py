@@ -5,6 +5,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from tamio.backoffice import slots
 from tamio.backoffice.payments import bank_views, settings_view
 from tamio.backoffice.payments import views as payments
+from tamio.backoffice.shopfront import page_views as shop_pages
+from tamio.backoffice.shopfront import views as shop
 from tamio.backoffice.views import (
     arrangement,
     audit,
@@ -159,6 +161,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/vat/oss.csv", vat.vat_csv, name="vat_csv"),
     path(f"{_STORE}/vat/rates/", vat.vat_rates, name="vat_rates"),
     path(f"{_STORE}/vat/rates/<int:pk>/remove/", vat.remove_vat_rate, name="remove_vat_rate"),
+    path(f"{_STORE}/shop/", shop.look, name="shop_look"),
+    path(f"{_STORE}/shop/themes/<slug:theme>.svg", shop.preview, name="shop_theme"),
+    path(f"{_STORE}/shop/logo/", shop.logo, name="shop_logo"),
+    path(f"{_STORE}/shop/logo/deletion/", shop.delete_logo, name="delete_logo"),
+    path(f"{_STORE}/shop/domain/", shop.domain, name="shop_domain"),
+    path(f"{_STORE}/shop/new-page/", shop_pages.new_page, name="new_shop_page"),
+    path(f"{_STORE}/shop/pages/", shop_pages.pages, name="shop_pages"),
+    path(f"{_STORE}/shop/pages/<slug:page>/", shop_pages.page, name="shop_page"),
+    path(
+        f"{_STORE}/shop/pages/<slug:page>/deletion/",
+        shop_pages.delete_page,
+        name="delete_shop_page",
+    ),
     path(f"{_STORE}/settings/", settings.settings, name="settings"),
     path(f"{_STORE}/settings/ways-to-pay/", settings_view.ways_to_pay, name="ways_to_pay"),
     path(

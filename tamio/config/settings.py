@@ -15,7 +15,10 @@ SECRET_KEY = ENVIRONMENT.tamio_secret_key
 DEBUG = False
 _PUBLIC = urlsplit(ENVIRONMENT.tamio_url)
 _SECURE = _PUBLIC.scheme == "https"
-ALLOWED_HOSTS = [_PUBLIC.hostname or "", "127.0.0.1", "localhost"]
+#: The installation's own. A shop's own domain is in the database: tamio/storefront/hosts.py asks it
+#: before anything else sees a request, and Django is told to leave that to it.
+PLATFORM_HOSTS = [_PUBLIC.hostname or "", "127.0.0.1", "localhost"]
+ALLOWED_HOSTS = ["*"]
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.tamio_url]
 
 DATABASES = {"default": database_settings(ENVIRONMENT.database_url)}
@@ -26,7 +29,9 @@ COMMERCE = [
     "tamio.commerce.mail",
     "tamio.commerce.people",
     "tamio.commerce.stores",
+    "tamio.commerce.content",
     "tamio.commerce.catalogue",
+    "tamio.commerce.search",
     "tamio.commerce.customers",
     "tamio.commerce.invoices",
     "tamio.commerce.payments",
@@ -67,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tamio.storefront.hosts.StoresByHost",
     "tamio.api.manners.ApiManners",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

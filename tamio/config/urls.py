@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from tamio.config.watching.views import metrics
+from tamio.storefront.views.machines import robots_of_platform
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/backoffice/"), name="home"),
@@ -13,5 +14,6 @@ urlpatterns = [
     path("backoffice/", include("tamio.backoffice.urls")),
     path("api/v1/", include("tamio.api.urls")),
     path("fortnox/", include("tamio.fortnox.pages.callback_urls")),
+    path("robots.txt", robots_of_platform, name="robots"),
     path("metrics", metrics, name="metrics"),
 ]

@@ -7,7 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from tamio.commerce.content.models import shopfront_of
+from tamio.commerce.content.standard_pages import pages_of
 from tamio.storefront.carts import pieces_in_cart
+from tamio.storefront.meta import Meta, head_of
+from tamio.storefront.previewing import theme_of
 from tamio.storefront.request import ShopRequest
 
 
@@ -16,10 +20,20 @@ def render_page(
     template: str,
     shown: Mapping[str, Any] | None = None,
     *,
+    meta: Meta | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Renders `template`. A shopper's page is theirs alone."""
-    frame = {"store": request.store, "in_cart": pieces_in_cart(request)}
+    """Renders `template`. A shopper's page is theirs alone; only one with `meta` may be listed."""
+    store = request.store
+    frame = {
+        "store": store,
+        "shopfront": shopfront_of(store),
+        "theme": theme_of(request),
+        "in_cart": pieces_in_cart(request),
+        # Asked for by the foot alone, so that a fragment does not pay for it.
+        "foot_pages": lambda: pages_of(store),
+        "head": head_of(request, meta),
+    }
     response = render(request, template, {**frame, **(shown or {})}, status=status)
     patch_cache_control(response, private=True, no_cache=True)
     patch_vary_headers(response, ["Cookie", "HX-Request"])

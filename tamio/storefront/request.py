@@ -7,7 +7,8 @@ from tamio.commerce.stores.models import Store
 
 
 class ShopRequest(HttpRequest):
-    """What @shop_page hands to a view."""
+    """What @shop_page hands to a view. `store_at_host` is there at a store's own domain only."""
 
     store: Store
+    store_at_host: Store
     htmx: HtmxDetails

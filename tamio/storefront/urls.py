@@ -9,11 +9,14 @@ from tamio.storefront.views import (
     confirmation,
     credit_note,
     drawn,
+    machines,
     missing,
     order,
     orders,
     papers,
     payment,
+    search,
+    texts,
     withdrawal,
 )
 
@@ -24,6 +27,9 @@ urlpatterns = [
     path("products/<path:sku>/", catalogue.product, name="product"),
     path("categories/<slug:slug>/", catalogue.category, name="category"),
     path("collections/<slug:slug>/", catalogue.collection, name="collection"),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
+    path("pages/<slug:page>/", texts.page, name="page"),
     path("cart/", cart.cart, name="cart"),
     path("cart/reservation/", cart.reservation, name="reservation"),
     path("checkout/", checkout.checkout, name="checkout"),
@@ -67,6 +73,18 @@ urlpatterns = [
         r"^pictures/(?P<digest>[0-9a-f]{32})-(?P<width>[0-9]{2,4})\.webp$",
         drawn.picture,
         name="picture",
+    ),
+    re_path(
+        r"^logo/(?P<digest>[0-9a-f]{32})\.(?P<kind>svg|png)$",
+        drawn.logo,
+        name="logo",
+    ),
+    path("robots.txt", machines.robots_of_store, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    re_path(
+        r"^sitemaps/(?P<part>pages|[1-9][0-9]{0,5})\.xml$",
+        machines.sitemap_part,
+        name="sitemap_part",
     ),
     path("art/<path:sku>.svg", drawn.art, name="art"),
     # Only with a slash at its end: without one, Django redirects to the address that has it.

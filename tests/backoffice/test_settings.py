@@ -20,7 +20,7 @@ def form(store: Store) -> dict[str, str]:
     fields = {
         "name", "organisation_number", "vat_number", "email", "line1", "postal_code", "city",
         "country", "bankgiro", "ocr_kind", "payment_terms_days", "currency", "language",
-        "time_zone", "tagline", "accent", "kept_at_rate_change", "unanswered_vat_numbers",
+        "time_zone", "tagline", "kept_at_rate_change", "unanswered_vat_numbers",
         "sells_to",
     }  # fmt: skip
     shown = {field: str(getattr(store, field)) for field in fields}
@@ -95,7 +95,6 @@ def test_numbers_are_kept_in_standard_form(
         ("oss_from_date", "tomorrow"),
         ("language", "de"),
         ("time_zone", "Mars/Olympus"),
-        ("accent", "red"),
         ("tagline", "x" * 121),
     ],
 )

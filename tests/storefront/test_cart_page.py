@@ -192,7 +192,27 @@ def test_the_cart_asks_the_database_no_more_when_it_holds_more(shopper: Shopper)
     assert counts[0] == counts[1]
 
 
-def test_a_forged_form_is_refused(shopper: Shopper) -> None:
-    shopper.client.handler.enforce_csrf_checks = True
-    assert shopper.put(make_product(store=shopper.store)).status_code == 403
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"Origin": "https://elsewhere.example"},
+        {"Origin": "null"},
+        {"Origin": "http://testserver.elsewhere.example"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_a_form_from_elsewhere_is_refused(shopper: Shopper, sent: dict[str, str]) -> None:
+    product = make_product(store=shopper.store)
+    data = {"how": "add", "sku": product.lead.sku, "quantity": 1}
+    assert shopper.client.post(shopper.url("cart/"), data, headers=sent).status_code == 403
     assert not Cart.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "sent", [{"Origin": "http://testserver"}, {"Sec-Fetch-Site": "same-origin"}, {}]
+)
+def test_a_form_of_the_shops_own_needs_no_cookie(shopper: Shopper, sent: dict[str, str]) -> None:
+    shopper.client.handler.enforce_csrf_checks = True
+    data = {"how": "add", "sku": make_product(store=shopper.store).lead.sku, "quantity": 1}
+    assert shopper.client.post(shopper.url("cart/"), data, headers=sent).status_code == 302

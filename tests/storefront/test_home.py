@@ -75,5 +75,5 @@ def test_the_list_asks_the_database_no_more_when_there_is_more(shopper: Shopper)
         with CaptureQueriesContext(connection) as queries:
             shopper.get()
         counts.append(len(queries))
-    # The store, its tree, collections and tags; the products, their variants and pictures.
-    assert counts == [7, 7]
+    # The store, its tree, collections, tags and pages, the products, their variants and pictures.
+    assert counts == [8, 8]

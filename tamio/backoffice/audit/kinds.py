@@ -9,3 +9,5 @@ COLLECTION = "collection"
 IMPORT = "import"
 #: What a store says in its letters and which of them it sends.
 LETTERS = "letters"
+SHOPFRONT = "shopfront"
+PAGE = "page"

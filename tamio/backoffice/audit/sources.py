@@ -17,7 +17,9 @@ from tamio.backoffice.audit.kinds import (
     COLLECTION,
     IMPORT,
     LETTERS,
+    PAGE,
     PRODUCT,
+    SHOPFRONT,
     STORE,
     VARIANT,
     VAT_RATE,
@@ -25,6 +27,7 @@ from tamio.backoffice.audit.kinds import (
 from tamio.backoffice.searching import mentions, number_in
 from tamio.commerce.audit.models import Change, What
 from tamio.commerce.catalogue.models import Category, Collection, Product, Variant
+from tamio.commerce.content.models import Page, Shopfront
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.letters.models import LetterSettings
@@ -201,6 +204,11 @@ def _settings(store: Store, change: Change) -> str:
     return reverse(f"backoffice:{page}", args=[store.slug])
 
 
+def _shop(store: Store, change: Change) -> str:
+    name = "shop_pages" if change.subject_kind == PAGE else "shop_look"
+    return reverse(f"backoffice:{name}", args=[store.slug])
+
+
 def _product(store: Store, change: Change) -> str:
     if change.subject_kind == IMPORT:
         return reverse("backoffice:import", args=[store.slug, change.subject_id])
@@ -235,6 +243,14 @@ SOURCES = (
         models={VAT_RATE: OwnVatRate},
         names={VAT_RATE: gettext_lazy("Own VAT rate")},
         address=_vat_rates,
+    ),
+    ChangeSource(
+        kind="shop",
+        label=gettext_lazy("The shop"),
+        models={SHOPFRONT: Shopfront, PAGE: Page},
+        names={SHOPFRONT: gettext_lazy("The shop's look"), PAGE: gettext_lazy("Page")},
+        address=_shop,
+        fields={"accent": gettext_lazy("Accent colour"), "logo": gettext_lazy("Logo")},
     ),
     ChangeSource(
         kind="products",

@@ -53,7 +53,7 @@ PARTS = [
             "unanswered_vat_numbers",
         ],
     ),
-    ("shop", ["tagline", "accent", "language", "time_zone"]),
+    ("shop", ["tagline", "language", "time_zone"]),
 ]
 _TEXTS = (
     "name", "line1", "postal_code", "city", "tagline", "seat", "phone", "our_reference",
@@ -108,7 +108,6 @@ class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
         model = Store
         fields = [name for _part, names in PARTS for name in names]
         widgets = {
-            "accent": forms.TextInput(attrs={"type": "color"}),
             "oss_from_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "payment_terms_days": forms.TextInput(attrs={"inputmode": "numeric"}),
         }
@@ -132,7 +131,6 @@ class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
                 "When the EU's register does not answer. One that is not in force pays VAT anyway."
             ),
             "currency": _("Applies to new sales; the amounts of your prices stay as they are."),
-            "accent": _("The colour of buttons and links in the shop."),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -8,9 +8,11 @@ from django.db import transaction
 
 from tamio.commerce.catalogue.models import Product, Variant
 from tamio.commerce.catalogue.writing import add_product
+from tamio.commerce.content.models import Shopfront
 from tamio.commerce.payments.models import PaymentSettings
 from tamio.commerce.people.models import Agency, Membership, User
 from tamio.commerce.people.roles import Role
+from tamio.commerce.search.indexing import index_products
 from tamio.commerce.stores.models import Store
 from tamio.config.demo.stores import AGENCY, AGENCY_EMAIL, SeededStore, seeded_stores
 
@@ -35,8 +37,11 @@ def _add_store(described: SeededStore, *, agency: Agency, password: str, now: da
     store.save()
     PaymentSettings.objects.create(store=store, by_swish=bool(store.swish), by_test=True)
     _add_person(described.person, store.name, password=password, store=store, role=Role.OWNER)
+    Shopfront.objects.create(store=store, theme=described.theme)
     for product in described.products:
         _add_product(product, store=store, now=now)
+    # The worker does it too, but the first page is opened before that.
+    index_products(list(store.products.values_list("pk", flat=True)))
 
 
 def _add_person(email: str, name: str, *, password: str, **membership: Any) -> None:

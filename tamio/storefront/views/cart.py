@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tamio.clock import now
 from tamio.commerce.checkout.parties import anyone_at_home
 from tamio.commerce.checkout.reserving import reserve
-from tamio.storefront.access import shop_page
+from tamio.storefront.access import own_forms_only, shop_page
 from tamio.storefront.basket import Basket, Refused, basket_of
 from tamio.storefront.carts import cart_of, cart_to_fill
 from tamio.storefront.forms.cart import CartForm
@@ -21,6 +21,7 @@ from tamio.storefront.views.catalogue import shown_to_buy
 _UNPROCESSABLE = 422
 
 
+@own_forms_only
 @require_http_methods(["GET", "HEAD", "POST"])
 @shop_page
 def cart(request: ShopRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """What a store sells: the list, and the one product."""
 
 import re
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 from tamio.clock import now
 from tamio.commerce.catalogue.models import SKU_PATTERN, Product, Variant
 from tamio.commerce.catalogue.tree import tree_of
+from tamio.storefront import about
 from tamio.storefront.access import shop_page
 from tamio.storefront.carts import cart_of
 from tamio.storefront.listing import listing_of
@@ -28,7 +30,8 @@ def home(request: ShopRequest) -> HttpResponse:
         "top": tree_of(request.store).top(),
         "collections": request.store.collections.filter(active=True),
     }
-    return render_page(request, "storefront/home.html", shown)
+    meta = about.home(request)
+    return render_page(request, "storefront/home.html", shown, meta=meta)
 
 
 @require_safe
@@ -45,7 +48,8 @@ def category(request: ShopRequest, slug: str) -> HttpResponse:
         "below": tree.below(found),
         "listing": listing_of(request, products, now=at),
     }
-    return render_page(request, "storefront/list.html", shown)
+    meta = about.category(request, tree.path(found))
+    return render_page(request, "storefront/list.html", shown, meta=meta)
 
 
 @require_safe
@@ -60,7 +64,8 @@ def collection(request: ShopRequest, slug: str) -> HttpResponse:
         "text": found.description,
         "listing": listing_of(request, products, now=at),
     }
-    return render_page(request, "storefront/list.html", shown)
+    meta = about.collection(request, found)
+    return render_page(request, "storefront/list.html", shown, meta=meta)
 
 
 @require_safe
@@ -68,10 +73,12 @@ def collection(request: ShopRequest, slug: str) -> HttpResponse:
 def product(request: ShopRequest, sku: str) -> HttpResponse:
     """One product at the variant `sku`, the others to choose, and the form that buys it."""
     found = variant_for_sale(request, sku=sku)
-    return render_page(request, "storefront/product.html", shown_to_buy(request, found))
+    shown = shown_to_buy(request, found)
+    meta = about.product(request, shown["offer"], shown["pictures"], now=now())
+    return render_page(request, "storefront/product.html", shown, meta=meta)
 
 
-def shown_to_buy(request: ShopRequest, variant: Variant) -> dict[str, object]:
+def shown_to_buy(request: ShopRequest, variant: Variant) -> dict[str, Any]:
     """What product.html and buy.html show."""
     offer = offer_of(variant, store=request.store, cart=cart_of(request), now=now())
     pictures = list(variant.product.images.all())

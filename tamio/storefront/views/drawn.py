@@ -9,21 +9,41 @@ from django.views.decorators.http import require_safe
 
 from tamio.commerce.catalogue.models import SKU_PATTERN, ProductImage
 from tamio.commerce.catalogue.pictures import path_of
+from tamio.commerce.content.logos import path_of_logo
+from tamio.commerce.content.models import shopfront_of
+from tamio.look.themes import stylesheet
 from tamio.storefront import artwork
 from tamio.storefront.access import shop_page
+from tamio.storefront.previewing import theme_of
 from tamio.storefront.request import ShopRequest
-from tamio.storefront.theme import stylesheet
 
 _A_YEAR = 31_536_000
 _A_WEEK = 604_800
+_LOGO_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 @require_safe
 @shop_page
 @cache_control(public=True, max_age=_A_YEAR, immutable=True)
 def theme(request: ShopRequest) -> HttpResponse:
-    """The store's colours. Pages add the accent to the address, so a change is seen at once."""
-    return HttpResponse(stylesheet(accent=request.store.accent), content_type="text/css")
+    """The store's colours. Pages add theme and accent to the address: a change is seen at once."""
+    sheet = stylesheet(accent=request.store.accent, theme=theme_of(request))
+    return HttpResponse(sheet, content_type="text/css")
+
+
+@require_safe
+@shop_page
+@cache_control(public=True, max_age=_A_YEAR, immutable=True)
+def logo(request: ShopRequest, digest: str, kind: str) -> HttpResponse:
+    """The store's logo as it is now. An SVG opened by itself may do nothing but be drawn."""
+    front = shopfront_of(request.store)
+    path = path_of_logo(store_id=request.store.pk, digest=digest, kind=kind)
+    if (front.logo_digest, front.logo_kind) != (digest, kind) or not path.is_file():
+        raise Http404("the store has no such logo")
+    response = HttpResponse(path.read_bytes(), content_type=_LOGO_TYPES[kind])
+    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 @require_safe

@@ -20,6 +20,7 @@ class SeededStore:
     person: str
     tenant: int | None
     products: list[dict[str, Any]]
+    theme: str
 
 
 def seeded_stores() -> list[SeededStore]:
@@ -35,4 +36,5 @@ def _read(file: Path) -> SeededStore:
         person=described["person"],
         tenant=described.get("tenant"),
         products=described["products"],
+        theme=described["theme"],
     )

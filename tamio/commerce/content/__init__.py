@@ -1,0 +1,1 @@
+"""How a store's shop looks, where it lives, and the pages of text it has."""

@@ -1,0 +1,1 @@
+"""The texts that a Swedish merchant's pages begin with, in both languages."""

@@ -1,0 +1,60 @@
+"""The pages every store has from the start, and those its merchant has written.
+
+The standard texts name the store as it is now: they are filled in when they are read, and kept only
+once a merchant has changed them.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from tamio.commerce.content.models import STANDARD, Page, PageKind
+from tamio.commerce.stores.models import Store
+
+_FOLDER = Path(__file__).parent / "standard"
+
+
+def pages_of(store: Store) -> list[Page]:
+    """All that the shop shows: the standard ones in their order, then its own. One query."""
+    written = list(store.pages.all())
+    own = [page for page in written if page.kind == PageKind.OWN]
+    every = [*_standard(store, written), *own]
+    return [page for page in every if page.active and (page.title_sv or page.title_en)]
+
+
+def every_page_of(store: Store) -> list[Page]:
+    """As the back office lists them, hidden ones too."""
+    written = list(store.pages.all())
+    return [*_standard(store, written), *(page for page in written if page.kind == PageKind.OWN)]
+
+
+def standard_page(store: Store, kind: PageKind) -> Page:
+    """The page as it is until someone changes it; not saved."""
+    page = Page(store=store, kind=kind, slug=kind.value)
+    for language in ("sv", "en"):
+        said = _texts(language)[kind.value]
+        setattr(page, f"title_{language}", said["title"])
+        setattr(page, f"text_{language}", _filled(said["text"].strip(), store))
+    return page
+
+
+def _standard(store: Store, written: Sequence[Page]) -> list[Page]:
+    kept = {page.kind: page for page in written}
+    return [kept.get(kind.value) or standard_page(store, kind) for kind in STANDARD]
+
+
+def _filled(text: str, store: Store) -> str:
+    address = f"{store.line1}, {store.postal_code} {store.city}"
+    for name, value in {"name": store.name, "email": store.email, "address": address}.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text
+
+
+@cache
+def _texts(language: str) -> dict[str, dict[str, str]]:
+    # Cached: read from the package's own files.
+    texts: dict[str, dict[str, str]] = tomllib.loads(
+        (_FOLDER / f"{language}.toml").read_text("utf-8")
+    )
+    return texts

@@ -20,7 +20,7 @@ from tamio.storefront.request import ShopRequest
 #: Addresses in one part of the map; the protocol allows 50,000 and 50 MB.
 PART_SIZE = 5_000
 #: What is one shopper's alone.
-_NOT_LISTED = ("cart/", "checkout/", "confirmation/", "search/")
+_NOT_LISTED = ("cart/", "checkout/", "confirmation/", "search/", "order/", "orders/")
 _XML = "application/xml; charset=utf-8"
 
 

@@ -37,6 +37,8 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
         ("withdrawals", _("Withdrawals"), "refresh"),
         ("customers", _("Customers"), "users"),
         ("products", _("Products"), "box"),
+        ("offers", _("Offers"), "tag"),
+        ("shipping", _("Shipping"), "send"),
         ("shop_look", _("The shop"), "store"),
         ("vat", _("VAT"), "chart"),
         ("integrations", _("Integrations"), "plug"),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from tamio.commerce.catalogue.models import Variant
+from tamio.commerce.checkout.delivering import Delivery
 from tamio.commerce.checkout.models import MOST_OF_ONE, Cart, CartLine
 from tamio.commerce.checkout.pricing import Priced, price_cart
 from tamio.commerce.checkout.reserving import free_of
@@ -22,14 +23,15 @@ from tamio.storefront.forms.cart import refusal
 @dataclass(frozen=True, slots=True)
 class BasketLine:
     """`amount` and `price`, of one, include VAT if the store's prices do; no `amount` if the sale
-    cannot be priced. `problem` is "" if the line can be bought. `written` is what the shopper
-    asked for.
+    cannot be priced. `discount` is taken off in `amount`. `problem` is "" if the line can be
+    bought. `written` is what the shopper asked for.
     """
 
     variant: Variant
     quantity: int
     price: Decimal
     amount: Decimal | None
+    discount: Decimal
     problem: str
     written: str
     most: int
@@ -39,11 +41,24 @@ class BasketLine:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """A cart with lines. `priced` is None if something in it cannot be sold to the buyer."""
+    """A cart with lines. `priced` is None if something in it cannot be sold to the buyer. `code` is
+    for an offer, "" if there is none.
+    """
 
     lines: Sequence[BasketLine]
     priced: Priced | None
     notes: Sequence[str]
+    code: str = ""
+
+    @property
+    def delivery(self) -> Delivery | None:
+        """How it is shipped; None if it is not, or nothing is known of that."""
+        return self.priced.delivery if self.priced else None
+
+    @property
+    def offered(self) -> Sequence[tuple[str, Decimal]]:
+        """The names of the offers, and what each takes off."""
+        return [(each.offer.name, each.amount) for each in self.priced.given] if self.priced else []
 
     @property
     def can_be_bought(self) -> bool:
@@ -90,15 +105,18 @@ def basket_of(
         return None
     priced = _priced(cart, store=store, parties=parties, on_date=store.date_of(now))
     drafts = priced.lines if priced else []
-    amounts = {draft.variant_id: _amount(draft, store=store) for draft in drafts}
+    of_variants = {draft.variant_id: draft for draft in drafts if draft.variant_id}
     free = free_of([line.variant for line in lines], cart=cart, now=now)
     return Basket(
         lines=[
-            _line(line, amounts.get(line.variant_id), free[line.variant_id], refused, store, now)
+            _line(
+                line, of_variants.get(line.variant_id), free[line.variant_id], refused, store, now
+            )
             for line in lines
         ],
         priced=priced,
         notes=legal_notes(drafts),
+        code=cart.code.code if cart.code else "",
     )
 
 
@@ -108,19 +126,20 @@ def _lines(cart: Cart) -> QuerySet[CartLine]:
 
 
 def _priced(cart: Cart, *, store: Store, parties: Parties, on_date: date) -> Priced | None:
+    """By the method that was chosen; where that is not to be had, by the first that is."""
     try:
-        return price_cart(cart=cart, store=store, parties=parties, on_date=on_date)
+        priced = price_cart(cart=cart, store=store, parties=parties, on_date=on_date)
+        if priced.delivery is not None and priced.delivery.is_gone:
+            cart.shipping_method = None
+            priced = price_cart(cart=cart, store=store, parties=parties, on_date=on_date)
     except UnknownRate:
         return None
-
-
-def _amount(draft: LineDraft, *, store: Store) -> Decimal:
-    return draft.gross if store.prices_include_vat else draft.net
+    return priced
 
 
 def _line(
     line: CartLine,
-    amount: Decimal | None,
+    draft: LineDraft | None,
     free: int | None,
     refused: Refused | None,
     store: Store,
@@ -136,10 +155,15 @@ def _line(
         variant=variant,
         quantity=line.quantity,
         price=variant.price_on(store.date_of(now)),
-        amount=amount,
+        amount=_amount(draft) if draft else None,
+        discount=draft.discount if draft else Decimal(0),
         problem=problem,
         written=written,
         most=MOST_OF_ONE if free is None else min(MOST_OF_ONE, free),
         is_for_sale=variant.active and variant.product.is_for_sale(now=now),
         comes_later=variant.backorder and (variant.stock or 0) < line.quantity,
     )
+
+
+def _amount(draft: LineDraft) -> Decimal:
+    return draft.gross if draft.includes_vat else draft.net

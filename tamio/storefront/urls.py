@@ -32,6 +32,7 @@ urlpatterns = [
     path("pages/<slug:page>/", texts.page, name="page"),
     path("cart/", cart.cart, name="cart"),
     path("cart/reservation/", cart.reservation, name="reservation"),
+    path("cart/code/", cart.cart_code, name="cart_code"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("confirmation/<uuid:key>/", confirmation.confirmation, name="confirmation"),
     path("confirmation/<uuid:key>/invoice.pdf", papers.invoice_pdf, name="invoice_pdf"),

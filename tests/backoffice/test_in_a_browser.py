@@ -21,6 +21,7 @@ PAGES = [
     "products/new/", "integrations/", "settings/", "audit/", "withdrawals/", "picking-list/",
     "letters/", "letters/order/", "invoices/1001/ship/", "invoices/1001/return/",
     "vat/", "vat/rates/",
+    "shipping/", "shipping/zones/new/", "shipping/methods/new/", "offers/", "offers/new/",
 ]  # fmt: skip
 LONG = "Nils-Erik Almqvist-Håkansson med en mycket lång firma i Norra Västergötland"
 Open = Callable[..., Page]

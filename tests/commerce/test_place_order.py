@@ -200,7 +200,7 @@ def test_the_number_of_queries_grows_only_by_the_stock_of_each_line(
         )
 
     few, many = sell(1), sell(21)
-    with django_assert_max_num_queries(58) as first:
+    with django_assert_max_num_queries(60) as first:
         place_order(cart=few, buyer=buyer(), now=NOW)
     with django_assert_max_num_queries(80) as second:
         place_order(cart=many, buyer=buyer(), now=NOW)

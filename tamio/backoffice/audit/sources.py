@@ -17,8 +17,11 @@ from tamio.backoffice.audit.kinds import (
     COLLECTION,
     IMPORT,
     LETTERS,
+    OFFER,
     PAGE,
     PRODUCT,
+    SHIPPING_METHOD,
+    SHIPPING_ZONE,
     SHOPFRONT,
     STORE,
     VARIANT,
@@ -31,7 +34,9 @@ from tamio.commerce.content.models import Page, Shopfront
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.letters.models import LetterSettings
+from tamio.commerce.offers.models import Offer
 from tamio.commerce.privacy.rights import CUSTOMER
+from tamio.commerce.shipping.models import ShippingMethod, ShippingZone
 from tamio.commerce.stores.models import OwnVatRate, Store
 from tamio.look.chips import Text
 
@@ -226,6 +231,14 @@ def _vat_rates(store: Store, change: Change) -> str:
     return reverse("backoffice:vat_rates", args=[store.slug])
 
 
+def _shipping(store: Store, change: Change) -> str:
+    return reverse("backoffice:shipping", args=[store.slug])
+
+
+def _offer(store: Store, change: Change) -> str:
+    return reverse("backoffice:offer", args=[store.slug, change.subject_id])
+
+
 SOURCES = (
     InvoiceSource(),
     CreditNoteSource(),
@@ -251,6 +264,25 @@ SOURCES = (
         names={SHOPFRONT: gettext_lazy("The shop's look"), PAGE: gettext_lazy("Page")},
         address=_shop,
         fields={"accent": gettext_lazy("Accent colour"), "logo": gettext_lazy("Logo")},
+    ),
+    ChangeSource(
+        kind="shipping",
+        label=gettext_lazy("Shipping"),
+        models={SHIPPING_ZONE: ShippingZone, SHIPPING_METHOD: ShippingMethod},
+        names={},
+        address=_shipping,
+        fields={
+            "countries": gettext_lazy("Countries"),
+            "steps": gettext_lazy("Price from"),
+        },
+    ),
+    ChangeSource(
+        kind="offers",
+        label=gettext_lazy("Offers"),
+        models={OFFER: Offer},
+        names={},
+        address=_offer,
+        fields={"codes": gettext_lazy("Codes"), "products": gettext_lazy("only on")},
     ),
     ChangeSource(
         kind="products",

@@ -16,11 +16,12 @@ from tamio.commerce.invoices.lines import VatSum, sums, vat_sums
 from tamio.commerce.invoices.models import CreditNoteLine, Invoice
 from tamio.commerce.invoices.models.credit_note import MAX_REASON
 from tamio.commerce.invoices.restocking import counted_again
+from tamio.commerce.offers.models import Redemption
 from tamio.commerce.vat.amounts import Amounts
 from tamio.commerce.withdrawals.proposing import Proposal
 from tamio.look.fields import MoneyField, QuantityField, validate_printable
 
-_ABOUT_ALL = {"extent", "reason", "restock", "token"}
+_ABOUT_ALL = {"extent", "reason", "restock", "token", "give_back"}
 EVERYTHING, PARTS = "everything", "parts"
 
 
@@ -66,6 +67,13 @@ class CreditForm(forms.Form):
         self.taken: Sequence[CreditNoteLine] = []
         if not counted_again(invoice):
             del self.fields["restock"]
+        used = Redemption.objects.filter(invoice=invoice, given_back_with=None).first()
+        if used is not None:
+            self.fields["give_back"] = forms.BooleanField(
+                label=_("Give the use of the code %(code)s back") % {"code": used.code.code},
+                required=False,
+                help_text=_("Then the code can be used once more."),
+            )
         self._left = [each for each in left_of(invoice) if each.amounts.gross]
         for each in self._left:
             words = {"line": each.line.description}
@@ -120,6 +128,10 @@ class CreditForm(forms.Form):
     def reference(self) -> str:
         """Of the form as it was opened."""
         return f"form-{self.cleaned_data.get('token') or token_hex(6)}"
+
+    def gives_back(self) -> bool:
+        """Whether the use of the invoice's code comes back with this credit note."""
+        return bool(self.cleaned_data.get("give_back"))
 
     def field_of(self, name: str) -> str | None:
         """The field that a dotted name of a fault is about; None for the form as a whole."""

@@ -15,6 +15,8 @@ from tamio.clock import now
 from tamio.commerce.invoices.credit import credit_once
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.invoices.restocking import put_back
+from tamio.commerce.offers.models import Redemption
+from tamio.commerce.offers.redeeming import give_back
 from tamio.commerce.people.roles import Right
 
 _UNPROCESSABLE = 422
@@ -63,6 +65,9 @@ def credit_note(request: StoreRequest, number: int) -> HttpResponse:
         "cart": getattr(found.invoice, "cart", None),
         "lines": found.lines.select_related("line"),
         "vat": found.vat_specification(),
+        "redemption": Redemption.objects.filter(invoice=found.invoice_id)
+        .select_related("code")
+        .first(),
     }
     return render(request, "backoffice/credit_note.html", shown)
 
@@ -95,6 +100,8 @@ def _make(
                 purpose.follow(note, by, at)
             if is_new and form.cleaned_data.get("restock"):
                 put_back(note=note, by=by, now=at)
+            if is_new and form.gives_back():
+                give_back(note=note)
     except ValidationError as error:
         _refuse(form, error)
         return None

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.catalogue.models import Variant
 from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.offers.models import OfferCode
+from tamio.commerce.shipping.models import ShippingMethod
 from tamio.commerce.stores.models import Store
 
 #: The most of one variant that a shopper can put in a cart.
@@ -19,11 +21,18 @@ MOST_OF_ONE = 999
 
 
 class Cart(models.Model):
-    """A shopper's basket in one store. `invoice` is set when it has been bought."""
+    """A shopper's basket in one store. `invoice` is set when it has been bought.
+
+    `shipping_method` is what the shopper chose, None until then; `code` is for an offer.
+    """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="carts")
     invoice = models.OneToOneField(Invoice, null=True, on_delete=models.PROTECT)
+    shipping_method = models.ForeignKey(
+        ShippingMethod, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    code = models.ForeignKey(OfferCode, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:

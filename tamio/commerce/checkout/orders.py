@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from tamio.commerce.checkout.models import Cart
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.invoices.lines import LineDraft
+from tamio.commerce.offers.models import OfferCode
 from tamio.commerce.payments.models import Attempt
 
 _LINES = TypeAdapter(list[LineDraft])
@@ -22,7 +23,8 @@ _BUYER = TypeAdapter(BuyerDetails)
 
 class PendingOrder(models.Model):
     """What was agreed when the buyer left to pay: prices, rates, texts, who buys. Whatever changes
-    in the meantime, this is what they pay for. `held` is the stock that is kept for it, by variant.
+    in the meantime, this is what they pay for. `held` is the stock that is kept for it, by variant;
+    `code` the one that took `code_amount` off, kept for it too.
     """
 
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="pending_orders")
@@ -31,6 +33,8 @@ class PendingOrder(models.Model):
     lines = models.JSONField(encoder=DjangoJSONEncoder)
     prices_include_vat = models.BooleanField()
     held = models.JSONField(default=dict)
+    code = models.ForeignKey(OfferCode, null=True, on_delete=models.PROTECT, related_name="+")
+    code_amount = models.DecimalField(max_digits=14, decimal_places=2, default=0)
 
     def __str__(self) -> str:
         return f"order of {self.cart}"

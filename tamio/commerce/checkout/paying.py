@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tamio.commerce.checkout.delivering import collecting
 from tamio.commerce.checkout.holding import hold, let_go, take_late
 from tamio.commerce.checkout.models import Cart
 from tamio.commerce.checkout.orders import PendingOrder
-from tamio.commerce.checkout.place_order import Agreed, agreed_price
+from tamio.commerce.checkout.place_order import Agreed, agreed_price, used_code
 from tamio.commerce.checkout.pricing import lines_of
 from tamio.commerce.checkout.reach import check_reached
 from tamio.commerce.customers.details import BuyerDetails
@@ -22,6 +23,7 @@ from tamio.commerce.customers.register import customer_for
 from tamio.commerce.fulfilment.shipping import await_shipment
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
 from tamio.commerce.links.orders import open_link
+from tamio.commerce.offers.redeeming import confirm, hold_use, release
 from tamio.commerce.payments.attempts import close, new_attempt
 from tamio.commerce.payments.models import ALIVE, Attempt, Method, Progress, expect_payment
 from tamio.commerce.payments.providers.port import ProviderError
@@ -118,6 +120,10 @@ def place_paid(attempt: Attempt, now: datetime) -> Invoice:
     invoice.issue(now=now)
     if attempt.progress == Progress.CLOSED:
         take_late(order.pieces(), document=str(invoice.number), now=now)
+    if order.code is not None:
+        confirm(
+            code=order.code, held_for=cart.key, invoice=invoice, amount=order.code_amount, now=now
+        )
     expect_payment(invoice=invoice, method=Method(attempt.method))
     open_link(invoice=invoice, language=attempt.language, now=now)
     await_shipment(invoice=invoice)
@@ -135,6 +141,7 @@ def let_go_of(attempt: Attempt, now: datetime) -> None:
 
 def _release(order: PendingOrder, *, now: datetime) -> None:
     let_go(order.held, now=now)
+    release(held_for=order.cart.key)
     order.held = {}
     order.save(update_fields=["held"])
 
@@ -146,6 +153,11 @@ def _order(
     lines = lines_of(cart)
     priced = agreed_price(cart, lines, buyer=buyer, agreed=agreed, now=now)
     order = PendingOrder(cart=cart, prices_include_vat=cart.store.prices_include_vat)
+    used = used_code(cart, priced)
+    if used is not None:
+        order.code, order.code_amount = used
+    if priced.delivery is not None and priced.delivery.is_collected:
+        buyer = collecting(buyer, store=cart.store)
     order.fill(buyer=buyer, lines=priced.lines)
     if not priced.total.gross:
         raise ValidationError({"pay_by": [_("There is nothing to pay. Choose another way.")]})
@@ -157,6 +169,11 @@ def _open(
 ) -> Attempt:
     store, lines = order.cart.store, order.drafts()
     order.held = hold(order.cart, lines_of(order.cart), now=now)
+    if order.code is not None:
+        email = order.buyer_details().email
+        hold_use(
+            code=order.code, held_for=order.cart.key, email=email, amount=order.code_amount, now=now
+        )
     order.attempt = new_attempt(
         store=store,
         method=method,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,9 +12,10 @@ from django.utils.translation import ngettext
 
 from tamio.commerce.catalogue import stock
 from tamio.commerce.catalogue.models import Reason, StockMovement
+from tamio.commerce.checkout.delivering import collecting
 from tamio.commerce.checkout.models import Cart, CartLine
 from tamio.commerce.checkout.parties import parties_of
-from tamio.commerce.checkout.pricing import Priced, lines_of, price_lines
+from tamio.commerce.checkout.pricing import Priced, lines_of, price_cart
 from tamio.commerce.checkout.reach import check_reached
 from tamio.commerce.checkout.reserving import promised_to_others
 from tamio.commerce.customers.details import BuyerDetails
@@ -22,8 +24,9 @@ from tamio.commerce.fulfilment.shipping import await_shipment
 from tamio.commerce.invoices.lines import MOST_AMOUNT
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
 from tamio.commerce.links.orders import open_link
+from tamio.commerce.offers.models import OfferCode
+from tamio.commerce.offers.redeeming import redeem
 from tamio.commerce.payments.models import ALIVE, Attempt, Method, expect_payment
-from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.rates import UnknownRate
 
 
@@ -57,10 +60,12 @@ def place_order(
     """Sells the cart to `buyer`, who pays afterwards by `method`; a cart that is sold already gives
     its invoice. What is paid first is sold by paying.py.
 
+    It goes by the cart's shipping method, and with its code.
+
     `agreed` is what the shopper saw: if prices or VAT have changed since, as at midnight, they are
     asked again. `language` is what the buyer reads: letters are written in it. Raises
-    ValidationError with the field that is wrong (a field of BuyerDetails, or "cart"); then nothing
-    is written.
+    ValidationError with the field that is wrong (a field of BuyerDetails, "shipping" or "cart");
+    then nothing is written.
     """
     checked = buyer.checked()
     check_reached(store=cart.store, buyer=checked)
@@ -93,8 +98,7 @@ def agreed_price(
     """What the cart's `lines` cost `buyer` now. Raises ValidationError if that is not what they
     saw.
     """
-    store = cart.store
-    priced = _price(lines, store=store, buyer=buyer, on_date=store.date_of(now))
+    priced = _price(cart, lines, buyer=buyer, on_date=cart.store.date_of(now))
     if agreed is not None:
         agreed.check(priced)
     return priced
@@ -135,6 +139,8 @@ def _sell(
     method: Method,
 ) -> Invoice:
     taken = take_from_stock(cart, lines, now=now)
+    if priced.delivery is not None and priced.delivery.is_collected:
+        buyer = collecting(buyer, store=cart.store)
     invoice = draft_invoice(
         store=cart.store,
         customer=customer_for(store=cart.store, buyer=buyer, now=now),
@@ -147,18 +153,18 @@ def _sell(
     )
     invoice.issue(now=now)
     stock.record(taken, document=str(invoice.number))
+    _redeem(cart, priced, invoice=invoice, now=now)
     expect_payment(invoice=invoice, method=method)
     cart.invoice = invoice
     cart.save(update_fields=["invoice"])
     return invoice
 
 
-def _price(
-    lines: Sequence[CartLine], *, store: Store, buyer: BuyerDetails, on_date: date
-) -> Priced:
+def _price(cart: Cart, lines: Sequence[CartLine], *, buyer: BuyerDetails, on_date: date) -> Priced:
+    store = cart.store
     parties = parties_of(store=store, buyer=buyer, on_date=on_date)
     try:
-        priced = price_lines(lines, store=store, parties=parties, on_date=on_date)
+        priced = price_cart(cart=cart, store=store, parties=parties, on_date=on_date, held=lines)
     except UnknownRate:
         raise ValidationError(
             {"country": [_("Something in the cart cannot be sold to this country.")]}
@@ -167,7 +173,33 @@ def _price(
         raise ValidationError({"cart": [_("The cart is empty.")]})
     if priced.total.gross > MOST_AMOUNT:
         raise ValidationError({"cart": [_("The cart sums to more than one invoice can hold.")]})
+    _check_delivery(priced, buyer=buyer)
     return priced
+
+
+def _check_delivery(priced: Priced, *, buyer: BuyerDetails) -> None:
+    delivery = priced.delivery
+    if delivery is None or delivery.chosen is not None:
+        return
+    if delivery.is_gone and delivery.options:
+        message = _("What you chose is not to be had for this order. Choose how it is delivered.")
+        raise ValidationError({"shipping": [message]})
+    field = "delivery_country" if buyer.delivery_country else "country"
+    raise ValidationError({field: [_("The shop has no way to deliver this to the country.")]})
+
+
+def used_code(cart: Cart, priced: Priced) -> tuple[OfferCode, Decimal] | None:
+    """The cart's code and what it takes off; None if its offer gives nothing."""
+    code = cart.code
+    given = [each for each in priced.given if code and each.offer.pk == code.offer_id]
+    return (code, given[0].amount) if code is not None and given else None
+
+
+def _redeem(cart: Cart, priced: Priced, *, invoice: Invoice, now: datetime) -> None:
+    used = used_code(cart, priced)
+    if used is not None:
+        code, amount = used
+        redeem(code=code, invoice=invoice, amount=amount, now=now)
 
 
 def _named(line: CartLine) -> dict[str, str]:

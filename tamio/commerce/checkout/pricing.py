@@ -1,27 +1,50 @@
 """What a cart costs a given buyer: its lines as drafts, and their sums."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from tamio.commerce.catalogue.models import ItemType, Variant
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tamio.commerce.catalogue.models import ItemType
+from tamio.commerce.checkout.delivering import Delivery, delivery_of, parties_at
 from tamio.commerce.checkout.models import Cart, CartLine
+from tamio.commerce.checkout.sale_charges import charge_line
+from tamio.commerce.checkout.sale_lines import text_line
+from tamio.commerce.checkout.stated import Given, Stated, StatedLine, state
+from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.lines import LineDraft, VatSum, sums, vat_sums
+from tamio.commerce.invoices.split import Taxed, shares
+from tamio.commerce.money import round_half_up
+from tamio.commerce.shipping.offering import Option
 from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.amounts import Amounts
 from tamio.commerce.vat.price_changes import without_vat
 from tamio.commerce.vat.rates import VatClass
-from tamio.commerce.vat.treatments import UNTAXED, Parties, Treatment, who_pays
+from tamio.commerce.vat.treatments import UNTAXED, Parties, Ruling, who_pays
+
+_NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """A cart's lines with their amounts, the total, and the VAT per rate."""
+    """A cart's lines with their amounts, the total, and the VAT per rate. `given` are the offers
+    that it has, `delivery` how it is shipped, None if it is not.
+    """
 
     lines: Sequence[LineDraft]
     total: Amounts
     vat: Sequence[VatSum]
+    given: Sequence[Given] = ()
+    code_problem: str = ""
+    delivery: Delivery | None = None
+
+    @property
+    def shipping(self) -> Amounts:
+        return sums([line for line in self.lines if line.kind == LineKind.SHIPPING])
 
 
 def lines_of(cart: Cart) -> list[CartLine]:
@@ -29,45 +52,68 @@ def lines_of(cart: Cart) -> list[CartLine]:
     return list(cart.lines.select_related("variant__product"))
 
 
-def price_cart(*, cart: Cart, store: Store, parties: Parties, on_date: date) -> Priced:
+def price_cart(
+    *,
+    cart: Cart,
+    store: Store,
+    parties: Parties,
+    on_date: date,
+    held: Sequence[CartLine] | None = None,
+) -> Priced:
     """The lines of the store's cart at that day's prices and rates. Raises vat.UnknownRate.
 
     A price with VAT is what a consumer pays wherever they live; who owes no VAT pays what is left
-    without the VAT that is in it at home.
+    without the VAT that is in it at home. So it is with discounts and with shipping. `held`: the
+    cart's lines if they have been read.
     """
-    return price_lines(lines_of(cart), store=store, parties=parties, on_date=on_date)
+    stated = state(
+        cart=cart, held=lines_of(cart) if held is None else held, store=store, on_date=on_date
+    )
+    delivery = delivery_of(cart=cart, store=store, stated=stated, parties=parties)
+    if delivery is not None and delivery.is_collected:
+        parties = parties_at(store, parties=parties)
+    ruled = [
+        (line, _ruling(line, store=store, parties=parties, on_date=on_date))
+        for line in stated.lines
+    ]
+    lines = [_draft(line, ruling, store=store) for line, ruling in ruled]
+    with override(store.language):
+        lines += _told(stated, cart=cart, store=store)
+        lines += _shipping(delivery, ruled, store=store)
+    return Priced(
+        lines=lines,
+        total=sums(lines),
+        vat=vat_sums(lines),
+        given=stated.given,
+        code_problem=stated.code_problem,
+        delivery=_as_charged(delivery, ruled, store=store),
+    )
 
 
-def price_lines(
-    held: Sequence[CartLine], *, store: Store, parties: Parties, on_date: date
-) -> Priced:
-    """As price_cart, of lines that have been read."""
-    lines = []
-    for line in held:
-        # The store's own rates are read once, whatever the number of lines.
-        line.variant.product.store = store
-        lines.append(_draft(line, store=store, parties=parties, on_date=on_date))
-    return Priced(lines=lines, total=sums(lines), vat=vat_sums(lines))
-
-
-def _draft(line: CartLine, *, store: Store, parties: Parties, on_date: date) -> LineDraft:
-    variant, product = line.variant, line.variant.product
-    ruling = who_pays(
+def _ruling(line: StatedLine, *, store: Store, parties: Parties, on_date: date) -> Ruling:
+    return who_pays(
         parties=parties,
-        supply=product.supply,
-        vat_class=VatClass(product.vat_class),
+        supply=line.product.supply,
+        vat_class=VatClass(line.product.vat_class),
         on_date=on_date,
         own=store.vat_rates,
     )
+
+
+def _draft(line: StatedLine, ruling: Ruling, *, store: Store) -> LineDraft:
+    variant, product, quantity = line.variant, line.product, Decimal(line.quantity)
+    price = _charged(line.price, line, ruling, store=store)
     return LineDraft(
         product_id=product.pk,
         variant_id=variant.pk,
         sku=variant.sku,
         description=variant.title,
         item_type=ItemType(product.item_type),
-        quantity=Decimal(line.quantity),
+        quantity=quantity,
         unit=product.unit,
-        unit_price=_price(variant, treatment=ruling.treatment, on_date=on_date),
+        unit_price=price,
+        discount=_discount(line, ruling, full=round_half_up(price * quantity), store=store),
+        discount_percent=line.percent,
         vat_rate=ruling.rate,
         vat_treatment=ruling.treatment,
         vat_country=ruling.country,
@@ -75,8 +121,97 @@ def _draft(line: CartLine, *, store: Store, parties: Parties, on_date: date) -> 
     )
 
 
-def _price(variant: Variant, *, treatment: Treatment, on_date: date) -> Decimal:
-    price = variant.price_on(on_date)
-    if treatment in UNTAXED and variant.product.store.prices_include_vat:
-        return without_vat(price, rate=variant.product.home_rate(on_date))
-    return price
+def _discount(line: StatedLine, ruling: Ruling, *, full: Decimal, store: Store) -> Decimal:
+    """Never more than the line's `full` amount: without VAT, both have been rounded."""
+    if line.percent is not None:
+        return round_half_up(full * line.percent / 100)
+    return min(full, _charged(line.discount, line, ruling, store=store))
+
+
+def _charged(amount: Decimal, line: StatedLine, ruling: Ruling, *, store: Store) -> Decimal:
+    """What becomes of a stated amount that is the line's."""
+    if ruling.treatment in UNTAXED and store.prices_include_vat:
+        return without_vat(amount, rate=line.home_rate)
+    return amount
+
+
+def _told(stated: Stated, *, cart: Cart, store: Store) -> list[LineDraft]:
+    """Which offers the discounts on the lines come from."""
+    return [
+        text_line(_told_of(given, cart), includes_vat=store.prices_include_vat)
+        for given in stated.given
+        if given.amount
+    ]
+
+
+def _told_of(given: Given, cart: Cart) -> str:
+    if cart.code is not None and cart.code.offer_id == given.offer.pk:
+        named = {"name": given.offer.name, "code": cart.code.code}
+        return _("Discount: %(name)s (%(code)s)") % named
+    return _("Discount: %(name)s") % {"name": given.offer.name}
+
+
+def _shipping(
+    delivery: Delivery | None, ruled: Sequence[tuple[StatedLine, Ruling]], *, store: Store
+) -> list[LineDraft]:
+    """Freight follows the goods that are shipped, over their rates; what is free is only told."""
+    if delivery is None or delivery.chosen is None:
+        return []
+    words = delivery.chosen.method.name_in(store.language)
+    if not delivery.chosen.price:
+        return [text_line(words, includes_vat=store.prices_include_vat)]
+    return [
+        charge_line(LineKind.SHIPPING, words, taxed, amount, includes_vat=store.prices_include_vat)
+        for taxed, amount in _split(delivery.chosen.price, ruled, store=store)
+        if amount
+    ]
+
+
+def _as_charged(
+    delivery: Delivery | None, ruled: Sequence[tuple[StatedLine, Ruling]], *, store: Store
+) -> Delivery | None:
+    """With prices as this buyer pays them."""
+    if delivery is None:
+        return None
+    charged = {
+        option.method.pk: Option(option.method, _freight(option.price, ruled, store=store))
+        for option in delivery.options
+    }
+    return replace(
+        delivery,
+        options=list(charged.values()),
+        chosen=charged[delivery.chosen.method.pk] if delivery.chosen else None,
+    )
+
+
+def _freight(
+    price: Decimal, ruled: Sequence[tuple[StatedLine, Ruling]], *, store: Store
+) -> Decimal:
+    return sum((amount for _taxed, amount in _split(price, ruled, store=store)), _NOTHING)
+
+
+def _split(
+    price: Decimal, ruled: Sequence[tuple[StatedLine, Ruling]], *, store: Store
+) -> list[tuple[Taxed, Decimal]]:
+    """Highest rate first. By VAT at home too: without it, two that are untaxed cost unlike sums."""
+    shipped = [(line, ruling) for line, ruling in ruled if line.is_shipped]
+    shipped.sort(key=lambda each: (-each[1].rate, -each[0].home_rate))
+    parts = shares(price, weights=[line.amount for line, _ruling in shipped])
+    found: dict[Taxed, Decimal] = defaultdict(Decimal)
+    for (line, ruling), part in _joined(shipped, parts):
+        taxed = Taxed(ruling.rate, ruling.treatment, ItemType.PHYSICAL, ruling.country)
+        found[taxed] += _charged(part, line, ruling, store=store)
+    return list(found.items())
+
+
+def _joined(
+    shipped: Sequence[tuple[StatedLine, Ruling]], parts: Sequence[Decimal]
+) -> list[tuple[tuple[StatedLine, Ruling], Decimal]]:
+    """One part for all lines that are taxed alike and had the same VAT in them: rounded once."""
+    alike: dict[tuple[Ruling, Decimal], Decimal] = defaultdict(Decimal)
+    first: dict[tuple[Ruling, Decimal], tuple[StatedLine, Ruling]] = {}
+    for each, part in zip(shipped, parts, strict=True):
+        key = (each[1], each[0].home_rate)
+        alike[key] += part
+        first.setdefault(key, each)
+    return [(first[key], part) for key, part in alike.items()]

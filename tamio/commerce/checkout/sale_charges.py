@@ -90,18 +90,19 @@ class Charges:
 
 def _draft(kind: LineKind, charge: Charge, part: Part, *, includes_vat: bool) -> LineDraft:
     amount = -part.amount if kind == LineKind.DISCOUNT else part.amount
-    return _line(kind, charge.description, part.taxed, amount, includes_vat=includes_vat)
+    return charge_line(kind, charge.description, part.taxed, amount, includes_vat=includes_vat)
 
 
 def _rounding_draft(amount: Decimal, *, includes_vat: bool) -> LineDraft:
     untaxed = Taxed(Decimal(0), Treatment.DOMESTIC, ItemType.SERVICE)
     words = str(LineKind.ROUNDING.label)
-    return _line(LineKind.ROUNDING, words, untaxed, amount, includes_vat=includes_vat)
+    return charge_line(LineKind.ROUNDING, words, untaxed, amount, includes_vat=includes_vat)
 
 
-def _line(
+def charge_line(
     kind: LineKind, words: str, taxed: Taxed, amount: Decimal, *, includes_vat: bool
 ) -> LineDraft:
+    """The line of a charge, or of its part that is `taxed` so."""
     return LineDraft(
         kind=kind,
         sku="",

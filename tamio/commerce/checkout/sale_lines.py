@@ -119,18 +119,23 @@ class TextLine:
 
     def draft(self, *, taxes: Taxes, includes_vat: bool) -> LineDraft:
         """The line of an invoice, of a text without problems."""
-        return LineDraft(
-            kind=LineKind.TEXT,
-            sku="",
-            description=_one_line(self.text),
-            item_type=ItemType.SERVICE,
-            quantity=Decimal(0),
-            unit="",
-            unit_price=Decimal(0),
-            vat_rate=Decimal(0),
-            vat_treatment=Treatment.DOMESTIC,
-            includes_vat=includes_vat,
-        )
+        return text_line(self.text, includes_vat=includes_vat)
+
+
+def text_line(words: str, *, includes_vat: bool) -> LineDraft:
+    """A line of words alone."""
+    return LineDraft(
+        kind=LineKind.TEXT,
+        sku="",
+        description=_one_line(words),
+        item_type=ItemType.SERVICE,
+        quantity=Decimal(0),
+        unit="",
+        unit_price=Decimal(0),
+        vat_rate=Decimal(0),
+        vat_treatment=Treatment.DOMESTIC,
+        includes_vat=includes_vat,
+    )
 
 
 def _sku(value: str | None) -> str:

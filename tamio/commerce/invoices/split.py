@@ -43,14 +43,23 @@ def split(amount: Decimal, *, over: Sequence[LineDraft], by_item_type: bool) -> 
     nothing are left out. Raises ValueError without a single item.
     """
     weights = _weights(over, by_item_type=by_item_type)
-    total = sum(weights.values(), _NOTHING)
-    parts, given, weighed = [], _NOTHING, _NOTHING
-    for taxed, weight in weights.items():
+    parts = map(Part, weights, shares(amount, weights=list(weights.values())))
+    return [part for part in parts if part.amount]
+
+
+def shares(amount: Decimal, *, weights: Sequence[Decimal]) -> list[Decimal]:
+    """`amount` in hundredths over the weights, none below 0; they sum to it.
+
+    Rounded as a running sum. Where nothing weighs anything, the first takes it all.
+    """
+    total = sum(weights, _NOTHING)
+    found, given, weighed = [], _NOTHING, _NOTHING
+    for weight in weights:
         weighed += weight
         upto = round_half_up(amount * weighed / total) if total else amount
-        parts.append(Part(taxed, upto - given))
+        found.append(upto - given)
         given = upto
-    return [part for part in parts if part.amount]
+    return found
 
 
 def _weights(lines: Iterable[LineDraft], *, by_item_type: bool) -> dict[Taxed, Decimal]:

@@ -13,6 +13,12 @@ from tamio.commerce.payments.models import PaymentSettings
 from tamio.commerce.people.models import Agency, Membership, User
 from tamio.commerce.people.roles import Role
 from tamio.commerce.search.indexing import index_products
+from tamio.commerce.shipping.models import (
+    ShippingMethod,
+    ShippingStep,
+    ShippingZone,
+    ZoneCountry,
+)
 from tamio.commerce.stores.models import Store
 from tamio.config.demo.stores import AGENCY, AGENCY_EMAIL, SeededStore, seeded_stores
 
@@ -42,11 +48,32 @@ def _add_store(described: SeededStore, *, agency: Agency, password: str, now: da
         _add_product(product, store=store, now=now)
     # The worker does it too, but the first page is opened before that.
     index_products(list(store.products.values_list("pk", flat=True)))
+    for zone in described.shipping:
+        _add_zone(zone, store=store)
+    for method in described.collected:
+        _add_method(method, store=store, zone=None)
 
 
 def _add_person(email: str, name: str, *, password: str, **membership: Any) -> None:
     user = User.objects.create_user(email=email, name=name, password=password)
     Membership.objects.create(user=user, **membership)
+
+
+def _add_zone(described: dict[str, Any], *, store: Store) -> None:
+    zone = ShippingZone.objects.create(store=store, name=described["zone"])
+    ZoneCountry.objects.bulk_create(
+        ZoneCountry(store=store, zone=zone, country=country) for country in described["countries"]
+    )
+    for method in described["methods"]:
+        _add_method(method, store=store, zone=zone)
+
+
+def _add_method(described: dict[str, Any], *, store: Store, zone: ShippingZone | None) -> None:
+    fields = {name: value for name, value in described.items() if name != "price"}
+    method = ShippingMethod(store=store, zone=zone, **fields)
+    method.full_clean()
+    method.save()
+    ShippingStep.objects.create(method=method, start=0, price=Decimal(described["price"]))
 
 
 def _add_product(described: dict[str, Any], *, store: Store, now: datetime) -> None:

@@ -1,7 +1,9 @@
 """The cart: what it holds, and the one way to change it."""
 
 from collections.abc import Mapping
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -13,6 +15,7 @@ from tamio.commerce.checkout.reserving import reserve
 from tamio.storefront.access import own_forms_only, shop_page
 from tamio.storefront.basket import Basket, Refused, basket_of
 from tamio.storefront.carts import cart_of, cart_to_fill
+from tamio.storefront.choices import enter_code, shipped_to
 from tamio.storefront.forms.cart import CartForm
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
@@ -27,7 +30,7 @@ _UNPROCESSABLE = 422
 def cart(request: ShopRequest) -> HttpResponse:
     """GET shows the cart. POST `sku`, `quantity` and `how` ("add" or "set") changes one line."""
     if request.method != "POST":
-        return render_page(request, "storefront/cart.html", {"basket": _basket(request)})
+        return render_page(request, "storefront/cart.html", _shown(request))
     form = CartForm(request.POST, store=request.store, cart=cart_of(request), now=now())
     if not form.is_valid():
         return _refused(request, form)
@@ -47,13 +50,28 @@ def reservation(request: ShopRequest) -> HttpResponse:
     return redirect("storefront:checkout", request.store.slug)
 
 
+@require_POST
+@shop_page
+def cart_code(request: ShopRequest) -> HttpResponse:
+    """POST `code` makes it the cart's; an empty one takes it away."""
+    held, written = cart_of(request), request.POST.get("code", "")
+    if held is None:
+        return redirect("storefront:cart", request.store.slug)
+    try:
+        enter_code(held, store=request.store, written=written)
+    except ValidationError as error:
+        shown = _shown(request) | {"code_problem": error.messages[0], "code_written": written[:40]}
+        return _unprocessable(request, "storefront/cart.html", shown)
+    return redirect("storefront:cart", request.store.slug)
+
+
 def _changed(request: ShopRequest, form: CartForm) -> HttpResponse:
     if not request.htmx:
         return redirect("storefront:cart", request.store.slug)
     if form.adds:
         assert form.variant is not None
         return render_page(request, "storefront/added.html", shown_to_buy(request, form.variant))
-    return render_page(request, "storefront/cart_changed.html", {"basket": _basket(request)})
+    return render_page(request, "storefront/cart_changed.html", _shown(request))
 
 
 def _refused(request: ShopRequest, form: CartForm) -> HttpResponse:
@@ -64,17 +82,23 @@ def _refused(request: ShopRequest, form: CartForm) -> HttpResponse:
         return _unprocessable(request, template, shown_to_buy(request, variant) | {"form": form})
     problem = " ".join(str(error) for errors in form.errors.values() for error in errors)
     refused = Refused(form.data.get("sku", ""), form.data.get("quantity", ""), problem)
-    basket = _basket(request, refused=refused)
+    shown = _shown(request, refused=refused)
+    basket = shown["basket"]
     at_line = basket is not None and any(line.variant == form.variant for line in basket.lines)
     template = "storefront/cart_changed.html" if request.htmx else "storefront/cart.html"
-    shown = {"basket": basket, "problem": "" if at_line else problem}
-    return _unprocessable(request, template, shown)
+    return _unprocessable(request, template, shown | {"problem": "" if at_line else problem})
 
 
 def _unprocessable(
     request: ShopRequest, template: str, shown: Mapping[str, object]
 ) -> HttpResponse:
     return render_page(request, template, shown, status=_UNPROCESSABLE)
+
+
+def _shown(request: ShopRequest, *, refused: Refused | None = None) -> dict[str, Any]:
+    basket = _basket(request, refused=refused)
+    is_shipped = basket is not None and basket.delivery is not None
+    return {"basket": basket, "shipped_to": shipped_to(request.store) if is_shipped else ""}
 
 
 def _basket(request: ShopRequest, *, refused: Refused | None = None) -> Basket | None:

@@ -3,7 +3,7 @@
 import uuid
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
@@ -20,6 +20,7 @@ from tamio.storefront.access import shop_page
 from tamio.storefront.basket import Basket, basket_of
 from tamio.storefront.buyers import parties_written
 from tamio.storefront.carts import cart_of
+from tamio.storefront.choices import choose_shipping
 from tamio.storefront.forms.checkout import CheckoutForm
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
@@ -40,6 +41,7 @@ def checkout(request: ShopRequest) -> HttpResponse:
         return redirect("storefront:cart", request.store.slug)
     if cart.invoice_id is not None:
         return _confirmed(request, cart)
+    choose_shipping(cart, written=_written(request), keep=request.method == "POST")
     if request.method == "POST":
         return _place(request, cart)
     return _shown(request, cart, _form(request))
@@ -135,6 +137,9 @@ def _must_change(basket: Basket, form: CheckoutForm) -> bool:
 
 def _basket(request: ShopRequest, cart: Cart) -> Basket | None:
     store, on_date = request.store, request.store.date_of(now())
-    written = request.POST if request.method == "POST" else request.GET
-    parties = parties_written(written, store=store, on_date=on_date)
+    parties = parties_written(_written(request), store=store, on_date=on_date)
     return basket_of(cart=cart, store=store, parties=parties, now=now())
+
+
+def _written(request: ShopRequest) -> QueryDict:
+    return request.POST if request.method == "POST" else request.GET

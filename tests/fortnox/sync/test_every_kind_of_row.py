@@ -7,12 +7,17 @@ from typing import Any
 import pytest
 
 from fortnox_simulator.testing import Simulator
+from tamio.commerce.checkout.place_order import place_order
 from tamio.commerce.checkout.register_sale import register_sale
 from tamio.commerce.checkout.sale_charges import Charge, Charges
 from tamio.commerce.checkout.sale_lines import TextLine
 from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.vat.rates import VatClass
 from tamio.outbox.drain import drain_due
+from tests.commerce.offers.making import make_code, make_offer
 from tests.commerce.sales import sale, sale_line
+from tests.commerce.shipping.making import make_method, make_zone
+from tests.factories import buyer, make_cart, make_product
 from tests.fortnox.sync.conftest import TENANT, Connect, MovableClock
 from tests.fortnox.sync.sales import submission
 
@@ -62,6 +67,32 @@ def test_an_order_holds_every_kind_of_line_and_sums_to_the_ore(
     assert Decimal(str(order["Total"])) == invoice.total
     assert Decimal(str(order["TotalVAT"])) == invoice.vat
     assert [row["Description"] for row in order["OrderRows"]][:2] == ["Paket: Fika", "Kruka"]
+
+
+def test_a_cart_with_a_code_and_freight_arrives_to_the_ore(
+    sim: Simulator, connected: Connect, clock: MovableClock
+) -> None:
+    store = connected().store
+    make_method(store=store, zone=make_zone("SE", store=store))
+    make_offer(store=store, value="7.5", combines=True)
+    contents = {
+        make_product(store=store, price=Decimal("33.33")): 3,
+        make_product(store=store, price=Decimal("99.90"), vat_class=VatClass.BOOKS): 1,
+    }
+    cart = make_cart(store=store, contents=contents)
+    cart.code = make_code(store=store, gives="amount", value="20", combines=True)
+    cart.save()
+
+    invoice = place_order(cart=cart, buyer=buyer(), now=clock())
+    drain_due(clock=clock)
+
+    assert submission(invoice).state == "submitted"
+    order = order_of(sim)
+    assert Decimal(str(order["Total"])) == invoice.total
+    assert Decimal(str(order["TotalVAT"])) == invoice.vat
+    assert [row["Description"] for row in order["OrderRows"]][2:] == [
+        "Rabatt: Höstrea - Rabatt: Höstrea (HOST10)", "Ombud", "Ombud",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("currency", ["SEK", "EUR", "NOK"])

@@ -21,6 +21,9 @@ class SeededStore:
     tenant: int | None
     products: list[dict[str, Any]]
     theme: str
+    #: Zones with `methods`: fields of ShippingMethod and the `price`.
+    shipping: list[dict[str, Any]]
+    collected: list[dict[str, Any]]
 
 
 def seeded_stores() -> list[SeededStore]:
@@ -37,4 +40,6 @@ def _read(file: Path) -> SeededStore:
         tenant=described.get("tenant"),
         products=described["products"],
         theme=described["theme"],
+        shipping=described.get("shipping", []),
+        collected=described.get("collected", []),
     )

@@ -1,0 +1,141 @@
+"""A cart at the prices that the store states: before it is known who buys, and what VAT they owe.
+
+Offers, freight and thresholds are worked out here, so that they are the same whoever buys.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from tamio.commerce.catalogue.models import ItemType, Product, Variant
+from tamio.commerce.checkout.models import Cart, CartLine
+from tamio.commerce.money import round_half_up
+from tamio.commerce.offers.best import Taken, Wanted, best, by_offer
+from tamio.commerce.offers.choosing import concerned, offers_on, refusal_of, ships_free, terms_of
+from tamio.commerce.offers.models import Gives, Offer
+from tamio.commerce.offers.redeeming import is_used_up
+from tamio.commerce.stores.models import Store
+
+_NOTHING = Decimal("0.00")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedLine:
+    """`percent` is what the discount was arrived at by, if by one percent alone."""
+
+    variant: Variant
+    quantity: int
+    price: Decimal
+    home_rate: Decimal
+    discount: Decimal = _NOTHING
+    percent: Decimal | None = None
+
+    @property
+    def product(self) -> Product:
+        return self.variant.product
+
+    @property
+    def amount(self) -> Decimal:
+        """What is left of price times quantity."""
+        return round_half_up(self.price * self.quantity) - self.discount
+
+    @property
+    def is_shipped(self) -> bool:
+        return self.product.item_type == ItemType.PHYSICAL
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An offer that the cart has, and what it takes off; nothing for free shipping."""
+
+    offer: Offer
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """`code_problem` says why the cart's code gives nothing; "" if it does, or there is none."""
+
+    lines: Sequence[StatedLine]
+    given: Sequence[Given]
+    free_shipping: bool
+    code_problem: str
+
+    @property
+    def worth(self) -> Decimal:
+        """What the lines cost after all offers."""
+        return sum((line.amount for line in self.lines), _NOTHING)
+
+
+def state(*, cart: Cart, held: Sequence[CartLine], store: Store, on_date: date) -> Stated:
+    """The cart's lines, which have been read, at that day's prices, less the best offers."""
+    lines = [_line(line, store=store, on_date=on_date) for line in held]
+    worth = sum((line.amount for line in lines), _NOTHING)
+    offers = offers_on(store=store, code=cart.code, on_date=on_date) if lines else []
+    products = concerned(offers, store=store, among={line.product.pk for line in lines})
+    terms = terms_of(offers, worth=worth, products=products)
+    plan = best([_wanted(line) for line in lines], terms)
+    free = ships_free(offers, worth=worth)
+    given = _given(offers, plan, free)
+    return Stated(
+        lines=[_less(line, taken, offers) for line, taken in zip(lines, plan, strict=True)],
+        given=given,
+        free_shipping=free is not None,
+        code_problem=_code_problem(cart, given, on_date=on_date, worth=worth),
+    )
+
+
+def _line(line: CartLine, *, store: Store, on_date: date) -> StatedLine:
+    # The store's own rates are read once, whatever the number of lines.
+    line.variant.product.store = store
+    return StatedLine(
+        variant=line.variant,
+        quantity=line.quantity,
+        price=line.variant.price_on(on_date),
+        home_rate=line.variant.product.home_rate(on_date),
+    )
+
+
+def _wanted(line: StatedLine) -> Wanted:
+    return Wanted(line.product.pk, line.quantity, line.amount)
+
+
+def _less(line: StatedLine, taken: Taken, offers: Sequence[Offer]) -> StatedLine:
+    keys = [key for key, amount in taken.items() if amount]
+    only = next((each for each in offers if keys == [each.pk]), None)
+    return StatedLine(
+        variant=line.variant,
+        quantity=line.quantity,
+        price=line.price,
+        home_rate=line.home_rate,
+        discount=sum(taken.values(), _NOTHING),
+        percent=only.value if only is not None and only.gives == Gives.PERCENT else None,
+    )
+
+
+def _given(offers: Sequence[Offer], plan: Sequence[Taken], free: Offer | None) -> list[Given]:
+    amounts = by_offer(plan)
+    return [
+        Given(offer, amounts.get(offer.pk, _NOTHING))
+        for offer in offers
+        if offer.pk in amounts or offer == free
+    ]
+
+
+def _code_problem(cart: Cart, given: Sequence[Given], *, on_date: date, worth: Decimal) -> str:
+    code = cart.code
+    if code is None or not worth:
+        return ""
+    problem = refusal_of(code, on_date=on_date, worth=worth)
+    if problem:
+        return problem
+    if is_used_up(code, but_for=cart.key):
+        return _("The code %(code)s has been used up.") % {"code": code.code}
+    if any(each.offer.pk == code.offer_id for each in given):
+        return ""
+    words = _("The code %(code)s gives nothing here: what it is for is not in the cart, or another"
+              " offer takes more off.")  # fmt: skip
+    return words % {"code": code.code}

@@ -1,0 +1,108 @@
+"""Which offers a cart can have on a day, and why a code gives nothing."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Prefetch, Q
+from django.utils.translation import gettext as _
+
+from tamio.commerce.catalogue.models import Product
+from tamio.commerce.catalogue.tree import tree_of
+from tamio.commerce.offers.best import Terms
+from tamio.commerce.offers.models import Gives, Offer, OfferCode
+from tamio.commerce.stores.models import Store
+
+
+def find_code(*, store: Store, written: str) -> OfferCode | None:
+    """The code as a shopper writes it: capitals or not, with needless spaces."""
+    code = "".join(written.split()).upper()
+    codes = OfferCode.objects.filter(store=store, code=code) if code else OfferCode.objects.none()
+    return codes.select_related("offer").first()
+
+
+def offers_on(*, store: Store, code: OfferCode | None, on_date: date) -> list[Offer]:
+    """Those in force on the day: everyone's, oldest first, and that of the code. Two queries."""
+    named = Q(needs_code=False) | (Q(pk=code.offer_id) if code else Q(pk=None))
+    in_force = Q(starts_on__lte=on_date) & (Q(ends_on=None) | Q(ends_on__gte=on_date))
+    found = Offer.objects.filter(named, in_force, store=store, active=True)
+    products = Prefetch("products", queryset=Product.objects.only("pk"))
+    named_too = found.prefetch_related(products, "categories", "collections")
+    return list(named_too.order_by("needs_code", "pk"))
+
+
+def concerned(
+    offers: Iterable[Offer], *, store: Store, among: Collection[int]
+) -> dict[int, frozenset[int] | None]:
+    """Of the products `among`, by the offers' keys, those that each is on; None for all of them.
+
+    A product in a category is also in those above it.
+    """
+    arranged = [each for each in offers if each.categories.all() or each.collections.all()]
+    in_category, in_collection = _arranged(among) if arranged else (set(), set())
+    tree = tree_of(store) if arranged else None
+    found: dict[int, frozenset[int] | None] = {}
+    for offer in offers:
+        keys = {product.pk for product in offer.products.all()}
+        categories = {
+            pk for each in offer.categories.all() if tree for pk in tree.with_all_below(each)
+        }
+        collections = {each.pk for each in offer.collections.all()}
+        keys |= {product for product, category in in_category if category in categories}
+        keys |= {product for product, collection in in_collection if collection in collections}
+        is_narrow = bool(offer.products.all() or categories or collections)
+        found[offer.pk] = frozenset(keys) if is_narrow else None
+    return found
+
+
+def _arranged(among: Collection[int]) -> tuple[set[tuple[int, int]], set[tuple[int, int]]]:
+    """Product and category, product and collection."""
+    products = Product.objects.filter(pk__in=among)
+    in_category = products.exclude(categories=None).values_list("pk", "categories")
+    in_collection = products.exclude(collections=None).values_list("pk", "collections")
+    return set(in_category), set(in_collection)
+
+
+def terms_of(
+    offers: Iterable[Offer], *, worth: Decimal, products: Mapping[int, frozenset[int] | None]
+) -> list[Terms]:
+    """What they take off goods that cost `worth`, of `products` by key; without those that give
+    something else.
+    """
+    return [
+        Terms(
+            key=offer.pk,
+            percent=offer.value if offer.gives == Gives.PERCENT else None,
+            amount=offer.value if offer.gives == Gives.AMOUNT else Decimal("0.00"),
+            products=products[offer.pk],
+            combines=offer.combines,
+        )
+        for offer in offers
+        if offer.gives != Gives.SHIPPING and reaches(offer, worth=worth)
+    ]
+
+
+def ships_free(offers: Iterable[Offer], *, worth: Decimal) -> Offer | None:
+    """The first that pays for the shipping."""
+    free = (each for each in offers if each.gives == Gives.SHIPPING)
+    return next((each for each in free if reaches(each, worth=worth)), None)
+
+
+def reaches(offer: Offer, *, worth: Decimal) -> bool:
+    return offer.minimum is None or worth >= offer.minimum
+
+
+def refusal_of(code: OfferCode, *, on_date: date, worth: Decimal) -> str:
+    """Why the code gives nothing for goods that cost `worth` on the day; "" if it can."""
+    offer, said = code.offer, {"code": code.code}
+    if not offer.active or (offer.ends_on is not None and offer.ends_on < on_date):
+        return _("The code %(code)s is no longer valid.") % said
+    if offer.starts_on > on_date:
+        return _("The code %(code)s is not valid until %(day)s.") % (
+            said | {"day": offer.starts_on.isoformat()}
+        )
+    if not reaches(offer, worth=worth):
+        return _("The code %(code)s is valid from a sum of %(sum)s %(currency)s.") % (
+            said | {"sum": f"{offer.minimum:.2f}", "currency": offer.store.currency}
+        )
+    return ""

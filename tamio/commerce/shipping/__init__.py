@@ -1,0 +1,1 @@
+"""Zones and methods: how goods reach a buyer, and what that costs."""

@@ -1,0 +1,1 @@
+"""Zones, methods, and freight in a sale."""

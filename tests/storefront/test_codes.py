@@ -1,0 +1,108 @@
+"""A code is entered in the cart, without scripts, and what it gives is seen before paying."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tamio.commerce.checkout.models import Cart
+from tamio.commerce.offers.models import Redemption
+from tests.commerce.offers.making import make_code, make_offer
+from tests.factories import make_product, make_store
+from tests.storefront.shopping import Answer, Shopper, seen
+
+
+@pytest.fixture(autouse=True)
+def _in_november_2026(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TAMIO_CLOCK", "2026-11-26T12:00:00+01:00")
+
+
+@pytest.fixture(autouse=True)
+def _with_a_pot(shopper: Shopper) -> None:
+    shopper.put(make_product(store=shopper.store, price=Decimal(200)))
+
+
+def enter(shopper: Shopper, code: str) -> Answer:
+    return shopper.client.post(shopper.url("cart/code/"), {"code": code})
+
+
+def cart(shopper: Shopper) -> str:
+    return seen(shopper.get("cart/")).replace("\xa0", " ")
+
+
+def test_an_offer_for_everyone_stands_in_the_cart(shopper: Shopper) -> None:
+    make_offer(store=shopper.store)
+    assert "Höstrea −SEK 20.00" in cart(shopper)
+    assert "SEK 20.00 off" in cart(shopper)
+    assert shopper.buy().total == 180
+
+
+def test_a_code_gives_what_it_says_from_the_cart_to_the_invoice(shopper: Shopper) -> None:
+    make_code(store=shopper.store)
+
+    assert enter(shopper, "host10").status_code == 302
+
+    assert "HOST10" in cart(shopper)
+    assert "incl. VAT SEK 180.00" in cart(shopper)
+    assert shopper.buy().total == 180
+    assert Redemption.objects.count() == 1
+
+
+def test_an_unknown_code_is_said_at_its_field_and_kept(shopper: Shopper) -> None:
+    make_code(store=make_store(), code="ANNAN")
+    refused = enter(shopper, "annan")
+    assert refused.status_code == 422
+    assert "The shop has no code annan. Look at how it is spelled." in seen(refused)
+    assert 'value="annan"' in refused.content.decode()
+    assert Cart.objects.get().code is None
+
+
+def test_a_code_can_be_taken_out(shopper: Shopper) -> None:
+    make_code(store=shopper.store)
+    enter(shopper, "HOST10")
+    enter(shopper, "")
+    assert "incl. VAT SEK 200.00" in cart(shopper)
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        ({"ends_on": date(2026, 11, 25)}, "The code HOST10 is no longer valid."),
+        ({"starts_on": date(2026, 12, 1)}, "The code HOST10 is not valid until 2026-12-01."),
+        ({"minimum": Decimal(300)}, "The code HOST10 is valid from a sum of 300.00 SEK."),
+    ],
+)
+def test_why_a_code_gives_nothing_is_said(
+    shopper: Shopper, terms: dict[str, Any], said: str
+) -> None:
+    make_code(store=shopper.store, **terms)
+    enter(shopper, "HOST10")
+    assert said in cart(shopper)
+    assert "incl. VAT SEK 200.00" in cart(shopper)
+
+
+def test_a_code_that_another_offer_beats_says_so(shopper: Shopper) -> None:
+    make_offer(store=shopper.store, value="50")
+    make_code(store=shopper.store)
+    enter(shopper, "HOST10")
+    assert "another offer takes more off" in cart(shopper)
+    assert "incl. VAT SEK 100.00" in cart(shopper)
+
+
+def test_a_code_used_up_meanwhile_is_said_before_anything_is_sold(shopper: Shopper) -> None:
+    make_code(store=shopper.store, most_per_customer=1)
+    enter(shopper, "HOST10")
+    shopper.buy()
+    shopper.put(make_product(store=shopper.store))
+    enter(shopper, "HOST10")
+
+    refused = shopper.send()
+
+    assert refused.status_code == 422
+    assert "You have used the code HOST10 before. Take it out of the cart." in seen(refused)
+
+
+def test_without_a_cart_a_code_leads_to_the_cart() -> None:
+    someone = Shopper(make_store())
+    assert enter(someone, "HOST10")["Location"] == someone.url("cart/")

@@ -31,9 +31,10 @@ def server(settings: Any) -> Iterator[MailServer]:
         yield started
 
 
-def _sent(server: MailServer) -> EmailMessage:
-    (taken,) = server.taken
-    message = message_from_string(taken, policy=policy.default)
+def _sent(server: MailServer, *, subject: str = "") -> EmailMessage:
+    """The one that was sent, of those with the subject if one is given."""
+    taken = [message_from_string(each, policy=policy.default) for each in server.taken]
+    (message,) = [each for each in taken if not subject or each["Subject"] == subject]
     assert isinstance(message, EmailMessage)
     return message
 
@@ -61,5 +62,5 @@ def test_a_credit_note_can_be_enclosed_too(server: MailServer) -> None:
             enclosures=[Enclosure("credit-note", note.pk, "en")],
         )  # fmt: skip
     drain_due(clock=lambda: NOW)
-    (file,) = _sent(server).iter_attachments()
+    (file,) = _sent(server, subject="Credit").iter_attachments()
     assert file.get_content() == credit_note_paper(note, language="en").content

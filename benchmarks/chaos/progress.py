@@ -6,19 +6,20 @@ from collections import Counter
 
 from django.db.models import Count
 
-from tamio.outbox.models import Delivery, Lane
+from benchmarks.deliveries import deliveries
+from tamio.outbox.models import Lane
 from tamio.outbox.states import DUE, State
 
 
 def states() -> Counter[str]:
     """How many deliveries are in each state."""
-    counted = Delivery.objects.order_by().values_list("state").annotate(Count("pk"))
+    counted = deliveries().order_by().values_list("state").annotate(Count("pk"))
     return Counter(dict(counted))
 
 
 def open_work() -> int:
     """Deliveries that the engine still has work with, or that wait for a reconnect."""
-    return Delivery.objects.filter(state__in=[*DUE, State.RECONNECT]).count()
+    return deliveries().filter(state__in=[*DUE, State.RECONNECT]).count()
 
 
 class Progress:

@@ -8,12 +8,12 @@ from typing import Any
 from benchmarks.chaos.figures import Figures
 from benchmarks.chaos.shops import GOODS, SERVICES, Shop
 from benchmarks.chaos.simulator import Simulator
+from benchmarks.deliveries import deliveries
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.invoices.models import CreditNote, Invoice, InvoiceLine
 from tamio.commerce.vat.treatments import Treatment
 from tamio.fortnox.models import OrderLink
-from tamio.outbox.models import Delivery
 from tamio.outbox.states import State
 
 Document = dict[str, Any]
@@ -104,9 +104,9 @@ def _as_ordered(invoice: Invoice, lines: list[InvoiceLine], notes: list[CreditNo
 
 
 def _of_submissions(shop: Shop) -> Iterator[str]:
-    for delivery in Delivery.objects.filter(store=shop.store).exclude(state=State.SUBMITTED):
+    for delivery in deliveries().filter(store=shop.store).exclude(state=State.SUBMITTED):
         yield f"{delivery}: {delivery.problem}"
-    recorded = Delivery.objects.filter(store=shop.store).count()
+    recorded = deliveries().filter(store=shop.store).count()
     documents = shop.store.invoices.count() + shop.store.credit_notes.count()
     if recorded != documents:
         yield f"{recorded} submissions for {documents} invoices and credit notes"

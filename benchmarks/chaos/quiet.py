@@ -7,9 +7,9 @@ from benchmarks.chaos.consents import Consents
 from benchmarks.chaos.progress import Progress, open_work
 from benchmarks.chaos.shops import BY
 from benchmarks.chaos.workers import Crew
+from benchmarks.deliveries import deliveries
 from tamio.clock import now
 from tamio.outbox.errors import Refused
-from tamio.outbox.models import Delivery
 from tamio.outbox.states import State
 
 _LOOK_EVERY = 0.5
@@ -46,7 +46,7 @@ def until_quiet(*, crew: Crew, consents: Consents, progress: Progress, patience:
 def _click_retry_on_all() -> int:
     """A person who sees that Fortnox is back: what waits for its next try goes now."""
     clicks = 0
-    for delivery in Delivery.objects.filter(state=State.LATER):
+    for delivery in deliveries().filter(state=State.LATER):
         try:
             delivery.retry(now=now(), by=BY)
             clicks += 1
@@ -57,5 +57,5 @@ def _click_retry_on_all() -> int:
 
 
 def _left() -> list[str]:
-    waiting = Delivery.objects.exclude(state__in=[State.SUBMITTED, State.SKIPPED])
+    waiting = deliveries().exclude(state__in=[State.SUBMITTED, State.SKIPPED])
     return [f"{each}, lane of {each.store}, due {each.due_at}, {each.problem}" for each in waiting]

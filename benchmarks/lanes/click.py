@@ -3,9 +3,9 @@
 import time
 from collections.abc import Iterator
 
+from benchmarks.deliveries import deliveries
 from benchmarks.lanes.ground import BY, Ground, fill
 from tamio.clock import now
-from tamio.outbox.models import Delivery
 
 CLICKS = 10
 _SATURATED_SECONDS, _BETWEEN_SECONDS, _PATIENCE = 20, 3, 60.0
@@ -18,17 +18,17 @@ def run(ground: Ground, *, documents: int, workers: int) -> Iterator[str]:
     with ground.worker():
         time.sleep(_SATURATED_SECONDS)
         waits = [_clicked() for _ in range(CLICKS)]
-        left = Delivery.objects.filter(state="waiting").count()
+        left = deliveries().filter(state="waiting").count()
     told = ", ".join(f"{wait:.2f}" for wait in sorted(waits))
     yield f"clicks behind {left} waiting documents: {told} s"
 
 
 def _clicked() -> float:
     time.sleep(_BETWEEN_SECONDS)
-    last = Delivery.objects.filter(state="waiting").order_by("-pk")[0]
+    last = deliveries().filter(state="waiting").order_by("-pk")[0]
     last.submit_now(now=now(), by=BY)
     started = time.perf_counter()
-    while not Delivery.objects.filter(pk=last.pk, state="submitted").exists():
+    while not deliveries().filter(pk=last.pk, state="submitted").exists():
         if time.perf_counter() - started > _PATIENCE:
             raise SystemExit("a click was not answered within a minute")
         time.sleep(0.01)

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from statistics import median, quantiles
 
+from benchmarks.deliveries import deliveries
 from benchmarks.lanes.ground import Ground, fill, sold
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
-from tamio.outbox.models import Delivery
 
 BROKEN = 10
 _PAUSE, _PATIENCE = 0.1, 120.0
@@ -41,7 +41,7 @@ def _waits(stores: Sequence[Store]) -> list[float]:
         time.sleep(_PAUSE)
     until = time.monotonic() + _PATIENCE
     ids = [invoice.pk for invoice, _ in sales]
-    arrived = Delivery.objects.filter(subject_id__in=ids, state="submitted")
+    arrived = deliveries().filter(subject_id__in=ids, state="submitted")
     while arrived.count() < len(sales):
         if time.monotonic() > until:
             raise SystemExit(f"only {arrived.count()} of {len(sales)} arrived")

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Iterator
 
+from benchmarks.deliveries import deliveries
 from benchmarks.lanes.ground import Ground, fill
-from tamio.outbox.models import Delivery
 
 _PATIENCE = 600.0
 
@@ -12,7 +12,7 @@ _PATIENCE = 600.0
 def run(ground: Ground, *, documents: int, workers: int) -> Iterator[str]:
     """From the start of the process, Python's own start and Django's included."""
     fill(ground.stores, each=documents)
-    yield f"{Delivery.objects.exclude(state='submitted').count()} documents wait"
+    yield f"{deliveries().exclude(state='submitted').count()} documents wait"
     started = time.monotonic()
     with ground.worker() as worker:
         _until(1)
@@ -24,7 +24,7 @@ def run(ground: Ground, *, documents: int, workers: int) -> Iterator[str]:
 
 def _until(lanes: int) -> None:
     until = time.monotonic() + _PATIENCE
-    arrived = Delivery.objects.filter(state="submitted").values("lane").distinct()
+    arrived = deliveries().filter(state="submitted").values("lane").distinct()
     while arrived.count() < lanes:
         if time.monotonic() > until:
             raise SystemExit(f"only {arrived.count()} of {lanes} lanes were walked")

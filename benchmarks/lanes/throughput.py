@@ -5,9 +5,9 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 
+from benchmarks.deliveries import deliveries
 from benchmarks.lanes.ground import Ground, fill
 from benchmarks.lanes.processes import Process
-from tamio.outbox.models import Delivery
 
 _PATIENCE = 1800.0
 
@@ -43,7 +43,7 @@ def _until(count: int) -> None:
 
 
 def _submitted() -> int:
-    return Delivery.objects.filter(state="submitted").count()
+    return deliveries().filter(state="submitted").count()
 
 
 def _seconds(processes: list[Process]) -> list[float]:

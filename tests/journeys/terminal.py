@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -39,6 +40,10 @@ class Terminal:
             self.shown += (self._screen.read(65_536) or b"").decode()
 
 
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def terminal(*command: str, environment: Mapping[str, str]) -> Iterator[Terminal]:
     """`tamio COMMAND`, killed afterwards if it still runs."""
@@ -51,6 +56,8 @@ def terminal(*command: str, environment: Mapping[str, str]) -> Iterator[Terminal
             stdin=theirs,
             stdout=theirs,
             stderr=theirs,
+            # A shell that runs the tests in its background has Ctrl-C ignored by all below it.
+            preexec_fn=_hear_interrupts,
         )
         try:
             yield Terminal(process, screen)

@@ -5,8 +5,7 @@ import pytest
 from fortnox_simulator.testing import Simulator
 from tamio.fortnox.models import Connection
 from tamio.outbox.drain import drain_due
-from tamio.outbox.lease import machine_now
-from tamio.outbox.lease import Clock
+from tamio.outbox.lease import Clock, machine_now
 from tamio.outbox.models import Lane
 from tests.fortnox.sync.conftest import Connect, MovableClock
 from tests.fortnox.sync.credit_invoices import (

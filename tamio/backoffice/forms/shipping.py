@@ -1,8 +1,9 @@
 """What leaves and what comes back: units a line, and how it travels or in what condition it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from secrets import token_hex
 from typing import Any
 
@@ -33,18 +34,22 @@ class _UnitsForm(forms.Form):
     token = forms.RegexField(r"\A[0-9a-f]{12}\Z", widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, data: Any = None, *, goods: Sequence[Goods], initial: Mapping[int, Decimal]
+        self,
+        data: Any = None,
+        *,
+        goods: Sequence[Goods],
+        most: Callable[[Goods], Decimal],
+        initial: Mapping[int, Decimal],
     ) -> None:
+        """`most`: how many units of a line can be written at most; a line of 0 has no field."""
         first = {_units(position): units for position, units in initial.items()}
         super().__init__(data, initial={"token": token_hex(6)} | first)
-        self._goods = [each for each in goods if self.most(each)]
+        self.most = most
+        self._goods = [each for each in goods if most(each)]
         for each in self._goods:
             self.fields[_units(each.line.position)] = QuantityField(
                 label=_("Units of %(line)s") % {"line": each.line.description}, required=False
             )
-
-    def most(self, goods: Goods) -> Decimal:
-        raise NotImplementedError
 
     @property
     def has_rows(self) -> bool:
@@ -100,10 +105,7 @@ class ShipForm(_UnitsForm):
 
     def __init__(self, data: Any = None, *, goods: Sequence[Goods]) -> None:
         left = {each.line.position: each.left for each in goods if each.left}
-        super().__init__(data, goods=goods, initial=left)
-
-    def most(self, goods: Goods) -> Decimal:
-        return goods.left
+        super().__init__(data, goods=goods, most=attrgetter("left"), initial=left)
 
     def rows(self) -> Iterator[GoodsRow]:
         for each in self._goods:
@@ -127,16 +129,13 @@ class ReturnForm(_UnitsForm):
     )
 
     def __init__(self, data: Any = None, *, goods: Sequence[Goods]) -> None:
-        super().__init__(data, goods=goods, initial={})
+        super().__init__(data, goods=goods, most=attrgetter("away"), initial={})
         for each in self._goods:
             self.fields[_condition(each.line.position)] = forms.ChoiceField(
                 label=_("Condition of %(line)s") % {"line": each.line.description},
                 choices=Condition.choices,
                 required=False,
             )
-
-    def most(self, goods: Goods) -> Decimal:
-        return goods.away
 
     def rows(self) -> Iterator[GoodsRow]:
         for each in self._goods:

@@ -1,6 +1,7 @@
 """Money on the audit trail: what came in, and what was paid back, by whom."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
@@ -16,14 +17,19 @@ from tamio.commerce.audit.models import Change
 from tamio.commerce.payments.models import PaymentSettings, Receipt, Refund
 from tamio.commerce.payments.models.facts import TAMIO
 from tamio.commerce.stores.models import Store
+from tamio.look.chips import Text
 from tamio.look.formats import money_text
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoneySource:
-    """Receipts, or refunds. The words of an entry are the subclass's."""
+    """Receipts, or refunds. `words` gives an entry's code, what happened, and its text."""
 
+    kind: str
+    label: Text
     model: type[Model]
     searched: Sequence[str]
+    words: Callable[[Any], tuple[str, str, str]]
 
     def find(self, store: Store, asked: Asked) -> QuerySet[Any]:
         found: QuerySet[Any] = self.model._default_manager.filter(store=store)
@@ -44,7 +50,7 @@ class MoneySource:
         amount = money_text(
             moved.amount, currency=moved.currency, language=(get_language() or "sv")[:2]
         )
-        code, what, text = self._words(moved)
+        code, what, text = self.words(moved)
         return AuditEntry(
             at=moved.at,
             by=moved.by if moved.by != TAMIO else "",
@@ -58,34 +64,17 @@ class MoneySource:
             ),
         )
 
-    def _words(self, moved: Any) -> tuple[str, str, str]:
-        raise NotImplementedError
 
-
-class ReceiptSource(MoneySource):
+def _of_receipt(moved: Receipt) -> tuple[str, str, str]:
     """What came in, and what of it was taken back as a mistake."""
-
-    kind = "receipts"
-    label = gettext_lazy("Payments received")
-    model = Receipt
-    searched = ("by", "text")
-
-    def _words(self, moved: Receipt) -> tuple[str, str, str]:
-        if moved.reverses_id is not None:
-            return "payment.taken_back", _("Payment taken back"), moved.text
-        return "payment.received", _("Payment received"), moved.text
+    if moved.reverses_id is not None:
+        return "payment.taken_back", _("Payment taken back"), moved.text
+    return "payment.received", _("Payment received"), moved.text
 
 
-class RefundSource(MoneySource):
+def _of_refund(moved: Refund) -> tuple[str, str, str]:
     """What was paid back, or asked of a provider to be."""
-
-    kind = "refunds"
-    label = gettext_lazy("Refunds")
-    model = Refund
-    searched = ("by", "reason")
-
-    def _words(self, moved: Refund) -> tuple[str, str, str]:
-        return "refund.made", _("Refund"), moved.reason
+    return "refund.made", _("Refund"), moved.reason
 
 
 def _ways_to_pay(store: Store, _change: Change) -> str:
@@ -93,8 +82,20 @@ def _ways_to_pay(store: Store, _change: Change) -> str:
 
 
 PAYMENTS = (
-    ReceiptSource(),
-    RefundSource(),
+    MoneySource(
+        kind="receipts",
+        label=gettext_lazy("Payments received"),
+        model=Receipt,
+        searched=("by", "text"),
+        words=_of_receipt,
+    ),
+    MoneySource(
+        kind="refunds",
+        label=gettext_lazy("Refunds"),
+        model=Refund,
+        searched=("by", "reason"),
+        words=_of_refund,
+    ),
     ChangeSource(
         kind="ways-to-pay",
         label=gettext_lazy("Ways to pay"),

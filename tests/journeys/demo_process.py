@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,17 +13,11 @@ from typing import Any
 
 from tests import loopback
 from tests.journeys.processes import ROOT, eventually
+from tests.ports import free_port
 from tests.simulator.described.watch import WATCH
 
 READY_SECONDS, STOP_SECONDS = 120.0, 60.0
 NORRSKEN, SJOBRIS, GRANIT = 910001, 910002, 910004
-
-
-def free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-        return port
 
 
 @dataclass

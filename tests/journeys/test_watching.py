@@ -16,9 +16,9 @@ from tamio.commerce.stores.models import Store
 from tests import loopback
 from tests.factories import make_invoice
 from tests.fortnox.sync.conftest import TENANT
-from tests.journeys.demo_process import free_port
 from tests.journeys.processes import ROOT, SimulatorProcess, eventually, worker_process
 from tests.journeys.terminal import terminal
+from tests.ports import free_port
 
 pytestmark = pytest.mark.journey
 TOKEN = "a-token-of-sufficient-length"

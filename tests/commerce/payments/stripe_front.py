@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from socket import socket
 from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -19,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 
 from tests import loopback
+from tests.ports import free_port
 
 KEY = "sk_test_51tamio"
 SESSIONS = "/v1/checkout/sessions"
@@ -200,7 +200,7 @@ def running() -> Iterator[Stripe]:
 
 @contextmanager
 def _localstripe() -> Iterator[str]:
-    port = _free_port()
+    port = free_port()
     script = Path(__file__).with_name("localstripe_process.py")
     process = subprocess.Popen([sys.executable, script, str(port)])
     try:
@@ -209,12 +209,6 @@ def _localstripe() -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(10)
-
-
-def _free_port() -> int:
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait(url: str) -> None:

@@ -21,6 +21,8 @@ FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.5, 30.0
 # One that has lived this long has recovered: the next death is a new story.
 HEALTHY_SECONDS = 60.0
 POLL_SECONDS = 0.1
+# Lines of its log that are said when it does not start.
+LAST_WORDS = 5
 _PR_SET_PDEATHSIG = 1
 _LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
@@ -72,7 +74,13 @@ class Child:
             if stop.wait(POLL_SECONDS):
                 raise Stopped
             if not self.lives or time.monotonic() > until:
-                raise CannotStart(f"The {self.name} did not start; {self.log} says why.")
+                raise CannotStart(self._why_not())
+
+    def _why_not(self) -> str:
+        how = "did not start in time" if self.lives else "did not start"
+        words = self.log.read_text(errors="replace").splitlines()[-LAST_WORDS:]
+        said = "".join(f"\n  {line}" for line in words)
+        return f"The {self.name} {how}; {self.log} says why.{said}"
 
     def look_after(self, *, say: Say) -> None:
         """Starts it again if it has died, after a pause that doubles from death to death."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tamio.commerce.stores.models import Store
 from tests.commerce.offers.making import make_code
@@ -81,6 +81,23 @@ def test_one_buys_with_a_code_and_a_chosen_delivery(
         page.click(".summary .button.primary")
     assert page.is_visible("text=Thank you for your order")
     assert page.is_visible("text=SEK 309.00")
+
+
+def test_a_choice_made_while_the_summary_is_worked_out_is_kept(
+    launched: Browser, address: str
+) -> None:
+    page = at_the_cart(launched, address, scripts=True, width=1280)
+    page.goto(f"{address}checkout/")
+    asked: list[Route] = []
+    page.route("**/checkout/?*", lambda route: asked.append(route), times=1)
+    with page.expect_request("**/checkout/?*"):
+        page.fill("#id_postal_code", "35230")
+        page.press("#id_postal_code", "Tab")
+    page.check("text=To your door")
+    page.wait_for_timeout(50)
+    asked[0].continue_()
+    page.wait_for_selector("#summary :text('SEK 309.00')")
+    assert page.is_checked("text=To your door")
 
 
 def test_another_country_has_other_methods(launched: Browser, address: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from django.utils.module_loading import import_string
@@ -24,6 +25,8 @@ class Destination:
     are under way at once, unless they clash. Without it they go one by one.
     `starts_closed`: the reason why a new lane of it waits until opened ("" = it starts open).
     `figures`: dotted path of `(datetime) -> Figures`, for what it can tell itself: see figures.py.
+    `after`: how long a fact rests before it is told here, for others to hear of it first; what a
+    person has clicked for is told at once.
     """
 
     name: str
@@ -33,6 +36,7 @@ class Destination:
     overlap: int = 1
     starts_closed: str = ""
     figures: str = ""
+    after: timedelta = timedelta(0)
 
 
 _declared: dict[str, Destination] = {}

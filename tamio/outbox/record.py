@@ -42,6 +42,7 @@ def _deliver_to(
     priority: Priority,
 ) -> Delivery:
     lane = lane_of(store_id=store_id, destination=destination, now=now)
+    due_at = now if priority == Priority.CLICK else now + destination.after
     delivery, is_new = Delivery.objects.get_or_create(
         destination=destination.name,
         kind=kind,
@@ -50,13 +51,14 @@ def _deliver_to(
             "store_id": store_id,
             "lane": lane,
             "priority": priority,
-            "due_at": now,
+            "due_at": due_at,
             "recorded_at": now,
         },
     )
     if is_new:
         delivery.events.create(at=now, by="tamio", what=Happening.RECORDED)
-        wake(lane.pk)
+        if due_at <= now:
+            wake(lane.pk)
     return delivery
 
 

@@ -1,9 +1,11 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 
 from tamio.outbox.destinations import declared
+from tamio.outbox.drain import drain_due
 from tamio.outbox.errors import NotInTransaction
 from tamio.outbox.models import Delivery, Lane
 from tamio.outbox.record import record
@@ -68,6 +70,23 @@ def test_a_new_lane_starts_as_its_destination_declares() -> None:
 
     assert (closed.closed_reason, closed.closed_at) == ("not-connected", NOW)
     assert opened.is_open
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("priority", "rests"), [(Priority.CLICK, 0), (Priority.SALE, 2), (Priority.BACKFILL, 2)]
+)
+def test_a_destination_may_hear_a_little_later_except_of_what_was_clicked_for(
+    far_side: FarSide, priority: Priority, rests: int
+) -> None:
+    a_little = timedelta(seconds=2)
+    with declared(replace(DESTINATION, after=a_little)):
+        delivery = recorded(priority=priority)
+        assert delivery.due_at == NOW + timedelta(seconds=rests)
+        drain_due(clock=lambda: NOW)
+        assert far_side.calls == ([] if rests else [delivery.subject_id])
+        drain_due(clock=lambda: NOW + a_little)
+        assert far_side.calls == [delivery.subject_id]
 
 
 @pytest.mark.django_db

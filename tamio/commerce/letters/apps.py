@@ -18,6 +18,9 @@ class Letters(AppConfig):
                 name="letters",
                 hears=("invoice.issued", "invoice.credited"),
                 deliver="tamio.commerce.letters.deliver.deliver",
+                # The same worker brings the sale into the books, and that comes first: drawing a
+                # letter and its enclosure takes longer than the books do.
+                after=timedelta(seconds=2),
             )
         )
         chores.declare(

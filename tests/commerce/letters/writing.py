@@ -5,14 +5,16 @@ from datetime import datetime
 from tamio.commerce.letters.models import InvoiceMessage, LetterSettings
 from tamio.commerce.mail.models import Message
 from tamio.commerce.stores.models import Store
+from tamio.outbox import destinations
 from tamio.outbox.drain import drain_due
 from tests.factories import NOW
 
 
 def work(now: datetime = NOW) -> None:
-    """Everything that is due: letters are written, and messages are handed to the mail server."""
-    drain_due(clock=lambda: now)
-    drain_due(clock=lambda: now)
+    """All that has happened by `now` is written of, and messages are handed to the mail server."""
+    later = now + destinations.named("letters").after
+    drain_due(clock=lambda: later)
+    drain_due(clock=lambda: later)
 
 
 def settings_for(store: Store, **fields: object) -> LetterSettings:

@@ -1,10 +1,9 @@
-import os
+"""Commerce without doors and integrations; `bin/test fast` runs all its fast tests so."""
+
 import subprocess
 import sys
 
 import pytest
-
-_RING = [sys.executable, "-m", "pytest", "tests/commerce", "-q", "-m", "not integration"]
 
 _LOAD_AND_LIST = """
 import django, sys
@@ -13,20 +12,6 @@ import tamio.commerce.checkout.place_order
 import tamio.commerce.checkout.register_sale
 print(*{name.split(".")[1] for name in sys.modules if name.startswith("tamio.")})
 """
-
-
-@pytest.mark.integration
-def test_commerce_keeps_its_rules_when_no_integration_and_no_door_is_there() -> None:
-    # Few examples: the ring that this test runs in tries the same properties with many.
-    run = subprocess.run(
-        [*_RING, "--ds", "tests.commerce.alone"],
-        env=os.environ | {"HYPOTHESIS_PROFILE": "few"},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-
-    assert run.returncode == 0, run.stdout + run.stderr
 
 
 @pytest.mark.integration

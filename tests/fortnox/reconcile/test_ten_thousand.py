@@ -1,6 +1,7 @@
 """Ten thousand invoices are compared in under thirty requests."""
 
-from datetime import datetime, timedelta
+from collections import defaultdict
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -63,20 +64,24 @@ def _invoices(first: OrderLink) -> list[Invoice]:
     InvoiceLine.objects.bulk_create(
         [InvoiceLine(invoice=draft, **copied) for draft in drafts], batch_size=500
     )
-    for day in range(DAYS + 1):
-        _issue(first, drafts, first.noted_at + timedelta(days=day))
+    for moment, pks in _by_day(first, drafts).items():
+        _issue(first, moment, pks)
     numbers = [draft.pk for draft in drafts]
-    return list(Invoice.objects.filter(pk__gte=min(numbers), pk__lte=max(numbers)))
+    made = Invoice.objects.filter(pk__gte=min(numbers), pk__lte=max(numbers))
+    return list(made.select_related("store"))
 
 
-def _issue(first: OrderLink, drafts: list[Invoice], moment: datetime) -> None:
-    sold = first.invoice
-    day = sold.store.date_of(moment)
-    pks = [
-        draft.pk
-        for place, draft in enumerate(drafts, start=1)
-        if sold.store.date_of(_sold_at(first, place)) == day
-    ]
+def _by_day(first: OrderLink, drafts: list[Invoice]) -> dict[datetime, list[int]]:
+    """The keys of what is sold each day, by the day's first sale."""
+    store, moments, found = first.invoice.store, dict[date, datetime](), defaultdict(list)
+    for place, draft in enumerate(drafts, start=1):
+        at = _sold_at(first, place)
+        found[moments.setdefault(store.date_of(at), at)].append(draft.pk)
+    return found
+
+
+def _issue(first: OrderLink, moment: datetime, pks: list[int]) -> None:
+    day = first.invoice.store.date_of(moment)
     for start in range(0, len(pks), 500):
         Invoice.objects.filter(pk__in=pks[start : start + 500]).update(
             number=F("pk") + 100_000, issued_at=moment, invoice_date=day

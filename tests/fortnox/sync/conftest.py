@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from urllib.parse import parse_qs, urlsplit
 
+import httpx2
 import pytest
 from django.conf import settings
 
@@ -20,6 +21,7 @@ from tests.fortnox.sync.history.worlds import NewWorld, worlds
 from tests.fortnox.unpaced import unpace
 
 TENANT = 910001
+PATIENCE = httpx2.Timeout(connect=4, write=4, read=5, pool=2)
 RETURN = "http://127.0.0.1:8000/fortnox/callback/"
 
 
@@ -64,6 +66,9 @@ def sim(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
             }
         )
         monkeypatch.setattr(settings, "ENVIRONMENT", environment)
+        if request.node.get_closest_marker("paced") is None:
+            # An answer that never comes is waited for as long as it takes to tell that.
+            monkeypatch.setattr(calling, "_TIMEOUT", PATIENCE)
         yield simulator
         calling.close_connections()
 

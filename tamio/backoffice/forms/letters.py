@@ -27,7 +27,7 @@ class LetterForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
     class Meta:
         model = LetterSettings
         fields = [
-            "logo_url", *(f"{text}_{code}" for text in _TEXTS for code in ("sv", "en")),
+            *(f"{text}_{code}" for text in _TEXTS for code in ("sv", "en")),
             "sends_shipments", "sends_credits", "sends_api_orders", "sends_reminders",
             "remind_after_days", "remind_every_days", "most_reminders",
         ]  # fmt: skip
@@ -44,7 +44,6 @@ class LetterForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
         }
         help_texts = {
             **{f"{text}_sv": words for text, words in _HELP.items()},
-            "logo_url": _("The address of a picture, with https://. Without one: your name."),
             "sends_reminders": _(
                 "Of what falls due from the day you tick this. Mark what is paid, or those who"
                 " have paid are reminded too."

@@ -5,9 +5,23 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from tamio.commerce.content.models import shopfront_of
 from tamio.commerce.documents.formats import country_text
 from tamio.commerce.letters.models import LetterSettings
+from tamio.commerce.links.addresses import logo_address
 from tamio.commerce.stores.models import Store
+
+#: What a logo has room for at the head of a letter, in pixels.
+_HEIGHT, _MOST_WIDTH = 40, 240
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture by its address; its size in pixels as it is drawn in a letter."""
+
+    address: str
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +31,7 @@ class Look:
     language: str
     name: str
     accent: str
-    logo_url: str
+    logo: Logo | None
     greeting: str
     footer: str
     seller: Sequence[str]
@@ -29,10 +43,23 @@ def look_of(store: Store, *, settings: LetterSettings, language: str) -> Look:
         language=language,
         name=store.name,
         accent=store.accent,
-        logo_url=settings.logo_url,
+        logo=_logo(store),
         greeting=settings.text("greeting", language=language),
         footer=settings.text("footer", language=language),
         seller=_seller(store, language=language),
+    )
+
+
+def _logo(store: Store) -> Logo | None:
+    """The shop's own. Only a PNG: hardly a mail program draws an SVG."""
+    front = shopfront_of(store)
+    if front.logo_kind != "png":
+        return None
+    scale = min(_HEIGHT / front.logo_height, _MOST_WIDTH / front.logo_width)
+    return Logo(
+        logo_address(store, front.logo_digest),
+        width=round(front.logo_width * scale),
+        height=round(front.logo_height * scale),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,9 +21,6 @@ class LetterSettings(models.Model):
     """A store without a row has the defaults. Each text once a language; empty says nothing."""
 
     store = models.OneToOneField(Store, on_delete=models.PROTECT, related_name="letter_settings")
-    logo_url = models.CharField(
-        _("logo"), max_length=300, blank=True, validators=[URLValidator(["https"])]
-    )
     greeting_sv = models.TextField(_("greeting in Swedish"), max_length=LONGEST, blank=True)
     greeting_en = models.TextField(_("greeting in English"), max_length=LONGEST, blank=True)
     footer_sv = models.TextField(_("last words in Swedish"), max_length=LONGEST, blank=True)

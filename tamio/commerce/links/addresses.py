@@ -24,5 +24,9 @@ def withdrawal_address(store: Store, token: str = "") -> str:
     return shop_address(store, f"angra/?order={token}" if token else "angra/")
 
 
+def logo_address(store: Store, digest: str) -> str:
+    return shop_address(store, f"logo/{digest}.png")
+
+
 def backoffice_address(store: Store, path: str = "") -> str:
     return f"{settings.ENVIRONMENT.tamio_url.rstrip('/')}/backoffice/{store.slug}/{path}"

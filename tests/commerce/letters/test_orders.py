@@ -13,6 +13,7 @@ from django.db import transaction
 from tamio.commerce.checkout.place_order import place_order
 from tamio.commerce.checkout.register_sale import register_sale
 from tamio.commerce.checkout.test_sale import make_test_sale
+from tamio.commerce.content.models import Shopfront
 from tamio.commerce.invoices.credit import credit_all
 from tamio.commerce.mail.models import Message
 from tamio.outbox import destinations
@@ -109,12 +110,30 @@ def test_what_is_written_by_others_cannot_become_html() -> None:
 
 def test_the_store_gives_it_name_colour_logo_and_words() -> None:
     store = make_store(name="Glashyttan", accent="#aa3322")
-    settings_for(store, logo_url="https://bild.example/logo.png", greeting_sv="Välkommen hit")
+    logo = {"logo_digest": "a" * 32, "logo_kind": "png", "logo_width": 800, "logo_height": 100}
+    Shopfront.objects.create(store=store, **logo)
+    settings_for(store, greeting_sv="Välkommen hit")
     make_invoice(store=store)
     work()
     html = letter("order").html
-    for said in ("#aa3322", "https://bild.example/logo.png", 'alt="Glashyttan"', "Välkommen hit"):
+    address = f"/s/{store.slug}/logo/{'a' * 32}.png"
+    for said in (
+        "#aa3322",
+        address,
+        'width="240" height="30"',
+        'alt="Glashyttan"',
+        "Välkommen hit",
+    ):
         assert said in html
+
+
+def test_a_logo_that_mail_programs_cannot_draw_is_left_out() -> None:
+    store = make_store(name="Glashyttan")
+    logo = {"logo_digest": "a" * 32, "logo_kind": "svg", "logo_width": 80, "logo_height": 40}
+    Shopfront.objects.create(store=store, **logo)
+    make_invoice(store=store)
+    work()
+    assert "<img" not in letter("order").html
 
 
 def test_a_sale_does_not_wait_for_a_mail_server(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -60,11 +60,13 @@ def drawn(title: str, blocks: Sequence[Block], *, look: Look) -> str:
 
 
 def _name(look: Look) -> SafeString:
-    if look.logo_url:
+    if look.logo:
         return format_html(
-            '<img src="{}" alt="{}" height="40" style="display:block;height:40px;max-width:240px">',
-            look.logo_url,
+            '<img src="{}" alt="{}" width="{}" height="{}" style="display:block">',
+            look.logo.address,
             look.name,
+            look.logo.width,
+            look.logo.height,
         )
     return format_html('<span style="font-size:16px;font-weight:650">{}</span>', look.name)
 

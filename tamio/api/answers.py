@@ -1,12 +1,15 @@
 """The documents that the API gives back."""
 
+from datetime import date
 from typing import Annotated
 
 from ninja import Schema
 from pydantic import Field, WithJsonSchema
 
+from tamio.commerce.payments.models import Standing
 from tamio.outbox.states import State
 
+PaymentStanding = Annotated[str, WithJsonSchema({"type": "string", "enum": Standing.values})]
 SubmissionState = Annotated[str, WithJsonSchema({"type": "string", "enum": State.values})]
 
 
@@ -102,6 +105,34 @@ class CreditsOut(Schema):
     )
     credit_notes: list[CreditOut] = Field(description="By number.")
     lines: list[LeftOut] = Field(description="The lines of which something is left.")
+
+
+class ReceiptOut(Schema):
+    """A payment that came in for an invoice; below 0 where it was noted by mistake and undone."""
+
+    external_reference: str | None = Field(
+        description="As it was sent; null for one that did not come through the API.",
+        examples=["PAYMENT-2026-000078"],
+    )
+    amount: str = Field(description="With two decimals.", examples=["198.00"])
+    currency: str = Field(examples=["SEK"])
+    means: str = Field(description="How it moved.", examples=["card"])
+    paid_on: date = Field(description="The day on which it was paid.", examples=["2026-11-26"])
+
+
+class PaymentsOut(Schema):
+    """How an invoice stands."""
+
+    standing: PaymentStanding = Field(
+        description="`over`: more came than was due, and is to be paid back. `nothing`: nothing is"
+        " due.",
+        examples=["paid"],
+    )
+    received: str = Field(description="What has come in.", examples=["198.00"])
+    refunded: str = Field(description="What has been paid back of it.", examples=["0.00"])
+    left: str = Field(description="What is left to pay.", examples=["0.00"])
+    currency: str = Field(examples=["SEK"])
+    payments: list[ReceiptOut] = Field(description="In the order in which they were told.")
 
 
 class FaultOut(Schema):

@@ -14,6 +14,7 @@ from tamio.api.description import ABOUT
 from tamio.api.handlers import handle_errors_of
 from tamio.api.invoices import router
 from tamio.api.papers import router as paper_router
+from tamio.api.payments import router as payment_router
 from tamio.api.reading import StrictParser
 from tamio.api.tokens import store_of
 from tamio.commerce.stores.models import Store
@@ -46,4 +47,5 @@ api = NinjaAPI(
 api.add_router("", router)
 api.add_router("", credit_router)
 api.add_router("", paper_router)
+api.add_router("", payment_router)
 handle_errors_of(api)

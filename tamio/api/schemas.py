@@ -40,13 +40,13 @@ SoldType = Annotated[StrictStr, WithJsonSchema({"type": "string", "enum": ItemTy
 Currency = Annotated[StrictStr, WithJsonSchema({"type": "string", "enum": list(CURRENCIES)})]
 
 
-class _Document(Schema):
+class Document(Schema):
     """Unknown fields are refused by name: a misspelt one must not be lost in silence."""
 
     model_config = ConfigDict(extra="forbid")
 
 
-class AddressIn(_Document):
+class AddressIn(Document):
     line1: StrictStr = Field(
         description="Street and number, or a box.",
         examples=["Lillgatan 2"],
@@ -74,7 +74,7 @@ class DeliveryAddressIn(AddressIn):
     )
 
 
-class CustomerIn(_Document):
+class CustomerIn(Document):
     """The buyer. A company in Sweden is known again by its organisation number, anyone else by the
     e-mail address; their card in the store follows what is said here.
     """
@@ -136,7 +136,7 @@ class CustomerIn(_Document):
         return {f"delivery_{name}": value for name, value in given.items()}
 
 
-class TextLineIn(_Document):
+class TextLineIn(Document):
     """Words among the lines: a heading, what a pack holds. Costs nothing."""
 
     text: StrictStr = Field(
@@ -147,7 +147,7 @@ class TextLineIn(_Document):
         return TextLine(text=self.text)
 
 
-class LineIn(_Document):
+class LineIn(Document):
     sku: StrictStr | None = Field(
         None,
         description="Your identifier of what was sold: the article number in the books. Letters,"
@@ -213,7 +213,7 @@ AnyLineIn = Annotated[
 ]
 
 
-class ChargeIn(_Document):
+class ChargeIn(Document):
     description: StrictStr = Field(examples=["Frakt"], json_schema_extra={"maxLength": 200})
     amount: Amount = Field(
         description="0 or more, in the sense of the prices. Split over the VAT rates of what is"
@@ -225,7 +225,7 @@ class ChargeIn(_Document):
         return Charge(description=self.description, amount=self.amount)
 
 
-class InvoiceIn(_Document):
+class InvoiceIn(Document):
     """A sale made elsewhere."""
 
     external_reference: StrictStr = Field(
@@ -272,7 +272,7 @@ class InvoiceIn(_Document):
         )
 
 
-class CreditPartIn(_Document):
+class CreditPartIn(Document):
     """Units of a line, or an amount off its price."""
 
     line: StrictInt = Field(
@@ -296,7 +296,7 @@ class CreditPartIn(_Document):
         return CreditPart(position=self.line, quantity=self.quantity, amount=self.amount)
 
 
-class CreditIn(_Document):
+class CreditIn(Document):
     """What to take back of an invoice."""
 
     external_reference: StrictStr = Field(

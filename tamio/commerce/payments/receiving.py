@@ -15,6 +15,10 @@ from tamio.commerce.payments.standing import locked, settle
 from tamio.outbox.record import record
 
 MOST = Decimal("99999999.99")
+#: The provider of what a shop elsewhere tells through the API.
+BY_API = "api"
+#: What people and programs of the merchant's have written down can be wrong.
+_TOLD = ("", BY_API)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +103,7 @@ def take_back(*, receipt: Receipt, by: str, now: datetime) -> Receipt:
 
 def can_be_taken_back(receipt: Receipt) -> bool:
     """Whether a person may: what a payment provider says has come has come."""
-    is_ours = receipt.provider in {"", "bank"}
+    is_ours = receipt.provider in {*_TOLD, "bank"}
     return is_ours and receipt.reverses_id is None and not hasattr(receipt, "reversal")
 
 
@@ -119,8 +123,8 @@ def _check(money: Money, *, invoice: Invoice, today: date) -> None:
     if money.currency != invoice.currency:
         words = {"asked": invoice.currency, "came": money.currency}
         problems["currency"] = [_("The invoice is in %(asked)s, not in %(came)s.") % words]
-    # Only what a person writes: a bank's day may begin before the store's does.
-    if not money.provider and money.paid_on > today:
+    # Only what the merchant writes: a bank's day may begin before the store's does.
+    if money.provider in _TOLD and money.paid_on > today:
         problems["paid_on"] = [_("Choose today or a day before.")]
     if problems:
         raise ValidationError(problems)

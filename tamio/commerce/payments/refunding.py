@@ -19,12 +19,13 @@ from django.utils.translation import gettext as _
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.money import ORE
 from tamio.commerce.payments.models import Means, Payment, Receipt, Refund, RefundOutcome
+from tamio.commerce.payments.receiving import BY_API
 from tamio.commerce.payments.standing import locked, refunds_that_count, settle
 from tamio.outbox.record import record
 from tamio.outbox.states import Priority
 
 KIND = "refund.asked"
-_BY_HAND = frozenset({"", "bank"})
+_BY_HAND = frozenset({"", "bank", BY_API})
 
 
 @dataclass(frozen=True, slots=True)

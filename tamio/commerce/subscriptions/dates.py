@@ -87,7 +87,9 @@ def period(n: int, *, anchor: date, interval: Interval) -> Span:
 
 def period_holding(day: date, *, anchor: date, interval: Interval) -> Span:
     """The period that `day` is in, also before the anchor."""
-    return period(_index_of(day, anchor=anchor, interval=interval), anchor=anchor, interval=interval)
+    return period(
+        _index_of(day, anchor=anchor, interval=interval), anchor=anchor, interval=interval
+    )
 
 
 def anchor_for(begins: date, *, interval: Interval, alignment: Alignment) -> date:

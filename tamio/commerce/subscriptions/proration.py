@@ -70,9 +70,7 @@ class Swap:
         return charged - sum(self.credits, NOTHING)
 
 
-def swap(
-    *, before: Sequence[Charged], after: Sequence[Decimal], period: Span, on: date
-) -> Swap:
+def swap(*, before: Sequence[Charged], after: Sequence[Decimal], period: Span, on: date) -> Swap:
     """From `on` until the end of `period`, what costs `after` a period instead of `before`."""
     rest = Span(max(on, period.start), period.end)
     return Swap(

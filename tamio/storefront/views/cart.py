@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tamio.clock import now
-from tamio.commerce.checkout.parties import anyone_at_home
+from tamio.commerce.customers.parties import anyone_at_home
 from tamio.commerce.checkout.reserving import reserve
 from tamio.storefront.access import own_forms_only, shop_page
 from tamio.storefront.basket import Basket, Refused, basket_of

@@ -1,6 +1,7 @@
-"""Every vector of the specification of subscriptions, sections 3 and 4, and what follows from them."""
+"""Every vector of the specification of subscriptions, sections 3 and 4, and what follows."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -98,7 +99,7 @@ def test_sixty_periods_of_each_row_tile_and_keep_to_their_day(
 ) -> None:
     first = date.fromisoformat(anchor)
     spans = [period(n, anchor=first, interval=interval) for n in range(60)]
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         assert before.end == after.start
         assert before.start < after.start
     for each in spans:

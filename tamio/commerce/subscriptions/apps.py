@@ -1,4 +1,6 @@
-"""Registers the room with Django."""
+"""Registers the room with Django, and has what is due renewed."""
+
+from datetime import timedelta
 
 from django.apps import AppConfig
 
@@ -11,5 +13,13 @@ class Subscriptions(AppConfig):
 
     def ready(self) -> None:
         from tamio.commerce.privacy import records as privacy
+        from tamio.outbox import chores
 
         privacy.declare("subscriptions", f"{_PATH}.privacy")
+        chores.declare(
+            chores.Chore(
+                name="subscriptions-renew",
+                every=timedelta(seconds=10),
+                run=f"{_PATH}.chore.renew",
+            )
+        )

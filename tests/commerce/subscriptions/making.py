@@ -50,7 +50,7 @@ def plan_of(
     vat_class: str = "standard",
     **terms: Any,
 ) -> Plan:
-    given = {"unit": Unit.MONTH, "count": 1} | terms
+    given: dict[str, Any] = {"unit": Unit.MONTH, "count": 1} | terms
     sold = product or make_product(
         store=store, item_type=item_type, stock=stock, vat_class=vat_class
     )

@@ -10,7 +10,7 @@ from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.invoices.credit import credit_all
 from tamio.commerce.subscriptions.changing import Seen, When, change, drop, preview
 from tamio.commerce.subscriptions.dates import Unit
-from tamio.commerce.subscriptions.models import Charge, PlanVersion, Status, Subscription
+from tamio.commerce.subscriptions.models import Charge, Plan, PlanVersion, Status, Subscription
 from tamio.commerce.subscriptions.models.subscription import SubscriptionLine
 from tamio.commerce.subscriptions.plans import revise_plan, terms_of
 from tamio.commerce.subscriptions.starting import Item
@@ -49,7 +49,8 @@ def switch(
 
 
 def charged_in_all(subscription: Subscription) -> Decimal:
-    return sum(Charge.objects.filter(subscription=subscription).values_list("amount", flat=True))
+    amounts = Charge.objects.filter(subscription=subscription).values_list("amount", flat=True)
+    return sum(amounts, Decimal(0))
 
 
 def test_an_upgrade_is_billed_at_once_with_what_is_unused_taken_off() -> None:
@@ -107,9 +108,8 @@ def test_a_downgrade_waits_for_the_end_of_the_period() -> None:
     subscription = subscribe(plan_of(store, "499.00"), "2026-01-01")
     lower = plan_of(store, "199.00").current
     shown = preview(subscription=subscription, wishes=to(subscription, lower), now=at("2026-01-11"))
-    assert (shown.when, shown.total.gross, shown.then_on) == (
-        When.PERIOD_END, 0, day("2026-02-01"),
-    )  # fmt: skip
+    assert (shown.when, shown.then_on) == (When.PERIOD_END, day("2026-02-01"))
+    assert shown.total.gross == 0
     switch(subscription, lower, "2026-01-11")
     assert len(invoices_of(subscription)) == 1
     run("2026-02-01", store=store)
@@ -281,7 +281,7 @@ def test_a_new_version_of_a_plan_is_for_those_who_come_after() -> None:
     assert (second.number, second.by) == (2, BY)
     assert revise_plan(plan=plan, terms=dearer, by=BY, now=at("2026-02-01")).pk == second.pk
     run("2026-02-28", store=store)
-    later = subscribe(plan._meta.model.objects.get(pk=plan.pk), "2026-02-28")
+    later = subscribe(Plan.objects.get(pk=plan.pk), "2026-02-28")
     assert [each.net for each in invoices_of(subscription)] == [199, 199]
     assert [each.net for each in invoices_of(later)] == [249]
     switch(subscription, second, "2026-03-01", When.PERIOD_END)

@@ -1,5 +1,7 @@
 """Pauses: at the end of a period or at once, with a day to go on or none. Section 8."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -169,7 +171,7 @@ def test_pauses_that_cannot_be_are_refused_in_words(wrong: str) -> None:
     if wrong == "paused already":
         hold(subscription, "2026-01-11")
     until = {"too early": day("2026-01-20"), "too long": day("2027-01-20")}.get(wrong)
-    how = {"subscription": subscription, "by": BY, "now": at("2026-01-12")}
+    how: dict[str, Any] = {"subscription": subscription, "by": BY, "now": at("2026-01-12")}
     with pytest.raises(ValidationError) as refused:
         resume(**how) if wrong == "resumed unpaused" else pause(**how, until=until)
     assert refused.value.messages[0]

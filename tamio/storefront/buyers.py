@@ -5,9 +5,9 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
-from tamio.commerce.checkout.parties import parties_of
 from tamio.commerce.customers.details import COUNTRIES, BuyerDetails
 from tamio.commerce.customers.models import CustomerType
+from tamio.commerce.customers.parties import parties_of
 from tamio.commerce.stores.models import Store
 from tamio.commerce.stores.numbers import compact_vat_number, validate_vat_number
 from tamio.commerce.vat.treatments import Parties

@@ -14,11 +14,11 @@ from tamio.commerce.catalogue import stock
 from tamio.commerce.catalogue.models import Reason, StockMovement
 from tamio.commerce.checkout.delivering import collecting
 from tamio.commerce.checkout.models import Cart, CartLine
-from tamio.commerce.checkout.parties import parties_of
 from tamio.commerce.checkout.pricing import Priced, lines_of, price_cart
 from tamio.commerce.checkout.reach import check_reached
 from tamio.commerce.checkout.reserving import promised_to_others
 from tamio.commerce.customers.details import BuyerDetails
+from tamio.commerce.customers.parties import parties_of
 from tamio.commerce.customers.register import customer_for
 from tamio.commerce.fulfilment.shipping import await_shipment
 from tamio.commerce.invoices.lines import MOST_AMOUNT

@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tamio.commerce.checkout.parties import parties_of
 from tamio.commerce.checkout.sale_charges import Charges
 from tamio.commerce.checkout.sale_lines import SaleLine, Taxes, TextLine
 from tamio.commerce.customers.details import DELIVERY, BuyerDetails
+from tamio.commerce.customers.parties import parties_of
 from tamio.commerce.customers.register import customer_for
 from tamio.commerce.invoices.lines import MOST_AMOUNT, LineDraft, sums
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice

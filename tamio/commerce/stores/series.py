@@ -4,7 +4,7 @@ from django.db import transaction
 
 from tamio.commerce.stores.models import NumberSeries, Store
 
-FIRST_NUMBERS = {"invoice": 1001, "customer": 1001, "credit_note": 1001}
+FIRST_NUMBERS = {"invoice": 1001, "customer": 1001, "credit_note": 1001, "subscription": 1001}
 
 
 def take_number(*, store: Store, kind: str) -> int:

@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tamio.clock import now
-from tamio.commerce.checkout.parties import anyone_at_home
 from tamio.commerce.checkout.reserving import reserve
+from tamio.commerce.customers.parties import anyone_at_home
 from tamio.storefront.access import own_forms_only, shop_page
 from tamio.storefront.basket import Basket, Refused, basket_of
 from tamio.storefront.carts import cart_of, cart_to_fill

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from tamio.commerce.checkout.models import Cart
-from tamio.commerce.checkout.parties import parties_of
 from tamio.commerce.checkout.pricing import Priced, price_cart
 from tamio.commerce.customers.details import BuyerDetails
+from tamio.commerce.customers.parties import parties_of
 from tamio.commerce.invoices.kinds import WITHOUT_VAT
 from tamio.commerce.vat.rates import VatClass
 from tests.commerce.offers.making import make_offer

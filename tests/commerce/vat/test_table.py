@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from tamio.commerce.catalogue.models import ItemType, Product
-from tamio.commerce.checkout.parties import parties_of
 from tamio.commerce.checkout.pricing import price_cart
+from tamio.commerce.customers.parties import parties_of
 from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.stores.models import Store
 from tamio.commerce.vat import standing

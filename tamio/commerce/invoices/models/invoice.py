@@ -37,6 +37,7 @@ class Channel(models.TextChoices):
     STOREFRONT = "storefront", _("Shop")
     API = "api", _("API")
     TEST_SALE = "test_sale", _("Test sale")
+    RENEWAL = "renewal", _("Renewal")
 
 
 class Invoice(models.Model):

@@ -1,15 +1,32 @@
 """Seller and buyer of a sale, as the VAT rule asks for them."""
 
 from datetime import date
+from typing import Protocol
 
-from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.models import CustomerType
 from tamio.commerce.stores.models import Store, Unanswered
 from tamio.commerce.vat.standing import VatNumberStanding, standing_of
 from tamio.commerce.vat.treatments import Parties
 
 
-def parties_of(*, store: Store, buyer: BuyerDetails, on_date: date) -> Parties:
+class Buying(Protocol):
+    """Whom VAT is asked about: a buyer's details, or their card."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def country(self) -> str: ...
+    @property
+    def postal_code(self) -> str: ...
+    @property
+    def vat_number(self) -> str: ...
+    @property
+    def delivery_country(self) -> str: ...
+    @property
+    def delivery_postal_code(self) -> str: ...
+
+
+def parties_of(*, store: Store, buyer: Buying, on_date: date) -> Parties:
     """`buyer` need not be whole: countries, postal codes, type and VAT number count."""
     is_business = buyer.type == CustomerType.COMPANY
     return Parties(

@@ -1,0 +1,1 @@
+"""Plans, subscriptions and their renewals: what is sold again and again, and billed in advance."""

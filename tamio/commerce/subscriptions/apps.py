@@ -1,0 +1,25 @@
+"""Registers the room with Django, and has what is due renewed."""
+
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+_PATH = "tamio.commerce.subscriptions"
+
+
+class Subscriptions(AppConfig):
+    name = _PATH
+    label = "subscriptions"
+
+    def ready(self) -> None:
+        from tamio.commerce.privacy import records as privacy
+        from tamio.outbox import chores
+
+        privacy.declare("subscriptions", f"{_PATH}.privacy")
+        chores.declare(
+            chores.Chore(
+                name="subscriptions-renew",
+                every=timedelta(seconds=10),
+                run=f"{_PATH}.chore.renew",
+            )
+        )

@@ -1,0 +1,87 @@
+"""Charges as lines of an invoice, in the store's language."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tamio.commerce.catalogue.models import ItemType
+from tamio.commerce.invoices.kinds import LineKind
+from tamio.commerce.invoices.lines import LineDraft
+from tamio.commerce.money import round_half_up
+from tamio.commerce.subscriptions.models import Charge, ChargeKind, PlanVersion, Subscription
+from tamio.commerce.subscriptions.models.plan import LONGEST_TITLE
+
+
+def draft_of(charge: Charge, *, subscription: Subscription) -> LineDraft:
+    """Its line. Freight and fees are no articles; what is given back is one, taken back."""
+    with override(subscription.store.language):
+        match charge.kind:
+            case ChargeKind.SETUP:
+                words = _("Fee to begin: %(title)s")
+                return _other(charge, LineKind.FEE, _told(words, charge), subscription)
+            case ChargeKind.FREIGHT:
+                named = subscription.shipping_name or _("Shipping")
+                return _other(charge, LineKind.SHIPPING, named, subscription)
+            case ChargeKind.CREDIT:
+                words = _("Unused days: %(title)s")
+                return _article(charge, _told(words, charge), Decimal(-1), subscription)
+    return _period(charge, subscription)
+
+
+def _period(charge: Charge, subscription: Subscription) -> LineDraft:
+    """By the piece where that comes out even, as one for a part of a period that does not."""
+    version, quantity = charge.line.version, Decimal(charge.quantity)
+    if round_half_up(charge.amount / quantity) * quantity == charge.amount:
+        return _article(charge, version.title, quantity, subscription)
+    words = _fitted("%(number)d × %(title)s", version, number=charge.quantity)
+    return _article(charge, words, Decimal(1), subscription)
+
+
+def _article(
+    charge: Charge, words: str, quantity: Decimal, subscription: Subscription
+) -> LineDraft:
+    version = charge.line.version
+    variant = version.plan.variant
+    return LineDraft(
+        product_id=variant.product_id,
+        variant_id=variant.pk,
+        sku=variant.sku,
+        description=words,
+        item_type=ItemType(version.item_type),
+        quantity=quantity,
+        unit=variant.product.unit,
+        unit_price=charge.amount / quantity,
+        period_start=charge.starts,
+        period_end=charge.ends,
+        vat_rate=charge.vat_rate,
+        vat_treatment=charge.vat_treatment,
+        vat_country=charge.vat_country,
+        includes_vat=subscription.prices_include_vat,
+    )
+
+
+def _other(charge: Charge, kind: LineKind, words: str, subscription: Subscription) -> LineDraft:
+    return LineDraft(
+        kind=kind,
+        sku="",
+        description=words,
+        item_type=ItemType(charge.line.version.item_type),
+        quantity=Decimal(1),
+        unit="",
+        unit_price=charge.amount,
+        vat_rate=charge.vat_rate,
+        vat_treatment=charge.vat_treatment,
+        vat_country=charge.vat_country,
+        includes_vat=subscription.prices_include_vat,
+    )
+
+
+def _told(words: str, charge: Charge) -> str:
+    return _fitted(words, charge.line.version)
+
+
+def _fitted(words: str, version: PlanVersion, **more: int) -> str:
+    """With as much of the title as a line has room for."""
+    room = LONGEST_TITLE - len(words % {"title": "", **more})
+    return words % {"title": version.title[:room], **more}

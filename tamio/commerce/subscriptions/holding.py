@@ -1,0 +1,108 @@
+"""A subscription held for a change: read whole, locked, and written back with its cursor."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from tamio.commerce.invoices.models import CreditNoteLine
+from tamio.commerce.subscriptions.charging import Taken
+from tamio.commerce.subscriptions.models import (
+    Charge,
+    PlannedChange,
+    Subscription,
+    SubscriptionLine,
+)
+from tamio.commerce.subscriptions.proration import NOTHING
+
+_LINES = SubscriptionLine.objects.select_related("version__plan__variant__product")
+
+
+def whole(subscriptions: QuerySet[Subscription]) -> QuerySet[Subscription]:
+    """With all that billing reads. Four queries, however many there are."""
+    return subscriptions.select_related("store", "customer").prefetch_related(
+        Prefetch("lines", queryset=_LINES),
+        Prefetch("charges", queryset=_waiting(), to_attr="waits"),
+        Prefetch("planned_changes", queryset=_planned(), to_attr="planned"),
+    )
+
+
+def held(subscription: Subscription) -> Subscription:
+    """As it is now, locked until the transaction ends; whoever else has read it writes nothing.
+
+    Raises ValidationError if it is over.
+    """
+    Subscription.objects.select_for_update().get(pk=subscription.pk)
+    found = whole(Subscription.objects.filter(pk=subscription.pk)).get()
+    if not found.is_living:
+        raise ValidationError(_("The subscription is over."))
+    return found
+
+
+def keep(subscription: Subscription, *changed: str) -> None:
+    """Writes the columns named, of one that is held."""
+    subscription.revision += 1
+    subscription.save(update_fields=[*changed, "revision"])
+
+
+def waiting_of(subscription: Subscription) -> list[Charge]:
+    """What waits for the next invoice, of one that was read whole."""
+    return list(subscription.waits)  # type: ignore[attr-defined]
+
+
+def planned_of(subscription: Subscription) -> list[PlannedChange]:
+    """The changes that wait, of one that was read whole."""
+    return list(subscription.planned)  # type: ignore[attr-defined]
+
+
+def charges_on(subscription: Subscription, day: date) -> list[Charge]:
+    """What was charged for days from `day` on, with what was given back of it."""
+    charges = Charge.objects.filter(subscription=subscription, ends__gt=day, credits=None)
+    return list(
+        charges.select_related("line__version__plan__variant__product").prefetch_related(
+            "given_back"
+        )
+    )
+
+
+def taken_of(charges: Iterable[Charge], *, includes_vat: bool) -> Taken:
+    """What credit notes have given back of each, as its invoice states prices. One query."""
+    every = {(each.invoice_id, each.position): each.pk for each in charges if each.invoice_id}
+    if not every:
+        return {}
+    column = "gross" if includes_vat else "net"
+    issued = CreditNoteLine.objects.exclude(credit_note__issued_at=None)
+    rows = (
+        issued.filter(line__invoice__in={invoice for invoice, _position in every})
+        .values_list("line__invoice", "line__position")
+        .annotate(taken=Sum(column))
+    )
+    return {
+        every[invoice, position]: _above_nothing(taken)
+        for invoice, position, taken in rows
+        if (invoice, position) in every
+    }
+
+
+def drop_planned(subscription: Subscription, *, now: datetime) -> int:
+    """Of changes that wait, so many are dropped."""
+    return PlannedChange.objects.filter(
+        subscription=subscription, done_at=None, dropped_at=None
+    ).update(dropped_at=now)
+
+
+def _above_nothing(taken: Decimal | None) -> Decimal:
+    return max(-(taken or NOTHING), NOTHING)
+
+
+def _waiting() -> QuerySet[Charge]:
+    waiting = Charge.objects.filter(invoice=None, settled_at=None)
+    return waiting.select_related("line__version__plan__variant__product", "credits")
+
+
+def _planned() -> QuerySet[PlannedChange]:
+    planned = PlannedChange.objects.filter(done_at=None, dropped_at=None)
+    return planned.select_related("version", "line")

@@ -1,0 +1,147 @@
+"""Gives money back for a subscription: credit notes on the invoices that it was charged by."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import TypeAlias
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tamio.commerce.invoices.credit import CreditPart, credit, left_of
+from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.payments.models.expected import OPEN
+from tamio.commerce.subscriptions.models import Charge, ChargeKind, Subscription
+from tamio.commerce.subscriptions.proration import NOTHING
+
+#: What to take back by invoice and its lines' positions, as the lines state it.
+Amounts: TypeAlias = dict[Invoice, dict[int, Decimal]]
+
+
+def give_back(
+    subscription: Subscription, unused: Sequence[Charge], *, by: str, now: datetime
+) -> list[CreditNote]:
+    """One credit note for each invoice that something is given back of.
+
+    Never more than is left of a line: what the store has credited by hand is not given twice.
+    """
+    if not unused:
+        return []
+    lines = _lines_of(subscription)
+    amounts: Amounts = defaultdict(dict)
+    for each in unused:
+        _allot(each, lines, amounts)
+    notes = _credited(amounts, subscription=subscription, by=by, now=now)
+    Charge.objects.filter(pk__in=[each.pk for each in unused]).update(settled_at=now, by_note=True)
+    return notes
+
+
+def void_open(subscription: Subscription, *, by: str, now: datetime) -> list[CreditNote]:
+    """Credits what is the subscription's on invoices that are not paid: as if it had not been
+    billed. What such an invoice had taken off for unused days can be given back anew.
+    """
+    every = list(_charged(subscription))
+    unpaid = {each.invoice_id for each in every if _is_open(each.invoice)}
+    voided = [each for each in every if each.invoice_id in unpaid]
+    if not voided:
+        return []
+    taken_off = [each.pk for each in voided if each.kind == ChargeKind.CREDIT]
+    Charge.objects.filter(pk__in=taken_off).update(by_note=True)
+    amounts: Amounts = defaultdict(dict)
+    for line in _lines_of(subscription, with_credits=True):
+        if line.charge.invoice_id in unpaid and line.left:
+            amounts[line.invoice][line.position] = line.left
+    return _credited(amounts, subscription=subscription, by=by, now=now)
+
+
+@dataclass(slots=True)
+class _Line:
+    """A charge on an invoice, and what of it can still be given back, as its line states it."""
+
+    charge: Charge
+    left: Decimal
+
+    @property
+    def invoice(self) -> Invoice:
+        assert self.charge.invoice is not None
+        return self.charge.invoice
+
+    @property
+    def position(self) -> int:
+        assert self.charge.position is not None
+        return self.charge.position
+
+    @property
+    def taxed(self) -> tuple[Decimal, str, str]:
+        return self.charge.vat_rate, self.charge.vat_treatment, self.charge.vat_country
+
+
+def _lines_of(subscription: Subscription, *, with_credits: bool = False) -> list[_Line]:
+    """The newest first."""
+    charges = [
+        each for each in _charged(subscription) if with_credits or each.kind != ChargeKind.CREDIT
+    ]
+    stated: dict[tuple[int, int], Decimal] = {}
+    for invoice in {each.invoice for each in charges if each.invoice is not None}:
+        for found in left_of(invoice):
+            amounts = found.amounts
+            left = amounts.gross if invoice.prices_include_vat else amounts.net
+            stated[invoice.pk, found.line.position] = left
+    return [
+        _Line(each, stated[each.invoice_id, each.position] - _taken_off(each))
+        for each in reversed(charges)
+        if each.invoice_id is not None and each.position is not None
+    ]
+
+
+def _charged(subscription: Subscription) -> QuerySet[Charge]:
+    charges = subscription.charges.filter(invoice__isnull=False).order_by("pk")
+    return charges.select_related("invoice__store").prefetch_related(
+        "given_back", "invoice__payments"
+    )
+
+
+def _taken_off(charge: Charge) -> Decimal:
+    """What later invoices have taken off for it."""
+    later = [each for each in charge.given_back.all() if each.invoice_id and not each.by_note]
+    return -sum((each.amount for each in later), NOTHING)
+
+
+def _is_open(invoice: Invoice | None) -> bool:
+    return invoice is not None and any(each.standing in OPEN for each in invoice.payments.all())
+
+
+def _allot(credit: Charge, lines: Sequence[_Line], amounts: Amounts) -> None:
+    """To the line that it gives back, and what that has no room for to others taxed alike."""
+    wanted = -credit.amount
+    taxed = (credit.vat_rate, credit.vat_treatment, credit.vat_country)
+    own = [line for line in lines if line.charge.pk == credit.credits_id]
+    alike = [line for line in lines if line.taxed == taxed and line not in own]
+    for line in [*own, *alike]:
+        part = min(wanted, line.left)
+        if part <= 0:
+            continue
+        on_invoice = amounts[line.invoice]
+        on_invoice[line.position] = on_invoice.get(line.position, NOTHING) + part
+        line.left -= part
+        wanted -= part
+
+
+def _credited(
+    amounts: Amounts, *, subscription: Subscription, by: str, now: datetime
+) -> list[CreditNote]:
+    with override(subscription.store.language):
+        reason = _("Subscription %(number)s") % {"number": subscription.number}
+    return [
+        credit(
+            invoice=invoice,
+            parts=[CreditPart(position=at, amount=part) for at, part in sorted(parts.items())],
+            reason=reason,
+            by=by,
+            now=now,
+        )
+        for invoice, parts in amounts.items()
+    ]

@@ -1,0 +1,169 @@
+"""The renewal run: everything that is due, caught up with, one transaction for each period.
+
+It goes by the cursor and never by what day it is: a run that was missed is made up for by the next,
+each period with its own days. Run twice, or in four processes at once, it bills nothing twice.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from tamio.commerce.catalogue.stock import TooFew
+from tamio.commerce.stores.models import Store
+from tamio.commerce.subscriptions.dates import Interval, Unit, start_of
+from tamio.commerce.subscriptions.events import TAMIO, note
+from tamio.commerce.subscriptions.holding import keep, whole
+from tamio.commerce.subscriptions.models import RENEWED, Subscription, What
+from tamio.commerce.subscriptions.models.rules import rules_of
+from tamio.commerce.subscriptions.renewing import Done, StaleRead, renew
+from tamio.commerce.vat.rates import UnknownRate
+
+log = logging.getLogger(__name__)
+
+#: So many are read at once: memory stays flat, and what is read is soon written.
+_AT_ONCE = 200
+#: What is further behind than this is a mistake in somebody's clock or data: a person looks first.
+MOST_BEHIND = Interval(36, Unit.MONTH)
+#: So many periods of one subscription in one run; the next run goes on.
+MOST_PERIODS = 60
+#: So often is one read anew that somebody else is changing at the same moment.
+_TRIES = 3
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run did. `parked` could not be billed, and says why on its page."""
+
+    billed: int = 0
+    paused: int = 0
+    ended: int = 0
+    parked: int = 0
+
+    @property
+    def done(self) -> int:
+        return self.billed + self.paused + self.ended
+
+
+def renew_due(
+    *,
+    now: datetime,
+    stores: Iterable[Store] | None = None,
+    most: int | None = None,
+    stopping: Callable[[], bool] = lambda: False,
+    told: Callable[[Tally], None] = lambda tally: None,
+) -> Tally:
+    """Everything that is due at `now` in these stores, or all; about `most` periods, None for all.
+
+    `told` hears how far it is after every batch. What cannot be billed keeps nothing waiting.
+    """
+    tally = Tally()
+    for store in Store.objects.order_by("pk") if stores is None else stores:
+        if not rules_of(store).renewals_on:
+            continue
+        for batch in _due(store, today=store.date_of(now)):
+            for subscription in batch:
+                if stopping() or (most is not None and tally.done + tally.parked >= most):
+                    return tally
+                _catch_up(subscription, now=now, tally=tally)
+            told(tally)
+    return tally
+
+
+def due_count(*, now: datetime, store: Store) -> int:
+    """How many subscriptions of the store have something due."""
+    return _due_of(store, store.date_of(now)).count()
+
+
+def _due(store: Store, *, today: date) -> Iterator[list[Subscription]]:
+    """In the order of their cursors. What is done leaves the set; what cannot be is passed by."""
+    passed = Q()
+    while True:
+        due = _due_of(store, today).filter(passed).order_by("next_invoice_on", "pk")
+        batch = list(whole(due)[:_AT_ONCE])
+        if not batch:
+            return
+        last = batch[-1]
+        passed = Q(next_invoice_on__gt=last.next_invoice_on) | Q(
+            next_invoice_on=last.next_invoice_on, pk__gt=last.pk
+        )
+        for each in batch:
+            # Read once for all, with its own rates.
+            each.store = store
+        yield batch
+
+
+def _due_of(store: Store, today: date) -> QuerySet[Subscription]:
+    return Subscription.objects.filter(store=store, status__in=RENEWED, next_invoice_on__lte=today)
+
+
+def _catch_up(subscription: Subscription, *, now: datetime, tally: Tally) -> None:
+    """Period after period until its cursor has passed today."""
+    store, today = subscription.store, subscription.store.date_of(now)
+    found: Subscription | None = subscription
+    stale = 0
+    for _period in range(MOST_PERIODS):
+        assert found is not None
+        try:
+            done = _step(found, now=now)
+        except StaleRead:
+            stale += 1
+            if stale == _TRIES:
+                return
+        except _CANNOT as error:
+            _park(found, error, now=now)
+            tally.parked += 1
+            return
+        else:
+            setattr(tally, done.step, getattr(tally, done.step) + 1)
+            if done.cursor is None or done.cursor > today:
+                return
+        found = whole(_due_of(store, today).filter(pk=subscription.pk)).first()
+        if found is None:
+            return
+        found.store = store
+
+
+def _step(subscription: Subscription, *, now: datetime) -> Done:
+    due, store = subscription.next_invoice_on, subscription.store
+    assert due is not None
+    # Lines and letters speak the store's language, whoever runs this.
+    with override(store.language):
+        if start_of(1, anchor=due, interval=MOST_BEHIND) < store.date_of(now):
+            raise ValidationError(_("Its next period is more than three years back."))
+        with transaction.atomic():
+            return renew(subscription, now=now)
+
+
+#: What keeps one subscription from being billed, and none of the others.
+_CANNOT = (TooFew, UnknownRate, ValidationError)
+
+
+def _park(subscription: Subscription, error: Exception, *, now: datetime) -> None:
+    """Its page says why. It stays due, so it is billed as soon as it can be."""
+    with override(subscription.store.language):
+        problem = _told(error)[:200]
+    log.warning("Subscription %s cannot be billed: %s", subscription.pk, problem)
+    with transaction.atomic():
+        found = Subscription.objects.select_for_update().get(pk=subscription.pk)
+        if found.status not in RENEWED or found.problem == problem:
+            return
+        found.problem, found.problem_at = problem, now
+        keep(found, "problem", "problem_at")
+        note(found, What.PARKED, by=TAMIO, now=now, problem=problem)
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, TooFew):
+        words = _("There are only %(left)d left of “%(name)s”.")
+        return words % {"left": error.left, "name": error.variant.title}
+    if isinstance(error, UnknownRate):
+        return _("It cannot be sold to the customer's country: no VAT rate is known.")
+    assert isinstance(error, ValidationError)
+    return " ".join(error.messages)

@@ -1,0 +1,1 @@
+"""Plans, subscriptions, their renewals, changes and ends."""

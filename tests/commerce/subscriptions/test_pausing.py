@@ -1,0 +1,177 @@
+"""Pauses: at the end of a period or at once, with a day to go on or none. Section 8."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tamio.commerce.catalogue.models import ItemType
+from tamio.commerce.subscriptions.models import Status, Subscription
+from tamio.commerce.subscriptions.models.rules import SubscriptionRules
+from tamio.commerce.subscriptions.pausing import pause, resume, unpause
+from tests.commerce.subscriptions.making import (
+    BY,
+    at,
+    day,
+    invoices_of,
+    lines_of,
+    net_store,
+    plan_of,
+    read,
+    run,
+    spans_of,
+    subscribe,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def hold(subscription: Subscription, on: str, *, until: str | None = None) -> None:
+    """Pauses it at once."""
+    pause(subscription=subscription, by=BY, now=at(on), at_once=True,
+          until=day(until) if until else None)  # fmt: skip
+
+
+def test_a_pause_begins_when_the_period_ends_and_nothing_is_billed_until_it_is_over() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store), "2026-01-31")
+    pause(subscription=subscription, by=BY, now=at("2026-02-10"))
+    assert read(subscription).status == Status.ACTIVE
+    assert run("2026-02-28", store=store).paused == 1
+    assert run("2026-06-30", store=store).billed == 0
+    found = read(subscription)
+    assert (found.status, found.next_invoice_on) == (Status.PAUSED, None)
+    resume(subscription=subscription, by=BY, now=at("2026-07-10"))
+    run("2026-08-10", store=store)
+    assert spans_of(subscription)[1:] == [
+        ("2026-07-10", "2026-08-10"),
+        ("2026-08-10", "2026-09-10"),
+    ]
+    assert [each.net for each in invoices_of(subscription)] == [199, 199, 199]
+
+
+def test_a_pause_may_keep_the_day_of_renewal_with_a_short_first_period() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store, "310.00"), "2026-01-31")
+    pause(subscription=subscription, by=BY, now=at("2026-02-10"))
+    run("2026-02-28", store=store)
+    resume(subscription=subscription, by=BY, now=at("2026-07-21"), keeps_day=True)
+    run("2026-07-31", store=store)
+    assert spans_of(subscription)[1:] == [
+        ("2026-07-21", "2026-07-31"),
+        ("2026-07-31", "2026-08-31"),
+    ]
+    assert invoices_of(subscription)[1].net == 100
+    assert read(subscription).anchor == day("2026-01-31")
+
+
+def test_paused_at_once_over_the_end_of_the_period_the_unused_days_are_taken_off_later() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store, "310.00"), "2026-01-01")
+    hold(subscription, "2026-01-11")
+    run("2026-02-15", store=store)
+    resume(subscription=subscription, by=BY, now=at("2026-02-15"))
+    assert [net for _told, net in lines_of(invoices_of(subscription)[1])] == [310, -210]
+    assert spans_of(subscription) == [("2026-01-01", "2026-02-01"), ("2026-02-15", "2026-03-15")]
+
+
+def test_resumed_on_the_day_of_the_pause_nothing_has_happened() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store), "2026-01-01")
+    hold(subscription, "2026-01-11")
+    resume(subscription=subscription, by=BY, now=at("2026-01-11", 15))
+    run("2026-02-01", store=store)
+    assert spans_of(subscription) == [("2026-01-01", "2026-02-01"), ("2026-02-01", "2026-03-01")]
+    assert [each.net for each in invoices_of(subscription)] == [199, 199]
+
+
+def test_paused_twice_in_one_period_days_are_paid_once() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store, "310.00"), "2026-01-01")
+    hold(subscription, "2026-01-06")
+    resume(subscription=subscription, by=BY, now=at("2026-01-11"), keeps_day=True)
+    hold(subscription, "2026-01-16")
+    resume(subscription=subscription, by=BY, now=at("2026-01-21"), keeps_day=True)
+    run("2026-02-01", store=store)
+    # Used: 5 days, 5 days and 11 days of January, at 10 kronor; and February.
+    assert sum(each.net for each in invoices_of(subscription)) == 210 + 310
+
+
+def test_a_pause_ends_by_itself_on_a_leap_day() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store), "2027-12-31")
+    pause(subscription=subscription, by=BY, now=at("2028-01-10"), until=day("2028-02-29"))
+    run("2028-01-31", store=store)
+    assert run("2028-02-28", store=store).billed == 0
+    assert run("2028-03-10", store=store).billed == 1
+    run("2028-03-29", store=store)
+    assert spans_of(subscription)[1:] == [
+        ("2028-02-29", "2028-03-29"),
+        ("2028-03-29", "2028-04-29"),
+    ]
+
+
+def test_an_outage_over_a_whole_pause_changes_nothing() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store), "2026-01-01")
+    pause(subscription=subscription, by=BY, now=at("2026-01-10"), until=day("2026-03-10"))
+    tally = run("2026-04-10", store=store)
+    assert (tally.paused, tally.billed) == (1, 2)
+    assert spans_of(subscription)[1:] == [
+        ("2026-03-10", "2026-04-10"),
+        ("2026-04-10", "2026-05-10"),
+    ]
+
+
+def test_goods_that_were_sent_are_not_given_back_and_not_sent_again() -> None:
+    store = net_store()
+    box = plan_of(store, item_type=ItemType.PHYSICAL)
+    subscription = subscribe(box, "2026-01-01")
+    hold(subscription, "2026-01-11")
+    resume(subscription=subscription, by=BY, now=at("2026-01-20"))
+    assert len(invoices_of(subscription)) == 1
+    run("2026-02-01", store=store)
+    assert [each.net for each in invoices_of(subscription)] == [199, 199]
+
+
+def test_on_trial_the_free_days_that_are_left_are_had_afterwards() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store, trial_days=30), "2026-01-01")
+    hold(subscription, "2026-01-11")
+    resume(subscription=subscription, by=BY, now=at("2026-02-11"))
+    found = read(subscription)
+    assert (found.status, found.trial_end) == (Status.TRIALING, day("2026-03-03"))
+    run("2026-03-03", store=store)
+    assert spans_of(subscription)[-1] == ("2026-03-03", "2026-04-03")
+
+
+def test_a_store_that_renews_nothing_bills_nothing_when_a_pause_ends() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store, "310.00"), "2026-01-01")
+    hold(subscription, "2026-01-11")
+    SubscriptionRules.objects.create(store=store, renewals_on=False)
+    resume(subscription=subscription, by=BY, now=at("2026-02-15"))
+    assert len(invoices_of(subscription)) == 1
+    store.subscription_rules.delete()
+    run("2026-02-15")
+    assert [net for _told, net in lines_of(invoices_of(subscription)[1])] == [310, -210]
+
+
+def test_a_planned_pause_can_be_dropped() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store), "2026-01-01")
+    pause(subscription=subscription, by=BY, now=at("2026-01-11"))
+    unpause(subscription=subscription, by=BY, now=at("2026-01-12"))
+    assert run("2026-02-01", store=store).billed == 1
+
+
+@pytest.mark.parametrize("wrong", ["too early", "too long", "paused already", "resumed unpaused"])
+def test_pauses_that_cannot_be_are_refused_in_words(wrong: str) -> None:
+    subscription = subscribe(plan_of(net_store()), "2026-01-01")
+    if wrong == "paused already":
+        hold(subscription, "2026-01-11")
+    until = {"too early": day("2026-01-20"), "too long": day("2027-01-20")}.get(wrong)
+    how: dict[str, Any] = {"subscription": subscription, "by": BY, "now": at("2026-01-12")}
+    with pytest.raises(ValidationError) as refused:
+        resume(**how) if wrong == "resumed unpaused" else pause(**how, until=until)
+    assert refused.value.messages[0]

@@ -42,6 +42,7 @@ COMMERCE = [
     "tamio.commerce.fulfilment",
     "tamio.commerce.letters",
     "tamio.commerce.withdrawals",
+    "tamio.commerce.giftcards",
     "tamio.commerce.subscriptions",
     "tamio.commerce.checkout",
 ]

@@ -5,12 +5,15 @@ from __future__ import annotations
 import uuid
 
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tamio.commerce.catalogue.models import Variant
+from tamio.commerce.giftcards.gifts import Gift, gift_of
+from tamio.commerce.giftcards.models import GiftCard
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.offers.models import OfferCode
 from tamio.commerce.shipping.models import ShippingMethod
@@ -18,6 +21,8 @@ from tamio.commerce.stores.models import Store
 
 #: The most of one variant that a shopper can put in a cart.
 MOST_OF_ONE = 999
+#: The most gift cards in a cart that are for somebody.
+MOST_GIFTS = 50
 
 
 class Cart(models.Model):
@@ -51,24 +56,48 @@ class Cart(models.Model):
                 {"quantity": [_("Write a number from 0 to %(most)d.") % {"most": MOST_OF_ONE}]}
             )
         if quantity == 0:
-            self.lines.filter(variant=variant).delete()
+            self.lines.filter(variant=variant, gift__isnull=True).delete()
             return
-        self.lines.update_or_create(variant=variant, defaults={"quantity": quantity})
+        plain = self.lines.filter(gift__isnull=True)
+        plain.update_or_create(variant=variant, defaults={"quantity": quantity, "cart": self})
+
+    def put_gift(self, *, variant: Variant, gift: Gift) -> None:
+        """Adds a gift card: a line of its own, for each is for somebody. `gift` is checked.
+
+        Raises ValidationError for more cards than anybody gives at once, and ValueError as `put`.
+        """
+        if variant.store_id != self.store_id:
+            raise ValueError(f"{variant.sku} is not sold in store {self.store_id}")
+        if self.lines.filter(gift__isnull=False).count() >= MOST_GIFTS:
+            message = _("A cart holds at most %(most)d gift cards for different people.")
+            raise ValidationError({"quantity": [message % {"most": MOST_GIFTS}]})
+        self.lines.create(variant=variant, quantity=1, gift=gift.stored())
+
+    def take_out(self, line_pk: int) -> None:
+        """A line with a gift goes; another one stays as it is."""
+        self.lines.filter(pk=line_pk, gift__isnull=False).delete()
 
 
 class CartLine(models.Model):
-    """How many of one variant. The price is the variant's until the order is placed."""
+    """How many of one variant. The price is the variant's until the order is placed. A gift card's
+    line says for whom it is, and of how much, in `gift`.
+    """
 
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="lines")
     variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="+")
     quantity = models.PositiveIntegerField(
         validators=[MinValueValidator(1), MaxValueValidator(MOST_OF_ONE)]
     )
+    gift = models.JSONField(null=True, encoder=DjangoJSONEncoder)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["cart", "variant"], name="one_line_a_variant"),
+            models.UniqueConstraint(
+                fields=["cart", "variant"],
+                condition=Q(gift__isnull=True),
+                name="one_plain_line_a_variant",
+            ),
             models.CheckConstraint(
                 name="cart_quantity_in_range",
                 condition=Q(quantity__gte=1) & Q(quantity__lte=MOST_OF_ONE),
@@ -77,6 +106,27 @@ class CartLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quantity} {self.variant}"
+
+    @property
+    def given(self) -> Gift | None:
+        """For whom it is; None if it is no gift card."""
+        return gift_of(self.gift) if self.gift else None
+
+
+class CartCard(models.Model):
+    """A gift card that the shopper pays with, in the order in which they have given them."""
+
+    cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="cards")
+    card = models.ForeignKey(GiftCard, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["cart", "card"], name="a_cart_has_a_card_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.card} for {self.cart}"
 
 
 class Reservation(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -13,6 +14,7 @@ from pydantic import TypeAdapter
 
 from tamio.commerce.checkout.models import Cart
 from tamio.commerce.customers.details import BuyerDetails
+from tamio.commerce.giftcards.gifts import Gift, gift_of
 from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.offers.models import OfferCode
 from tamio.commerce.payments.models import Attempt
@@ -24,7 +26,8 @@ _BUYER = TypeAdapter(BuyerDetails)
 class PendingOrder(models.Model):
     """What was agreed when the buyer left to pay: prices, rates, texts, who buys. Whatever changes
     in the meantime, this is what they pay for. `held` is the stock that is kept for it, by variant;
-    `code` the one that took `code_amount` off, kept for it too.
+    `code` the one that took `code_amount` off, kept for it too; `cards` what gift cards pay of it.
+    `gifts` says for whom the cards are that it buys, by the position of their line.
     """
 
     cart = models.ForeignKey(Cart, on_delete=models.CASCADE, related_name="pending_orders")
@@ -35,6 +38,8 @@ class PendingOrder(models.Model):
     held = models.JSONField(default=dict)
     code = models.ForeignKey(OfferCode, null=True, on_delete=models.PROTECT, related_name="+")
     code_amount = models.DecimalField(max_digits=14, decimal_places=2, default=0)
+    cards = models.JSONField(default=list)
+    gifts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     def __str__(self) -> str:
         return f"order of {self.cart}"
@@ -48,6 +53,13 @@ class PendingOrder(models.Model):
 
     def drafts(self) -> list[LineDraft]:
         return _LINES.validate_python(self.lines)
+
+    def given(self) -> dict[int, Gift]:
+        return {int(position): gift_of(gift) for position, gift in self.gifts.items()}
+
+    def shares(self) -> list[tuple[int, Decimal]]:
+        """What each gift card pays, by its pk."""
+        return [(pk, Decimal(amount)) for pk, amount in self.cards]
 
     def pieces(self) -> dict[int, int]:
         """How many of each variant are bought."""
@@ -63,4 +75,5 @@ class PendingOrder(models.Model):
 
 
 def _comparable(order: PendingOrder) -> Any:
-    return order.buyer_details(), order.drafts(), order.prices_include_vat
+    sold = order.drafts(), order.given(), order.prices_include_vat
+    return order.buyer_details(), *sold, order.shares()

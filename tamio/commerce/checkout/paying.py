@@ -11,16 +11,21 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tamio.commerce.checkout.cards import UsesOf, left_to_pay, locked_uses, uses_of
 from tamio.commerce.checkout.delivering import collecting
 from tamio.commerce.checkout.holding import hold, let_go, take_late
 from tamio.commerce.checkout.models import Cart
 from tamio.commerce.checkout.orders import PendingOrder
-from tamio.commerce.checkout.place_order import Agreed, agreed_price, used_code
+from tamio.commerce.checkout.place_order import Agreed, agreed_price, sells_cards, used_code
 from tamio.commerce.checkout.pricing import lines_of
 from tamio.commerce.checkout.reach import check_reached
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.register import customer_for
 from tamio.commerce.fulfilment.shipping import await_shipment
+from tamio.commerce.giftcards import using
+from tamio.commerce.giftcards.issuing import order_cards
+from tamio.commerce.giftcards.ledger import locked as locked_cards
+from tamio.commerce.invoices.lines import sums
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
 from tamio.commerce.links.orders import open_link
 from tamio.commerce.offers.redeeming import confirm, hold_use, release
@@ -61,7 +66,7 @@ def start_payment(
         )
         if locked.invoice is not None:
             return locked.invoice
-        order = _order(locked, checked, agreed=agreed, now=now)
+        order = _order(locked, checked, agreed=agreed, now=now, by_cards=locked_uses)
         meanwhile = alive_attempt(locked)
         if meanwhile is not None:
             if meanwhile.method == method and meanwhile.order.is_same(order):
@@ -106,6 +111,8 @@ def place_paid(attempt: Attempt, now: datetime) -> Invoice:
     if cart.invoice is not None:
         _release(order, now=now)
         return cart.invoice
+    # Before the number, as every sale that is paid by card: so no two wait for each other.
+    locked_cards(pk for pk, _amount in order.shares())
     lines, buyer = order.drafts(), order.buyer_details()
     invoice = draft_invoice(
         store=attempt.store,
@@ -124,9 +131,12 @@ def place_paid(attempt: Attempt, now: datetime) -> Invoice:
         confirm(
             code=order.code, held_for=cart.key, invoice=invoice, amount=order.code_amount, now=now
         )
+    if sells_cards(lines):
+        order_cards(invoice=invoice, gifts=order.given(), now=now)
     expect_payment(invoice=invoice, method=Method(attempt.method))
     open_link(invoice=invoice, language=attempt.language, now=now)
     await_shipment(invoice=invoice)
+    using.pay_late(invoice, order.shares(), held_for=cart.key, now=now)
     cart.invoice = invoice
     cart.save(update_fields=["invoice"])
     return invoice
@@ -142,16 +152,25 @@ def let_go_of(attempt: Attempt, now: datetime) -> None:
 def _release(order: PendingOrder, *, now: datetime) -> None:
     let_go(order.held, now=now)
     release(held_for=order.cart.key)
+    using.release(held_for=order.cart.key)
     order.held = {}
     order.save(update_fields=["held"])
 
 
 def _order(
-    cart: Cart, buyer: BuyerDetails, *, agreed: Agreed | None, now: datetime
+    cart: Cart,
+    buyer: BuyerDetails,
+    *,
+    agreed: Agreed | None,
+    now: datetime,
+    by_cards: UsesOf = uses_of,
 ) -> PendingOrder:
-    """What is agreed, unsaved."""
+    """What is agreed, unsaved. `by_cards` says what gift cards pay of it."""
     lines = lines_of(cart)
     priced = agreed_price(cart, lines, buyer=buyer, agreed=agreed, now=now)
+    uses = by_cards(cart, priced, today=cart.store.date_of(now))
+    if agreed is not None:
+        agreed.check_cards(priced, uses)
     order = PendingOrder(cart=cart, prices_include_vat=cart.store.prices_include_vat)
     used = used_code(cart, priced)
     if used is not None:
@@ -159,7 +178,9 @@ def _order(
     if priced.delivery is not None and priced.delivery.is_collected:
         buyer = collecting(buyer, store=cart.store)
     order.fill(buyer=buyer, lines=priced.lines)
-    if not priced.total.gross:
+    order.cards = [[use.card.pk, str(use.amount)] for use in uses]
+    order.gifts = {str(at): gift.stored() for at, gift in priced.gifts.items()}
+    if not left_to_pay(priced, uses):
         raise ValidationError({"pay_by": [_("There is nothing to pay. Choose another way.")]})
     return order
 
@@ -174,10 +195,11 @@ def _open(
         hold_use(
             code=order.code, held_for=order.cart.key, email=email, amount=order.code_amount, now=now
         )
+    using.hold(order.shares(), held_for=order.cart.key)
     order.attempt = new_attempt(
         store=store,
         method=method,
-        amount=sum((line.gross for line in lines), start=lines[0].gross * 0),
+        amount=sums(lines).gross - sum(amount for _pk, amount in order.shares()),
         currency=store.currency,
         description=store.name,
         return_url=return_url,

@@ -1,5 +1,6 @@
 """A cart becomes an invoice: customer, stock, number, payment and the fact, or nothing at all."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext
 
 from tamio.commerce.catalogue import stock
 from tamio.commerce.catalogue.models import Reason, StockMovement
+from tamio.commerce.checkout.cards import left_to_pay, locked_uses
 from tamio.commerce.checkout.delivering import collecting
 from tamio.commerce.checkout.models import Cart, CartLine
 from tamio.commerce.checkout.pricing import Priced, lines_of, price_cart
@@ -21,7 +23,10 @@ from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.parties import parties_of
 from tamio.commerce.customers.register import customer_for
 from tamio.commerce.fulfilment.shipping import await_shipment
-from tamio.commerce.invoices.lines import MOST_AMOUNT
+from tamio.commerce.giftcards.issuing import order_cards
+from tamio.commerce.giftcards.using import Use, pay
+from tamio.commerce.invoices.kinds import LineKind
+from tamio.commerce.invoices.lines import MOST_AMOUNT, LineDraft
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
 from tamio.commerce.links.orders import open_link
 from tamio.commerce.offers.models import OfferCode
@@ -36,6 +41,7 @@ class Agreed:
 
     total: str
     vat: str | None = None
+    to_pay: str | None = None
 
     def check(self, priced: Priced) -> None:
         """Raises ValidationError for sums that are others now."""
@@ -44,6 +50,15 @@ class Agreed:
             raise ValidationError({"cart": [message]})
         if self.vat is not None and str(priced.total.vat) != self.vat:
             message = _("The VAT is another one than you saw. Look at it once more.")
+            raise ValidationError({"cart": [message]})
+
+    def check_cards(self, priced: Priced, uses: Sequence[Use]) -> None:
+        """Raises ValidationError if gift cards pay another sum than was shown."""
+        if self.to_pay is not None and str(left_to_pay(priced, uses)) != self.to_pay:
+            message = _(
+                "What is left to pay after gift cards is another sum than you saw: a card has been"
+                " used elsewhere. Look at it once more."
+            )
             raise ValidationError({"cart": [message]})
 
 
@@ -60,7 +75,7 @@ def place_order(
     """Sells the cart to `buyer`, who pays afterwards by `method`; a cart that is sold already gives
     its invoice. What is paid first is sold by paying.py.
 
-    It goes by the cart's shipping method, and with its code.
+    It goes by the cart's shipping method, with its code, and its gift cards pay first.
 
     `agreed` is what the shopper saw: if prices or VAT have changed since, as at midnight, they are
     asked again. `language` is what the buyer reads: letters are written in it. Raises
@@ -79,11 +94,17 @@ def place_order(
             raise ValidationError({"cart": [_("The order is being paid in another window.")]})
         lines = lines_of(locked)
         priced = agreed_price(locked, lines, buyer=checked, agreed=agreed, now=now)
+        uses = locked_uses(locked, priced, today=locked.store.date_of(now))
+        if agreed is not None:
+            agreed.check_cards(priced, uses)
+        if uses and not left_to_pay(priced, uses):
+            method = Method.GIFT_CARD
         invoice = _sell(
             locked, lines, priced, buyer=checked, now=now, channel=channel, method=method
         )
         open_link(invoice=invoice, language=language, now=now)
         await_shipment(invoice=invoice)
+        pay(invoice, uses, now=now)
         return invoice
 
 
@@ -113,7 +134,10 @@ def take_from_stock(
             raise ValidationError(
                 {"cart": [_("“%(name)s” is no longer for sale. Take it out.") % _named(line)]}
             )
-    wanted = {line.variant_id: line.quantity for line in lines if line.variant.stock is not None}
+    wanted = Counter[int]()
+    for line in lines:
+        if line.variant.stock is not None:
+            wanted[line.variant_id] += line.quantity
     if not wanted:
         return []
     variants = stock.locked(wanted)
@@ -154,6 +178,8 @@ def _sell(
     invoice.issue(now=now)
     stock.record(taken, document=str(invoice.number))
     _redeem(cart, priced, invoice=invoice, now=now)
+    if sells_cards(priced.lines):
+        order_cards(invoice=invoice, gifts=priced.gifts, now=now)
     expect_payment(invoice=invoice, method=method)
     cart.invoice = invoice
     cart.save(update_fields=["invoice"])
@@ -186,6 +212,10 @@ def _check_delivery(priced: Priced, *, buyer: BuyerDetails) -> None:
         raise ValidationError({"shipping": [message]})
     field = "delivery_country" if buyer.delivery_country else "country"
     raise ValidationError({field: [_("The shop has no way to deliver this to the country.")]})
+
+
+def sells_cards(lines: Sequence[LineDraft]) -> bool:
+    return any(line.kind == LineKind.GIFT_CARD for line in lines)
 
 
 def used_code(cart: Cart, priced: Priced) -> tuple[OfferCode, Decimal] | None:

@@ -1,8 +1,8 @@
 """What a cart costs a given buyer: its lines as drafts, and their sums."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from tamio.commerce.checkout.models import Cart, CartLine
 from tamio.commerce.checkout.sale_charges import charge_line
 from tamio.commerce.checkout.sale_lines import text_line
 from tamio.commerce.checkout.stated import Given, Stated, StatedLine, state
+from tamio.commerce.giftcards.gifts import Gift
 from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.lines import LineDraft, VatSum, sums, vat_sums
 from tamio.commerce.invoices.split import Taxed, shares
@@ -24,7 +25,7 @@ from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.amounts import Amounts
 from tamio.commerce.vat.price_changes import without_vat
 from tamio.commerce.vat.rates import VatClass
-from tamio.commerce.vat.treatments import UNTAXED, Parties, Ruling, who_pays
+from tamio.commerce.vat.treatments import UNTAXED, Parties, Ruling, Treatment, who_pays
 
 _NOTHING = Decimal("0.00")
 
@@ -32,7 +33,8 @@ _NOTHING = Decimal("0.00")
 @dataclass(frozen=True, slots=True)
 class Priced:
     """A cart's lines with their amounts, the total, and the VAT per rate. `given` are the offers
-    that it has, `delivery` how it is shipped, None if it is not.
+    that it has, `delivery` how it is shipped, None if it is not. `gifts`: for whom the gift cards
+    are that are bought, by the position of their line.
     """
 
     lines: Sequence[LineDraft]
@@ -41,6 +43,13 @@ class Priced:
     given: Sequence[Given] = ()
     code_problem: str = ""
     delivery: Delivery | None = None
+    gifts: Mapping[int, Gift] = field(default_factory=dict)
+
+    @property
+    def payable_by_card(self) -> Decimal:
+        """The most that gift cards can pay: no gift card buys another."""
+        bought = sums([line for line in self.lines if line.kind == LineKind.GIFT_CARD])
+        return max(self.total.gross - bought.gross, _NOTHING)
 
     @property
     def shipping(self) -> Amounts:
@@ -87,10 +96,14 @@ def price_cart(
         given=stated.given,
         code_problem=stated.code_problem,
         delivery=_as_charged(delivery, ruled, store=store),
+        gifts={at: line.gift for at, line in enumerate(stated.lines, start=1) if line.gift},
     )
 
 
 def _ruling(line: StatedLine, *, store: Store, parties: Parties, on_date: date) -> Ruling:
+    if line.is_gift_card:
+        # Taxed when it is used, wherever its buyer lives (directive 2006/112/EC, article 30b).
+        return Ruling(Treatment.DOMESTIC, Decimal(0), "")
     return who_pays(
         parties=parties,
         supply=line.product.supply,
@@ -104,6 +117,7 @@ def _draft(line: StatedLine, ruling: Ruling, *, store: Store) -> LineDraft:
     variant, product, quantity = line.variant, line.product, Decimal(line.quantity)
     price = _charged(line.price, line, ruling, store=store)
     return LineDraft(
+        kind=LineKind.GIFT_CARD if line.is_gift_card else LineKind.ITEM,
         product_id=product.pk,
         variant_id=variant.pk,
         sku=variant.sku,

@@ -16,7 +16,10 @@ label = gettext_lazy("Orders that were being paid")
 
 
 def known(person: Person) -> Sequence[Mapping[str, Any]]:
-    return [{"buyer": order.buyer, "lines": order.lines} for order in _orders(person)]
+    return [
+        {"buyer": order.buyer, "lines": order.lines, "gifts": order.gifts}
+        for order in _orders(person)
+    ]
 
 
 def extent(person: Person) -> Extent:

@@ -10,11 +10,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from tamio.commerce.checkout.place_order import sells_cards
 from tamio.commerce.checkout.sale_charges import Charges
 from tamio.commerce.checkout.sale_lines import SaleLine, Taxes, TextLine
 from tamio.commerce.customers.details import DELIVERY, BuyerDetails
 from tamio.commerce.customers.parties import parties_of
 from tamio.commerce.customers.register import customer_for
+from tamio.commerce.giftcards.issuing import order_cards
 from tamio.commerce.invoices.lines import MOST_AMOUNT, LineDraft, sums
 from tamio.commerce.invoices.models import Channel, Invoice, draft_invoice
 from tamio.commerce.money import CURRENCIES
@@ -92,6 +94,8 @@ def _sell(store: Store, *, sale: Sale, reference: str, now: datetime, channel: C
         buyer_reference=buyer.reference,
     )
     invoice.issue(now=now)
+    if sells_cards(lines):
+        order_cards(invoice=invoice, gifts={}, now=now)
     expect_payment(invoice=invoice)
     return invoice
 
@@ -167,6 +171,10 @@ def _line_problems(sale: Sale, *, rates: Collection[Decimal]) -> dict[str, list[
     sold = [line for line in sale.lines if isinstance(line, SaleLine)]
     if not sold:
         return problems or {"lines": [_("Send at least one line that is sold.")]}
+    if not problems and sale.charges.any_split and all(line.is_gift_card for line in sold):
+        problems["lines"] = [
+            _("Shipping, fees and discounts follow what is sold: gift cards alone carry none.")
+        ]
     if not problems and sum(abs(line.unit_price * line.quantity) for line in sold) > MOST_AMOUNT:
         problems["lines"] = [_("The lines sum to more than one invoice can hold.")]
     return problems

@@ -1,5 +1,6 @@
 """What is kept for a shopper at the checkout, for a while, and what is free for others."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -19,9 +20,10 @@ def reserve(*, cart: Cart, now: datetime) -> None:
     Of what is not counted, or is sold when there is none, nothing needs to be kept. A cart that
     comes again has its time anew.
     """
-    wanted = dict(
-        cart.lines.filter(variant__stock__isnull=False).values_list("variant", "quantity")
-    )
+    wanted = Counter[int]()
+    counted = cart.lines.filter(variant__stock__isnull=False)
+    for pk, quantity in counted.values_list("variant", "quantity"):
+        wanted[pk] += quantity
     if not wanted:
         return
     with transaction.atomic():

@@ -50,6 +50,11 @@ class Charges:
     discounts: Sequence[Charge] = ()
     rounding: Decimal | None = None
 
+    @property
+    def any_split(self) -> bool:
+        """Whether something follows the items that are sold."""
+        return self.shipping is not None or bool(self.fees) or bool(self.discounts)
+
     def problems(self, *, currency: str) -> dict[str, list[str]]:
         """Messages by dotted field; empty if all of them can be charged."""
         found = {

@@ -23,6 +23,7 @@ from tamio.commerce.vat.treatments import (
 
 _MOST_QUANTITY = Decimal(1_000_000)
 _MOST_PRICE = Decimal(1_000_000_000)
+_MOST_CARDS = 999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,15 +76,40 @@ class SaleLine:
             "discount_percent": _percent(self.discount_percent, self.discount),
             "period_end": _period(self.period_start, self.period_end),
         }
+        if self.is_gift_card:
+            found = {**found, **self._card_problems()}
         if not any(found.values()):
             found["discount"] = _discount(self.discount, price=self.unit_price * self.quantity)
         return {field: [message] for field, message in found.items() if message}
+
+    @property
+    def is_gift_card(self) -> bool:
+        return self.type == ItemType.GIFT_CARD
+
+    def _card_problems(self) -> dict[str, str]:
+        """A gift card is money: whole cards, of whole öre, and taxed when it is used."""
+        found = {}
+        is_whole = self.quantity.is_finite() and self.quantity == self.quantity.to_integral_value()
+        if not (is_whole and 1 <= self.quantity <= _MOST_CARDS):
+            found["quantity"] = _("Write how many cards, from 1 to %(most)d.")
+        if not (self.unit_price.is_finite() and self.unit_price >= ORE):
+            found["unit_price"] = _("Write what a card is worth, above 0.")
+        elif self.unit_price != self.unit_price.quantize(ORE):
+            found["unit_price"] = _("Write what a card is worth with at most two decimals.")
+        if self.vat_rate:
+            found["vat_rate"] = _("Write 0: a gift card is taxed when it is used.")
+        if self.discount or self.discount_percent:
+            found["discount"] = _("Nothing is off a gift card. Leave the discount out.")
+        return {field: words % {"most": _MOST_CARDS} for field, words in found.items()}
 
     def draft(self, *, taxes: Taxes, includes_vat: bool) -> LineDraft:
         """The line of an invoice, of a sale line without problems."""
         item_type = ItemType(self.type)
         treatment, country = taxes.of(item_type.supply, rate=self.vat_rate)
+        if self.is_gift_card:
+            treatment, country = Treatment.DOMESTIC, ""
         return LineDraft(
+            kind=LineKind.GIFT_CARD if self.is_gift_card else LineKind.ITEM,
             sku=self.sku or "",
             description=_one_line(self.description),
             item_type=item_type,
@@ -156,7 +182,7 @@ def _one_line(value: str) -> str:
 
 
 def _type(value: str) -> str:
-    return "" if value in ItemType.values else _("Write physical, service or digital.")
+    return "" if value in ItemType.values else _("Write physical, service, digital or gift_card.")
 
 
 def _quantity(value: Decimal) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.catalogue.models import ItemType, Product, Variant
 from tamio.commerce.checkout.models import Cart, CartLine
+from tamio.commerce.giftcards.gifts import Gift
 from tamio.commerce.money import round_half_up
 from tamio.commerce.offers.best import Taken, Wanted, best, by_offer
 from tamio.commerce.offers.choosing import concerned, offers_on, refusal_of, ships_free, terms_of
@@ -32,6 +33,7 @@ class StatedLine:
     home_rate: Decimal
     discount: Decimal = _NOTHING
     percent: Decimal | None = None
+    gift: Gift | None = None
 
     @property
     def product(self) -> Product:
@@ -41,6 +43,10 @@ class StatedLine:
     def amount(self) -> Decimal:
         """What is left of price times quantity."""
         return round_half_up(self.price * self.quantity) - self.discount
+
+    @property
+    def is_gift_card(self) -> bool:
+        return self.product.is_gift_card
 
     @property
     def is_shipped(self) -> bool:
@@ -66,36 +72,52 @@ class Stated:
 
     @property
     def worth(self) -> Decimal:
-        """What the lines cost after all offers."""
-        return sum((line.amount for line in self.lines), _NOTHING)
+        """What the lines cost after all offers; without gift cards, which buy no goods yet."""
+        return _worth(self.lines)
 
 
 def state(*, cart: Cart, held: Sequence[CartLine], store: Store, on_date: date) -> Stated:
     """The cart's lines, which have been read, at that day's prices, less the best offers."""
     lines = [_line(line, store=store, on_date=on_date) for line in held]
-    worth = sum((line.amount for line in lines), _NOTHING)
-    offers = offers_on(store=store, code=cart.code, on_date=on_date) if lines else []
-    products = concerned(offers, store=store, among={line.product.pk for line in lines})
+    worth = _worth(lines)
+    # Nothing is off a gift card: it is money.
+    goods = [line for line in lines if not line.is_gift_card]
+    offers = offers_on(store=store, code=cart.code, on_date=on_date) if goods else []
+    products = concerned(offers, store=store, among={line.product.pk for line in goods})
     terms = terms_of(offers, worth=worth, products=products)
-    plan = best([_wanted(line) for line in lines], terms)
+    plan = best([_wanted(line) for line in goods], terms)
     free = ships_free(offers, worth=worth)
     given = _given(offers, plan, free)
     return Stated(
-        lines=[_less(line, taken, offers) for line, taken in zip(lines, plan, strict=True)],
+        lines=_with_offers(lines, plan, offers),
         given=given,
         free_shipping=free is not None,
         code_problem=_code_problem(cart, given, on_date=on_date, worth=worth),
     )
 
 
+def _worth(lines: Sequence[StatedLine]) -> Decimal:
+    return sum((line.amount for line in lines if not line.is_gift_card), _NOTHING)
+
+
+def _with_offers(
+    lines: Sequence[StatedLine], plan: Sequence[Taken], offers: Sequence[Offer]
+) -> list[StatedLine]:
+    """The lines in their order; `plan` has those that are no gift cards."""
+    taken = iter(plan)
+    return [line if line.is_gift_card else _less(line, next(taken), offers) for line in lines]
+
+
 def _line(line: CartLine, *, store: Store, on_date: date) -> StatedLine:
     # The store's own rates are read once, whatever the number of lines.
     line.variant.product.store = store
+    gift = line.given
     return StatedLine(
         variant=line.variant,
         quantity=line.quantity,
-        price=line.variant.price_on(on_date),
+        price=gift.amount if gift else line.variant.price_on(on_date),
         home_rate=line.variant.product.home_rate(on_date),
+        gift=gift,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tamio.commerce.invoices.lines import sums
 from tamio.commerce.invoices.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine
 from tamio.commerce.invoices.models.credit_note import MAX_REASON, MAX_REFERENCE
+from tamio.commerce.invoices.signals import crediting
 from tamio.commerce.money import ORE, round_half_up
 from tamio.commerce.vat.amounts import Amounts, of_amount
 
@@ -265,5 +266,6 @@ def _issued(note: CreditNote, taken: Sequence[CreditNoteLine], *, now: datetime)
     for position, line in enumerate(taken, start=1):
         line.credit_note, line.position = note, position
     CreditNoteLine.objects.bulk_create(taken)
+    crediting.send(sender=CreditNote, note=note, lines=taken, now=now)
     note.issue(now=now)
     return note

@@ -2,5 +2,9 @@
 
 from django.dispatch import Signal
 
+#: `note`, a CreditNote that is about to be issued, its `lines`, and `now`. Whoever hears it may
+#: refuse with a ValidationError: then nothing is credited.
+crediting = Signal()
+
 #: `note`, a CreditNote that has just been issued, and `now`. Whoever hears it must not fail.
 credited = Signal()

@@ -48,7 +48,17 @@ class Goods:
     rows: Sequence[tuple[str, str, str]]
 
 
-Block = Heading | Paragraph | Button | Link | Facts | Goods
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A gift card as one gives it away: `worth` large, the code to be read and typed."""
+
+    label: str
+    worth: str
+    code: str
+    below: str
+
+
+Block = Heading | Paragraph | Button | Link | Facts | Goods | Card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from tamio.commerce.customers.models import CustomerType
 from tamio.commerce.documents.formats import country_text
 from tamio.commerce.documents.paying import Due
 from tamio.commerce.fulfilment.models import Shipment
-from tamio.commerce.invoices.kinds import LineKind
+from tamio.commerce.invoices.kinds import PIECES, LineKind
 from tamio.commerce.invoices.legal_notes import legal_notes
 from tamio.commerce.invoices.models import CreditNote, Invoice, InvoiceLine
 from tamio.commerce.letters.open_amounts import standings
@@ -178,7 +178,7 @@ def _line(line: InvoiceLine, included: bool) -> Line:  # noqa: FBT001 - the invo
 
 
 def _is_item(line: InvoiceLine) -> bool:
-    return line.kind == LineKind.ITEM
+    return line.kind in PIECES
 
 
 def _address(invoice: Invoice, *, language: str) -> list[str]:

@@ -12,6 +12,7 @@ class Kind(models.TextChoices):
     WITHDRAWAL = "withdrawal", pgettext_lazy("letter", "Acknowledgement of a withdrawal")
     ANSWER = "answer", pgettext_lazy("letter", "Answer to a withdrawal")
     LINK = "link", pgettext_lazy("letter", "Link to all orders")
+    GIFT_CARD = "gift_card", pgettext_lazy("letter", "Gift card")
     NOTICE = "notice", pgettext_lazy("letter", "A withdrawal has come, to the store")
 
 

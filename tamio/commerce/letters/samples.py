@@ -11,6 +11,7 @@ from tamio.commerce.letters.facts import Credited, Line, Paying, Sale, Sent, Vat
 from tamio.commerce.letters.kinds import Kind
 from tamio.commerce.letters.sending import Write
 from tamio.commerce.letters.writing.credit import credit
+from tamio.commerce.letters.writing.gift_card import Given, gift_card
 from tamio.commerce.letters.writing.law import StoreSays
 from tamio.commerce.letters.writing.link import one_time_link
 from tamio.commerce.letters.writing.order import order_confirmation
@@ -55,6 +56,8 @@ def _body(kind: Kind, store: Store, now: datetime, says: StoreSays, language: st
         case Kind.REMINDER:
             late = _overdue(store, today)
             return reminder([late], name=sale.buyer, says=says, language=language)
+        case Kind.GIFT_CARD:
+            return gift_card(_given(store, today), says=says, language=language)
         case _:
             return one_time_link(address=shop, minutes=30, says=says)
 
@@ -78,6 +81,14 @@ def _about_withdrawal(
         order_address=shop,
     )
     return answer(declared, decided, says=says, language=language)
+
+
+def _given(store: Store, today: date) -> Given:
+    return Given(
+        amount=Decimal(500), currency=store.currency, code="7K3M-Q2XA-9RVD-4TEC",
+        expires_on=today + timedelta(days=730), recipient="Kim", giver="Robin Ek",
+        message=_("Happy birthday!"), shop_address=shop_address(store),
+    )  # fmt: skip
 
 
 def _sale(store: Store, today: date) -> Sale:

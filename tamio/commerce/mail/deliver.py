@@ -21,6 +21,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 
 from tamio.commerce.mail import wording
 from tamio.commerce.mail.enclosures import Enclosure, make
+from tamio.commerce.mail.fillings import filled
 from tamio.commerce.mail.models import Message
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
@@ -53,7 +54,7 @@ def _email(message: Message, server: BaseEmailBackend) -> EmailMultiAlternatives
     host = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     email = EmailMultiAlternatives(
         subject=message.subject,
-        body=message.text,
+        body=filled(message, message.text),
         to=[message.recipient],
         connection=server,
         headers={
@@ -63,7 +64,7 @@ def _email(message: Message, server: BaseEmailBackend) -> EmailMultiAlternatives
         },
     )
     if message.html:
-        email.attach_alternative(message.html, "text/html")
+        email.attach_alternative(filled(message, message.html), "text/html")
     for each in message.enclosures:
         file = make(Enclosure(**each))
         email.attach(file.name, file.content, file.media_type)

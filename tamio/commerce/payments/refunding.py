@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.money import ORE
+from tamio.commerce.payments import at_once
 from tamio.commerce.payments.models import Means, Payment, Receipt, Refund, RefundOutcome
 from tamio.commerce.payments.receiving import BY_API
 from tamio.commerce.payments.standing import locked, refunds_that_count, settle
@@ -47,14 +48,17 @@ class _Said:
 
 
 def returnable(invoice: Invoice) -> list[Returnable]:
-    """The receipts that a provider can send back, newest first. Two queries."""
+    """The receipts that can go back the way they came, newest first; before all others those that
+    go back at once: what a gift card has paid. Two queries.
+    """
     gone: dict[int, Decimal] = {}
     counted = refunds_that_count(invoice.pk).exclude(receipt=None)
     for pk, amount in counted.values_list("receipt_id", "amount"):
         gone[pk] = gone.get(pk, Decimal(0)) + amount
     receipts = Receipt.objects.filter(invoice=invoice).exclude(provider__in=_BY_HAND)
     every = [Returnable(each, each.amount - gone.get(each.pk, 0)) for each in receipts]
-    return [each for each in reversed(every) if each.left > 0]
+    some = [each for each in reversed(every) if each.left > 0]
+    return sorted(some, key=lambda each: not at_once.is_at_once(each.receipt.provider))
 
 
 def refund(
@@ -104,13 +108,15 @@ def refund_by_hand(
 ) -> Refund:
     """Notes that a person has paid `amount` back. The same `key` again makes nothing new.
 
-    Raises ValidationError ("amount", "paid_on") for more than has come and not gone back.
+    Raises ValidationError ("amount", "paid_on") for more than has come and not gone back, and for
+    what a gift card has paid: that goes back to the card, see `refund`.
     """
     with transaction.atomic():
         payment = locked(invoice)
         if known := _known(invoice, key):
             return known[0]
         _check_amount(amount, most=payment.kept)
+        _check_by_hand(amount, payment)
         if paid_on > payment.store.date_of(now):
             raise ValidationError({"paid_on": [_("Choose today or a day before.")]})
         made = _written(payment, None, amount, means, _Said(reason, by, now, key))
@@ -180,12 +186,29 @@ def _check_amount(amount: Decimal, *, most: Decimal) -> None:
         raise ValidationError({"amount": [message]})
 
 
+def _check_by_hand(amount: Decimal, payment: Payment) -> None:
+    every = returnable(payment.invoice)
+    first = sum((each.left for each in every if at_once.is_at_once(each.receipt.provider)), ORE * 0)
+    if first and amount > payment.kept - first:
+        words = {"card": first, "rest": payment.kept - first}
+        message = _(
+            "%(card)s was paid by gift card and goes back to the card first. Send that back the way"
+            " it came; at most %(rest)s can be paid back by hand."
+        )
+        raise ValidationError({"amount": [message % words]})
+
+
 def _known(invoice: Invoice, key: UUID | None) -> list[Refund]:
     return list(Refund.objects.filter(invoice=invoice, key=key)) if key else []
 
 
 def _asked(payment: Payment, receipt: Receipt, amount: Decimal, said: _Said) -> Refund:
     made = _written(payment, receipt, amount, Means(receipt.means), said)
+    if at_once.is_at_once(receipt.provider):
+        at_once.give_back(made, now=said.now)
+        today = payment.store.date_of(said.now)
+        RefundOutcome.objects.create(refund=made, at=said.now, failed=False, paid_on=today)
+        return made
     record(
         kind=KIND, store_id=made.store_id, subject_id=made.pk, now=said.now, priority=Priority.CLICK
     )

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet, Sum
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.payments.models.expected import NOTHING, Payment, Standing
 from tamio.commerce.payments.models.facts import Receipt, Refund
+from tamio.commerce.payments.signals import settled
 
 
 def locked(invoice: Invoice) -> Payment:
@@ -29,6 +30,7 @@ def settle(payment: Payment, *, now: datetime) -> Payment:
     is_paid = payment.received > 0 and not payment.left
     payment.received_at = (payment.received_at or now) if is_paid else None
     payment.save(update_fields=["credited", "received", "refunded", "standing", "received_at"])
+    settled.send(sender=Payment, payment=payment, now=now)
     return payment
 
 

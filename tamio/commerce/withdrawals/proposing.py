@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tamio.commerce.fulfilment.models import Condition, Return
 from tamio.commerce.fulfilment.standing import Goods, goods_of
 from tamio.commerce.invoices.credit import CreditPart, Left, left_of
-from tamio.commerce.invoices.kinds import LineKind
+from tamio.commerce.invoices.kinds import PIECES
 from tamio.commerce.invoices.models import Invoice
 
 
@@ -73,5 +73,5 @@ def _is_untouched(goods: Sequence[Goods]) -> bool:
 
 def _is_goods_alone(invoice: Invoice, goods: Sequence[Goods]) -> bool:
     """Freight, fees and discounts follow the goods; a service may have been performed."""
-    items = [line for line in invoice.lines.all() if line.kind == LineKind.ITEM]
+    items = [line for line in invoice.lines.all() if line.kind in PIECES]
     return len(items) == len(goods)

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.catalogue.identifiers import validate_ean, validate_sku
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 MOST_OPTIONS = 3
 #: What the name on an invoice line has room for.
 _MOST_TITLE = 200
+#: Whoever finds a card has no more than this.
+_MOST_ON_A_CARD = 50_000
 
 
 class ItemType(models.TextChoices):
@@ -33,6 +35,7 @@ class ItemType(models.TextChoices):
     PHYSICAL = "physical", _("Physical product")
     SERVICE = "service", _("Service")
     DIGITAL = "digital", _("Digital product")
+    GIFT_CARD = "gift_card", _("Gift card")
 
     @property
     def supply(self) -> Supply:
@@ -43,6 +46,8 @@ _SUPPLIES = {
     ItemType.PHYSICAL: Supply.GOODS,
     ItemType.SERVICE: Supply.SERVICES,
     ItemType.DIGITAL: Supply.ELECTRONIC,
+    # Nothing is supplied before it is used: whoever asks for VAT asks `is_gift_card` first.
+    ItemType.GIFT_CARD: Supply.SERVICES,
 }
 
 
@@ -60,6 +65,8 @@ class Product(models.Model):
     """One thing a store sells, in one variant or in several that differ by its options.
 
     `option1` to `option3` are the names of what it varies by ("Colour"); "" for those it lacks.
+    Of a gift card buyers choose the amount freely from `least_amount` to `most_amount`, if these
+    are given; its variants are amounts that are offered.
     """
 
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="products")
@@ -91,6 +98,22 @@ class Product(models.Model):
         Collection, verbose_name=_("collections"), blank=True, related_name="products"
     )
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="products")
+    least_amount = models.DecimalField(
+        _("smallest amount that buyers may choose"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+    )
+    most_amount = models.DecimalField(
+        _("largest amount that buyers may choose"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(_MOST_ON_A_CARD)],
+    )
     active = models.BooleanField(_("for sale"), default=True)
     publish_at = models.DateTimeField(_("shown from"), null=True, blank=True)
     created_at = models.DateTimeField()
@@ -99,9 +122,28 @@ class Product(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["store", "active", "name"])]
+        constraints = [
+            models.CheckConstraint(
+                name="amounts_are_chosen_between_two",
+                condition=Q(least_amount=None, most_amount=None)
+                | Q(least_amount__gt=0, most_amount__gte=F("least_amount")),
+                violation_error_message=_(
+                    "Give both a smallest and a largest amount, the smallest first, or neither."
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_gift_card(self) -> bool:
+        return self.item_type == ItemType.GIFT_CARD
+
+    @property
+    def chooses_amount(self) -> bool:
+        """Whether buyers may write an amount of their own."""
+        return self.is_gift_card and self.least_amount is not None
 
     @property
     def supply(self) -> Supply:
@@ -111,6 +153,8 @@ class Product(models.Model):
 
     def home_rate(self, on_date: date) -> Decimal:
         """The VAT in its prices on that day, in percent: that of the store's own country."""
+        if self.is_gift_card:
+            return Decimal(0)
         return rate_of(
             vat_class=VatClass(self.vat_class),
             country=self.store.country,

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from tamio.commerce.letters.blocks import Block, Button, Facts, Goods, Heading, Link, Paragraph
+from tamio.commerce.letters.blocks import (
+    Block,
+    Button,
+    Card,
+    Facts,
+    Goods,
+    Heading,
+    Link,
+    Paragraph,
+)
 from tamio.commerce.letters.colours import words_on
 from tamio.commerce.letters.look import Look
 
@@ -90,6 +99,8 @@ def _piece(block: Block, look: Look) -> SafeString:
             )  # fmt: skip
         case Facts(rows, last_is_sum):
             return _facts(rows, last_is_sum=last_is_sum)
+        case Card():
+            return _card(block, look)
         case Goods(rows):
             return _goods(rows)
 
@@ -111,6 +122,27 @@ def _button(label: str, address: str, look: Look) -> SafeString:
     return format_html(
         _BUTTON, fill=look.accent, words=words_on(look.accent), address=address, label=label
     )
+
+
+_CARD = """<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" \
+style="margin:8px 0 24px;background:{fill};border-radius:14px;color:{words}"><tr>\
+<td style="padding:22px 24px 0;font-size:15px;font-weight:650;color:{words}">{name}</td>\
+<td style="padding:22px 24px 0;font-size:13px;text-align:right;color:{words}">{label}</td></tr>\
+<tr><td colspan="2" style="padding:26px 24px 6px;font-size:40px;line-height:1.1;font-weight:700;\
+color:{words}">{worth}</td></tr>\
+<tr><td colspan="2" style="padding:14px 24px 4px"><span style="display:inline-block;padding:8px \
+14px;border-radius:8px;background:#ffffff;color:{ink};font-family:ui-monospace,SFMono-Regular,\
+Menlo,Consolas,monospace;font-size:19px;font-weight:600;letter-spacing:1px;white-space:nowrap">\
+{code}</span></td></tr>\
+<tr><td colspan="2" style="padding:8px 24px 22px;font-size:13px;color:{words}">{below}</td></tr>\
+</table>"""
+
+
+def _card(card: Card, look: Look) -> SafeString:
+    return format_html(
+        _CARD, fill=look.accent, words=words_on(look.accent), ink=_INK, name=look.name,
+        label=card.label, worth=card.worth, code=card.code, below=card.below,
+    )  # fmt: skip
 
 
 def _facts(rows: Sequence[tuple[str, str]], *, last_is_sum: bool) -> SafeString:

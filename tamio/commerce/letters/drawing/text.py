@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from tamio.commerce.letters.blocks import Block, Button, Facts, Goods, Heading, Link, Paragraph
+from tamio.commerce.letters.blocks import (
+    Block,
+    Button,
+    Card,
+    Facts,
+    Goods,
+    Heading,
+    Link,
+    Paragraph,
+)
 from tamio.commerce.letters.look import Look
 
 
@@ -24,6 +33,10 @@ def _lines(block: Block) -> Iterator[str]:
             yield address
         case Facts(rows):
             yield from (f"{term}: {value}" for term, value in rows)
+        case Card(label=label, worth=worth, code=code, below=below):
+            yield f"{label}: {worth}"
+            yield code
+            yield below
         case Goods(rows):
             for text, count, amount in rows:
                 yield "  ".join(part for part in (f"- {text}", count, amount) if part)

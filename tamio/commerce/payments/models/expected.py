@@ -22,6 +22,8 @@ class Method(models.TextChoices):
     SWISH = "swish", _("Pay by Swish")
     CARD = "card", _("Pay by card")
     TEST = "test", _("Test payment")
+    #: Nobody chooses it: it is what remains when gift cards pay it all.
+    GIFT_CARD = "gift_card", _("Paid by gift card")
 
 
 #: With these the money comes first: the order is placed when it is there.

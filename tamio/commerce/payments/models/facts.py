@@ -27,6 +27,7 @@ class Means(models.TextChoices):
     CARD = "card", pgettext_lazy("means", "Card")
     CASH = "cash", pgettext_lazy("means", "Cash")
     TEST = "test", pgettext_lazy("means", "Test payment")
+    GIFT_CARD = "gift_card", pgettext_lazy("means", "Gift card")
     OTHER = "other", pgettext_lazy("means", "Otherwise")
 
 

@@ -1,0 +1,317 @@
+"""Gift cards, what happens to their balances, and what is kept of them."""
+
+import django.core.validators
+import django.db.models.deletion
+from django.db import migrations, models
+
+import tamio.encrypted
+from tamio.append_only import keep
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("invoices", "0010_gift_cards"),
+        ("mail", "0002_enclosures"),
+        ("payments", "0003_facts_files_and_attempts"),
+        ("stores", "0003_own_vat_rates"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="GiftCardSettings",
+            fields=[
+                (
+                    "store",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="gift_card_settings",
+                        serialize=False,
+                        to="stores.store",
+                    ),
+                ),
+                (
+                    "lasts_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        default=24,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(120),
+                        ],
+                        verbose_name="valid for months",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "gift card settings",
+            },
+        ),
+        migrations.CreateModel(
+            name="GiftCard",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                ("balance", models.DecimalField(decimal_places=2, default=0, max_digits=12)),
+                ("currency", models.CharField(max_length=3)),
+                ("recipient_name", models.CharField(blank=True, max_length=100)),
+                ("recipient_email", models.EmailField(blank=True, max_length=254)),
+                ("message", models.CharField(blank=True, max_length=300)),
+                ("send_on", models.DateField(null=True)),
+                ("language", models.CharField(blank=True, max_length=2)),
+                ("made_at", models.DateTimeField()),
+                ("issued_at", models.DateTimeField(null=True)),
+                ("expires_on", models.DateField(null=True)),
+                ("code", tamio.encrypted.EncryptedTextField(blank=True)),
+                ("digest", models.CharField(max_length=64, null=True, unique=True)),
+                ("last4", models.CharField(blank=True, max_length=4)),
+                ("blocked_at", models.DateTimeField(null=True)),
+                ("blocked_by", models.CharField(blank=True, max_length=254)),
+                ("block_reason", models.CharField(blank=True, max_length=200)),
+                ("given_by", models.CharField(blank=True, max_length=254)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gift_cards",
+                        to="invoices.invoiceline",
+                    ),
+                ),
+                (
+                    "mail",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gift_card",
+                        to="mail.message",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gift_cards",
+                        to="stores.store",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CardMove",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("erased_at", models.DateTimeField(editable=False, null=True)),
+                ("at", models.DateTimeField()),
+                ("on_date", models.DateField()),
+                ("by", models.CharField(max_length=254)),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("issued", "Issued"),
+                            ("redeemed", "Paid with"),
+                            ("refunded", "Paid back to the card"),
+                            ("credited", "Its sale was credited"),
+                            ("expired", "Expired"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "credit_note",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="card_moves",
+                        to="invoices.creditnote",
+                    ),
+                ),
+                (
+                    "invoice",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="card_moves",
+                        to="invoices.invoice",
+                    ),
+                ),
+                (
+                    "refund",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="card_move",
+                        to="payments.refund",
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stores.store",
+                    ),
+                ),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moves",
+                        to="giftcards.giftcard",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="CardHold",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_for", models.UUIDField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="holds",
+                        to="giftcards.giftcard",
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="giftcard",
+            index=models.Index(fields=["store", "-id"], name="gift_cards_of_a_store"),
+        ),
+        migrations.AddIndex(
+            model_name="giftcard",
+            index=models.Index(fields=["store", "last4"], name="gift_cards_by_last_signs"),
+        ),
+        migrations.AddIndex(
+            model_name="giftcard",
+            index=models.Index(
+                condition=models.Q(("balance__gt", 0)),
+                fields=["expires_on"],
+                name="gift_cards_to_expire",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="giftcard",
+            index=models.Index(
+                condition=models.Q(("issued_at__isnull", False), ("mail", None)),
+                fields=["send_on"],
+                name="gift_cards_to_mail",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="giftcard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("balance__gte", 0), ("balance__lte", models.F("amount"))),
+                name="a_gift_card_has_from_nothing_to_all_of_its_amount",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="giftcard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("balance", 0), ("digest", None), ("issued_at", None)),
+                    models.Q(("digest__isnull", False), ("issued_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="only_an_issued_gift_card_has_a_code",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="giftcard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("given_by", ""), ("line__isnull", False)),
+                    models.Q(("line", None), models.Q(("given_by", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="a_gift_card_was_sold_or_given",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="cardmove",
+            index=models.Index(fields=["store", "on_date", "why"], name="card_moves_by_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="cardmove",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__gt", 0), ("why__in", ("issued", "refunded"))),
+                    models.Q(
+                        ("amount__lt", 0),
+                        ("why__in", ["issued", "redeemed", "refunded", "credited", "expired"]),
+                        models.Q(("why__in", ("issued", "refunded")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_card_move_has_the_sign_of_its_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cardmove",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("why", "issued")),
+                fields=("card",),
+                name="a_gift_card_is_issued_once",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="cardhold",
+            index=models.Index(fields=["held_for"], name="card_holds_of_a_cart"),
+        ),
+        migrations.AddConstraint(
+            model_name="cardhold",
+            constraint=models.UniqueConstraint(
+                fields=("card", "held_for"), name="one_hold_a_card_and_cart"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cardhold",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="a_hold_keeps_something"
+            ),
+        ),
+        keep(
+            table="giftcards_cardmove",
+            kept=[
+                "store_id",
+                "card_id",
+                "on_date",
+                "why",
+                "amount",
+                "invoice_id",
+                "refund_id",
+                "credit_note_id",
+            ],
+        ),
+    ]

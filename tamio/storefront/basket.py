@@ -8,10 +8,14 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from tamio.commerce.catalogue.models import Variant
+from tamio.commerce.checkout.cards import left_to_pay
 from tamio.commerce.checkout.delivering import Delivery
 from tamio.commerce.checkout.models import MOST_OF_ONE, Cart, CartLine
 from tamio.commerce.checkout.pricing import Priced, price_cart
 from tamio.commerce.checkout.reserving import free_of
+from tamio.commerce.giftcards.gifts import Gift
+from tamio.commerce.giftcards.models import GiftCard
+from tamio.commerce.giftcards.using import Use, plan
 from tamio.commerce.invoices.legal_notes import legal_notes
 from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.stores.models import Store
@@ -24,7 +28,8 @@ from tamio.storefront.forms.cart import refusal
 class BasketLine:
     """`amount` and `price`, of one, include VAT if the store's prices do; no `amount` if the sale
     cannot be priced. `discount` is taken off in `amount`. `problem` is "" if the line can be
-    bought. `written` is what the shopper asked for.
+    bought. `written` is what the shopper asked for. `gift`: for whom a gift card is that has a line
+    of its own, which is `pk`.
     """
 
     variant: Variant
@@ -37,18 +42,22 @@ class BasketLine:
     most: int
     is_for_sale: bool
     comes_later: bool
+    pk: int = 0
+    gift: Gift | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Basket:
     """A cart with lines. `priced` is None if something in it cannot be sold to the buyer. `code` is
-    for an offer, "" if there is none.
+    for an offer, "" if there is none. `uses`: what gift cards pay; `cards`, those that were given.
     """
 
     lines: Sequence[BasketLine]
     priced: Priced | None
     notes: Sequence[str]
     code: str = ""
+    uses: Sequence[Use] = ()
+    cards: Sequence[GiftCard] = ()
 
     @property
     def delivery(self) -> Delivery | None:
@@ -75,6 +84,27 @@ class Basket:
     def agreed_vat(self) -> str:
         """As `agreed_total`: at midnight the VAT can change though the total stays."""
         return str(self.priced.total.vat) if self.priced else ""
+
+    @property
+    def to_pay(self) -> Decimal:
+        """What is left when gift cards have paid; nothing if the cart cannot be priced."""
+        return left_to_pay(self.priced, self.uses) if self.priced else Decimal("0.00")
+
+    @property
+    def agreed_to_pay(self) -> str:
+        """As `agreed_total`: a card may be used elsewhere meanwhile."""
+        return str(self.to_pay) if self.priced else ""
+
+    @property
+    def idle_cards(self) -> Sequence[GiftCard]:
+        """Those that pay nothing: used up meanwhile, or there is nothing left to pay."""
+        paying = {use.card.pk for use in self.uses}
+        return [card for card in self.cards if card.pk not in paying]
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether gift cards pay it all."""
+        return bool(self.uses) and not self.to_pay
 
     @property
     def is_untaxed(self) -> bool:
@@ -105,19 +135,29 @@ def basket_of(
         return None
     priced = _priced(cart, store=store, parties=parties, on_date=store.date_of(now))
     drafts = priced.lines if priced else []
-    of_variants = {draft.variant_id: draft for draft in drafts if draft.variant_id}
+    # The first drafts are the lines, in their order.
+    drafted = list(drafts[: len(lines)]) or [None] * len(lines)
+    cards = [each.card for each in cart.cards.select_related("card__store")]
     free = free_of([line.variant for line in lines], cart=cart, now=now)
     return Basket(
         lines=[
-            _line(
-                line, of_variants.get(line.variant_id), free[line.variant_id], refused, store, now
-            )
-            for line in lines
+            _line(line, draft, free[line.variant_id], refused, store, now)
+            for line, draft in zip(lines, drafted, strict=True)
         ],
         priced=priced,
         notes=legal_notes(drafts),
         code=cart.code.code if cart.code else "",
+        uses=_uses(cart, priced, cards, today=store.date_of(now)),
+        cards=cards,
     )
+
+
+def _uses(
+    cart: Cart, priced: Priced | None, cards: Sequence[GiftCard], *, today: date
+) -> Sequence[Use]:
+    if priced is None:
+        return ()
+    return plan(cards, most=priced.payable_by_card, today=today, held_for=cart.key)
 
 
 def _lines(cart: Cart) -> QuerySet[CartLine]:
@@ -151,10 +191,11 @@ def _line(
     written = str(line.quantity)
     if refused is not None and refused.sku == variant.sku:
         problem, written = refused.problem, refused.written
+    gift = line.given
     return BasketLine(
         variant=variant,
         quantity=line.quantity,
-        price=variant.price_on(store.date_of(now)),
+        price=gift.amount if gift else variant.price_on(store.date_of(now)),
         amount=_amount(draft) if draft else None,
         discount=draft.discount if draft else Decimal(0),
         problem=problem,
@@ -162,6 +203,8 @@ def _line(
         most=MOST_OF_ONE if free is None else min(MOST_OF_ONE, free),
         is_for_sale=variant.active and variant.product.is_for_sale(now=now),
         comes_later=variant.backorder and (variant.stock or 0) < line.quantity,
+        pk=line.pk,
+        gift=gift,
     )
 
 

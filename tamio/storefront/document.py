@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.safestring import SafeString, mark_safe
 
 from tamio.commerce.documents.lines import DocumentLine, document_line
-from tamio.commerce.documents.paying import Due, swish_code
+from tamio.commerce.documents.paying import Due, paid_by_gift_card, swish_code
 from tamio.commerce.invoices.legal_notes import legal_notes
 from tamio.commerce.invoices.lines import VatSum
 from tamio.commerce.invoices.models import CreditNote, Invoice
@@ -23,6 +23,7 @@ class Document:
     notes: Sequence[str]
     payment: Payment | None
     due: Due | None
+    paid_by_card: Decimal = Decimal("0.00")
 
     @property
     def swish_code(self) -> SafeString:
@@ -41,4 +42,5 @@ def document_of(invoice: Invoice, *, credit_notes: Iterable[CreditNote] = ()) ->
         notes=legal_notes(lines),
         payment=payment,
         due=Due(payment, invoice, credited) if payment else None,
+        paid_by_card=paid_by_gift_card(invoice) if payment else Decimal("0.00"),
     )

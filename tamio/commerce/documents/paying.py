@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tamio.commerce.documents.formats import day_text, grouped, money_text
 from tamio.commerce.documents.swish import payload, qr_svg
 from tamio.commerce.invoices.models import Invoice
-from tamio.commerce.payments.models import Payment
+from tamio.commerce.payments.models import Means, Payment
 
 Pair = tuple[str, str]
 
@@ -64,6 +65,7 @@ def payment_box(due: Due, *, language: str) -> dict[str, Any]:
     if not due.left:
         return {"title": _settled(due), "facts": [], "words": [], "code": ""}
     facts = [
+        *_paid_by_card(due, language=language),
         (_("To pay"), money_text(due.left, currency=due.currency, language=language)),
         (_("Due date"), day_text(due.payment.due_date, language=language)),
         *due.accounts,
@@ -77,6 +79,23 @@ def payment_box(due: Due, *, language: str) -> dict[str, Any]:
         "code_words": _("Pay by Swish"),
         "code_number": grouped(due.payment.swish, sizes=(3, 3, 2, 2)),
     }
+
+
+def paid_by_gift_card(invoice: Invoice) -> Decimal:
+    """What gift cards have paid of the invoice and not got back: payment, and no discount."""
+    came = invoice.receipts.filter(means=Means.GIFT_CARD).aggregate(sum=Sum("amount"))["sum"]
+    if not came:
+        return Decimal("0.00")
+    back = invoice.refunds.filter(means=Means.GIFT_CARD).aggregate(sum=Sum("amount"))["sum"]
+    return Decimal(came - (back or 0)).quantize(Decimal("0.01"))
+
+
+def _paid_by_card(due: Due, *, language: str) -> list[Pair]:
+    # Whoever has paid nothing yet has paid nothing by card.
+    paid = paid_by_gift_card(due.invoice) if due.payment.kept else Decimal(0)
+    if not paid:
+        return []
+    return [(_("Paid by gift card"), money_text(paid, currency=due.currency, language=language))]
 
 
 def terms(due: Due) -> str:

@@ -13,6 +13,7 @@ from tamio.commerce.catalogue.tree import tree_of
 from tamio.storefront import about
 from tamio.storefront.access import shop_page
 from tamio.storefront.carts import cart_of
+from tamio.storefront.forms.gift_card import GiftForm
 from tamio.storefront.listing import listing_of
 from tamio.storefront.offers import offer_of
 from tamio.storefront.pages import render_page
@@ -82,7 +83,10 @@ def shown_to_buy(request: ShopRequest, variant: Variant) -> dict[str, Any]:
     """What product.html and buy.html show."""
     offer = offer_of(variant, store=request.store, cart=cart_of(request), now=now())
     pictures = list(variant.product.images.all())
-    return {"offer": offer, "variant": variant, "product": variant.product, "pictures": pictures}
+    shown = {"offer": offer, "variant": variant, "product": variant.product, "pictures": pictures}
+    if variant.product.is_gift_card:
+        shown["gift_form"] = GiftForm(variant=variant, now=now())
+    return shown
 
 
 def variant_for_sale(request: ShopRequest, *, sku: str) -> Variant:

@@ -1,6 +1,7 @@
 """The checkout: who buys, what it costs them, and the button that obliges them to pay."""
 
 import uuid
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, QueryDict
@@ -19,6 +20,7 @@ from tamio.commerce.payments.offering import offered
 from tamio.storefront.access import shop_page
 from tamio.storefront.basket import Basket, basket_of
 from tamio.storefront.buyers import parties_written
+from tamio.storefront.cards import enter_card
 from tamio.storefront.carts import cart_of
 from tamio.storefront.choices import choose_shipping
 from tamio.storefront.forms.checkout import CheckoutForm
@@ -42,6 +44,8 @@ def checkout(request: ShopRequest) -> HttpResponse:
     if cart.invoice_id is not None:
         return _confirmed(request, cart)
     choose_shipping(cart, written=_written(request), keep=request.method == "POST")
+    if request.POST.get("gift_card", "").strip():
+        return _with_card(request, cart)
     if request.method == "POST":
         return _place(request, cart)
     return _shown(request, cart, _form(request))
@@ -54,6 +58,15 @@ def _cart_sent(request: ShopRequest) -> Cart | None:
     except ValueError:
         return None
     return Cart.objects.filter(store=request.store, key=key).first()
+
+
+def _with_card(request: ShopRequest, cart: Cart) -> HttpResponse:
+    """A card's code was written: what is then left to pay is shown before anything is ordered."""
+    problem = enter_card(request, cart)
+    written = request.POST.get("gift_card", "")[:40] if problem else ""
+    said = {"card_problem": problem, "card_written": written}
+    status = _UNPROCESSABLE if problem else 200
+    return _shown(request, cart, _form(request), status=status, said=said)
 
 
 def _place(request: ShopRequest, cart: Cart) -> HttpResponse:
@@ -83,9 +96,15 @@ def _ordered(request: ShopRequest, cart: Cart, form: CheckoutForm) -> Invoice | 
     """The invoice, or the try to pay that comes before it; None, and the errors in the form, if
     the sale could not be made.
     """
-    agreed = Agreed(request.POST.get("agreed_total", ""), request.POST.get("agreed_vat"))
+    agreed = Agreed(
+        request.POST.get("agreed_total", ""),
+        request.POST.get("agreed_vat"),
+        request.POST.get("agreed_to_pay"),
+    )
+    basket = _basket(request, cart)
+    is_covered = basket is not None and basket.is_covered
     try:
-        if form.method() in PAID_FIRST:
+        if form.method() in PAID_FIRST and not is_covered:
             return _pay_first(request, cart, form, agreed)
         end_earlier(cart, now=now())
         return place_order(
@@ -119,14 +138,19 @@ def _pay_first(
 
 
 def _shown(
-    request: ShopRequest, cart: Cart, form: CheckoutForm, *, status: int = 200
+    request: ShopRequest,
+    cart: Cart,
+    form: CheckoutForm,
+    *,
+    status: int = 200,
+    said: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     basket = _basket(request, cart)
     if basket is None or _must_change(basket, form):
         return redirect("storefront:cart", request.store.slug)
     template = "storefront/checkout_priced.html" if request.htmx else "storefront/checkout.html"
     methods = offered(request.store, currency=request.store.currency)
-    shown = {"form": form, "basket": basket, "cart": cart, "methods": methods}
+    shown = {"form": form, "basket": basket, "cart": cart, "methods": methods, **(said or {})}
     return render_page(request, template, shown, status=status)
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
+from tamio.commerce.giftcards.showing import cards_sold
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.offering import offered_online
 from tamio.storefront.access import shop_page
@@ -33,6 +34,7 @@ def _shown(invoice: Invoice) -> dict[str, object]:
     return {
         "invoice": invoice,
         "document": document,
+        "gift_cards": cards_sold(invoice),
         "credit_notes": credit_notes,
         "online": offered_online(invoice.store, currency=invoice.currency) if is_owed else [],
     }

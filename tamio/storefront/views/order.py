@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from tamio.clock import now
 from tamio.commerce.documents.papers import credit_note_paper, invoice_paper
 from tamio.commerce.fulfilment.standing import goods_of, stage_of
+from tamio.commerce.giftcards.showing import cards_sold
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.letters.open_amounts import standings
 from tamio.commerce.links.orders import linked_invoice
@@ -97,6 +98,7 @@ def _shown(request: ShopRequest, invoice: Invoice) -> dict[str, object]:
         "standing": standing,
         "is_paid": standing.paid > 0 and not standing.unpaid,
         "shipments": shipments.prefetch_related("lines__line"),
+        "gift_cards": cards_sold(invoice),
         "credit_notes": notes,
         "withdrawals": list(invoice.withdrawals.order_by("pk")),
         "period": period,

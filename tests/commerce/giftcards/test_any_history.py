@@ -114,7 +114,11 @@ def _sold_lines(store: Store) -> list:  # type: ignore[type-arg]
 def _block(store: Store, amount: Decimal, which: int) -> None:
     card = _card(store, which)
     if card is not None:
-        (block(card, reason="Stulet", by=BY, now=NOW) if amount > 100 else let_go(card, by=BY, now=NOW))
+        (
+            block(card, reason="Stulet", by=BY, now=NOW)
+            if amount > 100
+            else let_go(card, by=BY, now=NOW)
+        )
 
 
 def _expire(store: Store, amount: Decimal, which: int) -> None:

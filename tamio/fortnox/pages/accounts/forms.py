@@ -12,6 +12,7 @@ from tamio.commerce.vat.treatments import Treatment
 from tamio.fortnox.pages.accounts.fields import AccountNumberField
 from tamio.fortnox.sync.accounts.cells import (
     CELLS,
+    GIFT_CARDS,
     OSS_COUNTRIES,
     ROUNDING,
     SOLD,
@@ -49,6 +50,7 @@ class AccountsForm(forms.Form):
             for place in (*SOLD, *WITH_IT):
                 self._add(Cell(place, row))
         self._add(ROUNDING)
+        self._add(GIFT_CARDS)
         self._add_country()
 
     def _add(self, cell: Cell) -> None:

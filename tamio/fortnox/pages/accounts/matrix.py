@@ -49,7 +49,8 @@ def met_by(*, store: Store, on_date: date, sold: Collection[Taxed]) -> set[Taxed
 
     A shop sells to every country, so that what decides is its VAT classes and OSS.
     """
-    kinds = set(store.products.filter(active=True).values_list("item_type", "vat_class"))
+    sold_by = store.products.filter(active=True).exclude(item_type=ItemType.GIFT_CARD)
+    kinds = set(sold_by.values_list("item_type", "vat_class"))
     rates = {
         rate_of(vat_class=VatClass(vat_class), country="SE", on_date=on_date)
         for _type, vat_class in kinds
@@ -103,7 +104,10 @@ class Matrix:
         if self.accounts is None:
             return ""
         if cell.taxed is None:
-            return str(self.accounts.rounding_of_chart or "")
+            found = self.accounts
+            is_rounding = cell.place is Place.ROUNDING
+            number = found.rounding_of_chart if is_rounding else found.gift_cards_of_chart
+            return str(number or "")
         if cell.place not in SOLD:
             return _("as sold")
         row = SoldRow(

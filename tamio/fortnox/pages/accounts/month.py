@@ -7,7 +7,7 @@ from decimal import Decimal
 from tamio.commerce.catalogue.models import ItemType, Product
 from tamio.commerce.invoices.kinds import WITHOUT_VAT, LineKind
 from tamio.fortnox.models import ChartAccount
-from tamio.fortnox.sync.accounts.cells import Cell, Place, Taxed, taxed
+from tamio.fortnox.sync.accounts.cells import GIFT_CARDS, Cell, Place, Taxed, taxed
 from tamio.fortnox.sync.accounts.checks import Chart
 from tamio.fortnox.sync.accounts.decider import Ground, OfProduct, SoldRow
 from tamio.fortnox.sync.accounts.naming import cell_words, ground_words
@@ -62,7 +62,7 @@ def _shown(
     own = [
         ground_words(ground, product_name=_name(ground, products))
         for ground in booked.grounds
-        if isinstance(ground, OfProduct)
+        if isinstance(ground, OfProduct) or ground == GIFT_CARDS
     ]
     code = account.vat_code if account else ""
     return ShownAccount(

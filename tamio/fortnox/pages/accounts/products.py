@@ -15,7 +15,7 @@ from tamio.commerce.catalogue.models import Product
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.models import Settings
 from tamio.fortnox.pages.accounts.fields import OFFERED, AccountNumberField
-from tamio.fortnox.sync.accounts.checks import product_objection
+from tamio.fortnox.sync.accounts.checks import is_revenue, product_objection
 from tamio.fortnox.sync.accounts.choosing import chart_of, choose_for_product
 from tamio.fortnox.sync.accounts.loading import choices
 
@@ -67,7 +67,11 @@ class ProductPart(forms.Form):
         shown = {
             "form": self,
             "offered": OFFERED,
-            "offers": [account for account in self.chart.values() if account.active],
+            "offers": [
+                account
+                for account in self.chart.values()
+                if account.active and is_revenue(account.number)
+            ],
             "chosen": self.chart.get(self.initial["account"] or 0),
         }
         return render_to_string("fortnox/product_account.html", shown)

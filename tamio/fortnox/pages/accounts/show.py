@@ -18,7 +18,7 @@ from tamio.fortnox.pages.accounts.matrix import Matrix, gone, met_by
 from tamio.fortnox.pages.accounts.month import cell_of, shown_month, taxed_of
 from tamio.fortnox.pages.accounts.products import ProductAccountForm
 from tamio.fortnox.sync.accounts import usage
-from tamio.fortnox.sync.accounts.cells import CELLS, ROUNDING, SOLD, WITH_IT, Taxed
+from tamio.fortnox.sync.accounts.cells import CELLS, GIFT_CARDS, ROUNDING, SOLD, WITH_IT, Taxed
 from tamio.fortnox.sync.accounts.checks import Chart
 from tamio.fortnox.sync.accounts.choosing import chart_of
 from tamio.fortnox.sync.accounts.decider import RevenueAccounts
@@ -158,6 +158,7 @@ def _matrix(view: View, form: AccountsForm) -> dict[str, Any]:
         "with_it": drawn.rows(is_open, places=WITH_IT),
         "with_it_more": drawn.rows(shut, places=WITH_IT),
         "rounding": drawn.cell(ROUNDING),
+        "gift_cards": drawn.cell(GIFT_CARDS),
         "new_country": _new_country(view, form),
     }
 

@@ -1,8 +1,8 @@
 """The cells of the account matrix: what is sold, or comes with it, by how it is taxed.
 
 A cell is written as its key: `goods-domestic-25`, `services-oss-DE`, `shipping-export`,
-`rounding`. Domestic sales, and those to consumers in the EU below the threshold, carry the
-seller's own rates and have a cell for each: an account's VAT code stands for one rate.
+`rounding`, `gift_cards`. Domestic sales, and those to consumers in the EU below the threshold,
+carry the seller's own rates and have a cell for each: an account's VAT code stands for one rate.
 """
 
 from collections.abc import Iterator
@@ -23,6 +23,7 @@ class Place(StrEnum):
     FEE = "fee"
     DISCOUNT = "discount"
     ROUNDING = "rounding"
+    GIFT_CARDS = "gift_cards"
 
 
 SOLD = (Place.GOODS, Place.SERVICES)
@@ -57,7 +58,7 @@ class Taxed:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One place in the matrix. `taxed` is None for rounding, which carries no VAT."""
+    """One place in the matrix. `taxed` is None for rounding and gift cards, which carry no VAT."""
 
     place: Place
     taxed: Taxed | None
@@ -68,6 +69,8 @@ class Cell:
 
 
 ROUNDING = Cell(Place.ROUNDING, None)
+#: A debt to whoever has the cards, and no revenue: BAS 2421.
+GIFT_CARDS = Cell(Place.GIFT_CARDS, None)
 
 
 def taxed(*, treatment: str, rate: Decimal, country: str) -> Taxed:
@@ -92,6 +95,7 @@ def all_cells() -> Iterator[Cell]:
     rows = [*all_taxed(), *(Taxed(Treatment.OSS, country=code) for code in OSS_COUNTRIES)]
     yield from (Cell(place, row) for row in rows for place in (*SOLD, *WITH_IT))
     yield ROUNDING
+    yield GIFT_CARDS
 
 
 #: By key: what is not in it is no cell.

@@ -9,10 +9,13 @@ from tamio.commerce.catalogue.models import Product
 from tamio.commerce.vat.rates import VatClass, rate_of
 from tamio.fortnox.models import ChartAccount
 from tamio.fortnox.sync.accounts import vat_codes
-from tamio.fortnox.sync.accounts.cells import Cell
+from tamio.fortnox.sync.accounts.cells import Cell, Place
+from tamio.fortnox.sync.accounts.suggestions import DEBTS
 from tamio.fortnox.sync.accounts.vat_codes import Fit
 
 Chart = Mapping[int, ChartAccount]
+_FIRST_REVENUE = 3000
+_PREPAID = range(2970, 2980)
 
 
 def objection(*, cell: Cell, number: int, chart: Chart) -> str:
@@ -20,6 +23,8 @@ def objection(*, cell: Cell, number: int, chart: Chart) -> str:
     if gone := absence(number=number, chart=chart):
         return gone
     account = chart[number]
+    if wrong := _of_another_kind(cell, account):
+        return wrong
     if vat_codes.fit(code=account.vat_code, cell=cell) is not Fit.WRONG:
         return ""
     said = {"account": str(account), "code": account.vat_code}
@@ -34,6 +39,27 @@ def objection(*, cell: Cell, number: int, chart: Chart) -> str:
         " account with VAT code %(fitting)s, or correct the code in Fortnox and read the chart"
         " again."
     ) % {**said, "fitting": _(" or ").join(fitting)}
+
+
+def _of_another_kind(cell: Cell, account: ChartAccount) -> str:
+    """Gift cards are a debt, and everything else is revenue, now or later."""
+    if cell.place is Place.GIFT_CARDS:
+        if account.number in DEBTS:
+            return ""
+        return _(
+            "Account %(account)s is a revenue account. A gift card that is sold is a debt until it"
+            " is used: choose 2421 or another account for debts."
+        ) % {"account": str(account)}
+    if is_revenue(account.number):
+        return ""
+    return _("Account %(account)s is an account for debts. Choose a revenue account.") % {
+        "account": str(account)
+    }
+
+
+def is_revenue(number: int) -> bool:
+    """Also what is sold now and earned later (2970, 2972: prepaid income)."""
+    return number >= _FIRST_REVENUE or number in _PREPAID
 
 
 def absence(*, number: int, chart: Chart) -> str:
@@ -69,6 +95,10 @@ def product_objection(*, product: Product, number: int, chart: Chart, on_date: d
     if gone := absence(number=number, chart=chart):
         return gone
     account = chart[number]
+    if not is_revenue(number):
+        return _("Account %(account)s is an account for debts. Choose a revenue account.") % {
+            "account": str(account)
+        }
     rate = rate_of(vat_class=VatClass(product.vat_class), country="SE", on_date=on_date)
     carried = vat_codes.rate_of(account.vat_code)
     if carried is None or carried == rate:

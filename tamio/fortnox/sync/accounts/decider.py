@@ -16,7 +16,7 @@ from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.models import InvoiceLine
 from tamio.commerce.vat.treatments import Treatment
-from tamio.fortnox.sync.accounts.cells import ROUNDING, SOLD, Cell, Place, Taxed, taxed
+from tamio.fortnox.sync.accounts.cells import GIFT_CARDS, ROUNDING, SOLD, Cell, Place, Taxed, taxed
 
 _PLACES = {
     LineKind.SHIPPING.value: Place.SHIPPING,
@@ -101,7 +101,7 @@ class RevenueAccounts:
     `buyer_country` is that of the sale whose lines are asked about, an ISO code; it counts under
     OSS only. `chart` says of each account whether it is active; None while none has been read,
     and then only Fortnox can tell. `rounding_of_chart` is the chart's own account for öre
-    rounding.
+    rounding, `gift_cards_of_chart` that for gift cards that have not been used.
     """
 
     goods: int
@@ -110,6 +110,7 @@ class RevenueAccounts:
     products: Mapping[int, int] = field(default_factory=dict)
     chart: Mapping[int, bool] | None = None
     rounding_of_chart: int | None = None
+    gift_cards_of_chart: int | None = None
     buyer_country: str = ""
 
     def of_line(self, line: InvoiceLine) -> int | None:
@@ -132,6 +133,8 @@ class RevenueAccounts:
             return None
         if row.kind == LineKind.ROUNDING:
             return Decision(self.cells.get(ROUNDING.key, self.rounding_of_chart), ROUNDING)
+        if row.kind == LineKind.GIFT_CARD:
+            return Decision(self.cells.get(GIFT_CARDS.key, self.gift_cards_of_chart), GIFT_CARDS)
         chosen = ((ground, self._chosen(ground)) for ground in grounds(row))
         return next(Decision(number, ground) for ground, number in chosen if number is not None)
 
@@ -147,7 +150,7 @@ class RevenueAccounts:
 
 
 def grounds(row: Row) -> Iterator[Ground]:
-    """What may decide a row that is neither text nor rounding, the first choice first.
+    """What may decide a row that carries VAT or could, the first choice first.
 
     Raises ValueError for a kind of row that has no rule.
     """

@@ -7,12 +7,13 @@ from django.db.models import Q, QuerySet
 
 from tamio.commerce.invoices.models import Invoice, InvoiceLine
 from tamio.fortnox.models import ChartAccount, ChosenAccount, Settings
-from tamio.fortnox.sync.accounts.cells import ROUNDING
+from tamio.fortnox.sync.accounts.cells import GIFT_CARDS, ROUNDING
 from tamio.fortnox.sync.accounts.decider import RevenueAccounts
 from tamio.fortnox.sync.accounts.suggestions import likely
 
-#: Revenue, and what is sold now and earned later (2970, 2972: prepaid income).
-_BOOKABLE = Q(number__gte=3000, number__lt=4000) | Q(number__gte=2970, number__lt=2980)
+#: Revenue, what is sold now and earned later (2970, 2972: prepaid income), and debts, which gift
+#: cards are.
+_BOOKABLE = Q(number__gte=2400, number__lt=4000)
 
 
 def accounts_for(
@@ -32,7 +33,7 @@ def accounts_from(
     assert settings.goods_account is not None
     assert settings.services_account is not None
     rows, accounts = list(chosen), list(chart)
-    rounding = likely(ROUNDING, accounts)
+    rounding, gift_cards = likely(ROUNDING, accounts), likely(GIFT_CARDS, accounts)
     return RevenueAccounts(
         goods=settings.goods_account,
         services=settings.services_account,
@@ -40,6 +41,7 @@ def accounts_from(
         products={row.product_id: row.number for row in rows if row.product_id is not None},
         chart={account.number: account.active for account in accounts} or None,
         rounding_of_chart=rounding.number if rounding else None,
+        gift_cards_of_chart=gift_cards.number if gift_cards else None,
     )
 
 

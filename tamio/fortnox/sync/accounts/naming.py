@@ -13,6 +13,7 @@ PLACES = {
     Place.FEE: Words(sv="Avgifter", en="Fees"),
     Place.DISCOUNT: Words(sv="Rabatter", en="Discounts"),
     Place.ROUNDING: Words(sv="Öresavrundning", en="Öre rounding"),
+    Place.GIFT_CARDS: Words(sv="Sålda presentkort (skuld)", en="Gift cards sold (a debt)"),
 }
 _TREATMENTS = {
     Treatment.DOMESTIC: Words(sv="Sverige", en="Sweden"),

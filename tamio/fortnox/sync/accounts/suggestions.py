@@ -16,6 +16,8 @@ from tamio.fortnox.sync.accounts.cells import CELLS, SOLD, Cell, Place, Taxed
 from tamio.fortnox.sync.accounts.vat_codes import Fit, fit
 
 _REVENUE = range(3000, 4000)
+#: Where what is owed for gift cards stands: BAS group 24, and 28 and 29 in some charts.
+DEBTS = range(2400, 3000)
 #: BAS numbers, the usual one first; by place, then by the key of how it is taxed.
 _NUMBERS: dict[Place, dict[str, tuple[int, ...]]] = {
     Place.GOODS: {
@@ -42,6 +44,7 @@ _NUMBERS: dict[Place, dict[str, tuple[int, ...]]] = {
     Place.FEE: {"domestic-25": (3540,), "eu_business": (3541,), "export": (3542,)},
     Place.DISCOUNT: {"domestic-25": (3730, 3731)},
     Place.ROUNDING: {"": (3740,)},
+    Place.GIFT_CARDS: {"": (2421,)},
 }
 #: What an account's name must say of the place, and what it must not.
 _SAYS: dict[Place, str] = {
@@ -51,6 +54,7 @@ _SAYS: dict[Place, str] = {
     Place.FEE: r"avgift",
     Place.DISCOUNT: r"rabatt",
     Place.ROUNDING: r"öre|avrundning",
+    Place.GIFT_CARDS: r"presentkort|värdebevis|gift card",
 }
 _DENIES: dict[Place, str] = {Place.GOODS: r"tjänst", Place.SERVICES: r"varor|vara\b"}
 _ABROAD = r"\beu\b|export|utanför|utland|unionsintern|\boss\b"
@@ -67,11 +71,10 @@ def suggestions(chart: Iterable[ChartAccount]) -> dict[str, ChartAccount]:
 
 
 def likely(cell: Cell, chart: Iterable[ChartAccount]) -> ChartAccount | None:
-    """The active revenue account that most likely is the cell's; None if none likely is."""
+    """The active account that most likely is the cell's; None if none likely is."""
+    among = DEBTS if cell.place is Place.GIFT_CARDS else _REVENUE
     by_number = {
-        account.number: account
-        for account in chart
-        if account.active and account.number in _REVENUE
+        account.number: account for account in chart if account.active and account.number in among
     }
     numbers = _NUMBERS[cell.place].get(cell.taxed.key if cell.taxed else "", ())
     usual = (by_number[number] for number in numbers if number in by_number)

@@ -50,7 +50,7 @@ def fit(*, code: str, cell: Cell) -> Fit:
 
 
 def expected(cell: Cell) -> frozenset[str]:
-    """The codes that fit; empty for rounding, which carries no VAT."""
+    """The codes that fit; empty for rounding and gift cards, which carry no VAT."""
     if cell.taxed is None:
         return frozenset()
     if cell.taxed.rate is not None:
@@ -76,5 +76,5 @@ def _of(place: Place, *, goods: frozenset[str], services: frozenset[str]) -> fro
 
 
 def needs_none(cell: Cell) -> bool:
-    """Rounding carries no VAT, and a sale under OSS is not in the Swedish VAT return."""
+    """Rounding and gift cards carry no VAT; sales under OSS are not in the Swedish VAT return."""
     return cell.taxed is None or cell.taxed.treatment is Treatment.OSS

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from tamio.fortnox.client.models.account import Account
 from tamio.fortnox.models import ChartAccount, ChosenAccount
 from tamio.fortnox.sync import wording
-from tamio.fortnox.sync.accounts.cells import CELLS
+from tamio.fortnox.sync.accounts.cells import CELLS, GIFT_CARDS
 from tamio.fortnox.sync.accounts.checks import Chart
 from tamio.fortnox.sync.accounts.decider import Main
 from tamio.fortnox.sync.accounts.loading import choices
 from tamio.fortnox.sync.accounts.naming import cell_words, ground_words
+from tamio.fortnox.sync.accounts.suggestions import likely
 from tamio.fortnox.sync.accounts.vat_codes import Fit, fit
 from tamio.fortnox.sync.preflight.asking import Asking
 from tamio.fortnox.sync.preflight.findings import Check, Finding, Grade, Place
@@ -38,6 +39,7 @@ def accounts(side: StoreSide, asking: Asking) -> Iterator[Finding]:
     found = [
         *_of_main(side, chart, is_whole=asking.chart.is_whole),
         *_of_choices(side, chart, is_whole=asking.chart.is_whole),
+        *_of_gift_cards(side, chart, is_whole=asking.chart.is_whole),
     ]
     yield from found
     if not found:
@@ -73,6 +75,37 @@ def _of_choices(side: StoreSide, chart: Chart, *, is_whole: bool) -> Iterator[Fi
             continue
         if fit(code=account.vat_code, cell=CELLS[row.cell]) is Fit.WRONG:
             yield _wrong_code(account, named)
+
+
+def _of_gift_cards(side: StoreSide, chart: Chart, *, is_whole: bool) -> Iterator[Finding]:
+    """Of a store that sells them: without a choice there must be the usual account."""
+    chosen = choices(side.settings).filter(cell=GIFT_CARDS.key).first()
+    if not side.sells_gift_cards or chosen is not None or not is_whole:
+        return
+    if likely(GIFT_CARDS, chart.values()) is not None:
+        return
+    yield Finding(
+        check=Check.ACCOUNTS,
+        grade=Grade.STOPS,
+        code="gift-cards",
+        what=Words(
+            sv="Butiken säljer presentkort, men inget konto är valt för dem, och kontoplanen har"
+            " inte konto 2421 Ej inlösta presentkort.",
+            en="The shop sells gift cards, but no account is chosen for them, and the chart has no"
+            " account 2421 for gift cards that have not been used.",
+        ),
+        why=Words(
+            sv="Ett sålt presentkort är en skuld, ingen intäkt. Utan konto stannar varje sådan"
+            " försäljning.",
+            en="A gift card that is sold is a debt and no revenue. Without an account every such"
+            " sale stops.",
+        ),
+        remedy=Words(
+            sv="Lägg upp eller aktivera konto 2421 i Fortnox, eller välj ett skuldkonto här.",
+            en="Add or activate account 2421 in Fortnox, or choose an account for debts here.",
+        ),
+        place=Place.ACCOUNTS,
+    )
 
 
 def _absence(

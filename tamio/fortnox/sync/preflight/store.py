@@ -7,8 +7,9 @@ from functools import cached_property
 
 from django.db.models import Exists, Min, OuterRef, QuerySet
 
-from tamio.commerce.catalogue.models import Variant
+from tamio.commerce.catalogue.models import ItemType, Variant
 from tamio.commerce.customers.models import Customer
+from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import NumberSeries, Store
 from tamio.commerce.stores.series import FIRST_NUMBERS
@@ -44,6 +45,12 @@ class StoreSide:
             invoice_date__gte=self.settings.start_date
         ).aggregate(oldest=Min("invoice_date"))["oldest"]
         return oldest
+
+    @cached_property
+    def sells_gift_cards(self) -> bool:
+        offered = self.store.products.filter(item_type=ItemType.GIFT_CARD, active=True)
+        sold = self._waiting.filter(lines__kind=LineKind.GIFT_CARD)
+        return offered.exists() or sold.exists()
 
     @cached_property
     def next_number(self) -> int:

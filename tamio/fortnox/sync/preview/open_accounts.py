@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tamio.commerce.invoices.models import InvoiceLine
 from tamio.fortnox.models import ChartAccount, Settings
-from tamio.fortnox.sync.accounts.cells import ROUNDING
+from tamio.fortnox.sync.accounts.cells import GIFT_CARDS, ROUNDING
 from tamio.fortnox.sync.accounts.decider import NoAccount, RevenueAccounts, sold_row
 from tamio.fortnox.sync.accounts.loading import choices
 from tamio.fortnox.sync.accounts.suggestions import likely
@@ -29,7 +29,7 @@ class OpenAccounts(RevenueAccounts):
 def open_accounts(settings: Settings, chart: Iterable[ChartAccount]) -> OpenAccounts:
     """One query, for the lines of any sale of the store."""
     accounts = list(chart)
-    rounding = likely(ROUNDING, accounts)
+    rounding, gift_cards = likely(ROUNDING, accounts), likely(GIFT_CARDS, accounts)
     rows = list(choices(settings))
     return OpenAccounts(
         goods=settings.goods_account or _NOT_CHOSEN,
@@ -38,4 +38,5 @@ def open_accounts(settings: Settings, chart: Iterable[ChartAccount]) -> OpenAcco
         products={row.product_id: row.number for row in rows if row.product_id is not None},
         chart={account.number: account.active for account in accounts} or None,
         rounding_of_chart=rounding.number if rounding else None,
+        gift_cards_of_chart=gift_cards.number if gift_cards else None,
     )

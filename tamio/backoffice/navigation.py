@@ -38,6 +38,7 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
         ("customers", _("Customers"), "users"),
         ("products", _("Products"), "box"),
         ("offers", _("Offers"), "tag"),
+        ("gift_cards", _("Gift cards"), "tag"),
         ("shipping", _("Shipping"), "send"),
         ("shop_look", _("The shop"), "store"),
         ("vat", _("VAT"), "chart"),

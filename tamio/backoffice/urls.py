@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from tamio.backoffice import slots
+from tamio.backoffice.giftcards import report as gift_card_report
+from tamio.backoffice.giftcards import views as gift_cards
 from tamio.backoffice.payments import bank_views, settings_view
 from tamio.backoffice.payments import views as payments
 from tamio.backoffice.shopfront import page_views as shop_pages
@@ -189,6 +191,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/offers/<int:pk>/", offers.offer, name="offer"),
     path(f"{_STORE}/offers/<int:pk>/codes/", offers.add_codes, name="add_codes"),
     path(f"{_STORE}/offers/<int:pk>/codes.csv", offers.codes_csv, name="codes_csv"),
+    path(f"{_STORE}/gift-cards/", gift_cards.gift_cards, name="gift_cards"),
+    path(f"{_STORE}/gift-cards/new/", gift_cards.give, name="give_gift_card"),
+    path(
+        f"{_STORE}/gift-cards/settings/", gift_cards.gift_card_settings, name="gift_card_settings"
+    ),
+    path(f"{_STORE}/gift-cards/owed/", gift_card_report.liability_page, name="gift_card_liability"),
+    path(
+        f"{_STORE}/gift-cards/owed.csv",
+        gift_card_report.liability_file,
+        name="gift_card_liability_csv",
+    ),
+    path(f"{_STORE}/gift-cards/<int:pk>/", gift_cards.gift_card, name="gift_card"),
+    path(f"{_STORE}/gift-cards/<int:pk>/block/", gift_cards.blocked, name="block_gift_card"),
+    path(f"{_STORE}/gift-cards/<int:pk>/let-go/", gift_cards.unblocked, name="unblock_gift_card"),
+    path(f"{_STORE}/gift-cards/<int:pk>/mail/", gift_cards.mailed, name="mail_gift_card"),
+    path(f"{_STORE}/gift-cards/<int:pk>/forget/", gift_cards.forgotten, name="forget_gift_card"),
     path(
         f"{_STORE}/settings/exchange-rates/", exchange_rates.exchange_rates, name="exchange_rates"
     ),

@@ -15,6 +15,7 @@ from tamio.backoffice.audit.entries import Asked, AuditEntry
 from tamio.backoffice.audit.kinds import (
     CATEGORY,
     COLLECTION,
+    GIFT_CARD_SETTINGS,
     IMPORT,
     LETTERS,
     OFFER,
@@ -32,6 +33,8 @@ from tamio.commerce.audit.models import Change, What
 from tamio.commerce.catalogue.models import Category, Collection, Product, Variant
 from tamio.commerce.content.models import Page, Shopfront
 from tamio.commerce.customers.models import Customer
+from tamio.commerce.giftcards.blocking import GIFT_CARD
+from tamio.commerce.giftcards.models import GiftCard, GiftCardSettings
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.letters.models import LetterSettings
 from tamio.commerce.offers.models import Offer
@@ -239,6 +242,12 @@ def _offer(store: Store, change: Change) -> str:
     return reverse("backoffice:offer", args=[store.slug, change.subject_id])
 
 
+def _gift_card(store: Store, change: Change) -> str:
+    if change.subject_kind == GIFT_CARD:
+        return reverse("backoffice:gift_card", args=[store.slug, change.subject_id])
+    return reverse("backoffice:gift_cards", args=[store.slug])
+
+
 SOURCES = (
     InvoiceSource(),
     CreditNoteSource(),
@@ -283,6 +292,16 @@ SOURCES = (
         names={},
         address=_offer,
         fields={"codes": gettext_lazy("Codes"), "products": gettext_lazy("only on")},
+    ),
+    ChangeSource(
+        kind="gift-cards",
+        label=gettext_lazy("Gift cards"),
+        models={GIFT_CARD: GiftCard, GIFT_CARD_SETTINGS: GiftCardSettings},
+        names={
+            GIFT_CARD: gettext_lazy("Gift card"),
+            GIFT_CARD_SETTINGS: gettext_lazy("Gift cards"),
+        },
+        address=_gift_card,
     ),
     ChangeSource(
         kind="products",

@@ -14,7 +14,7 @@ from tamio.commerce.audit.record import Subject, note, note_change, values_of
 from tamio.commerce.catalogue.models import Product, Variant
 from tamio.commerce.catalogue.prices import note_prices
 from tamio.commerce.catalogue.writing import add_product
-from tamio.look.fields import validate_printable
+from tamio.look.fields import MoneyField, validate_printable
 
 
 class ProductForm(VariantFields, forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs
@@ -29,8 +29,9 @@ class ProductForm(VariantFields, forms.ModelForm):  # type: ignore[type-arg]  # 
         model = Product
         fields = [
             "item_type", "is_on_site", "name", "description", "vat_class", "unit", "active",
-            "publish_at",
+            "publish_at", "least_amount", "most_amount",
         ]  # fmt: skip
+        field_classes = {"least_amount": MoneyField, "most_amount": MoneyField}
         widgets = {
             "publish_at": forms.DateTimeInput(
                 format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
@@ -41,6 +42,9 @@ class ProductForm(VariantFields, forms.ModelForm):  # type: ignore[type-arg]  # 
             "active": _("Shown in the shop. Untick to hide it without losing its history."),
             "publish_at": _("Leave it empty to show it at once."),
             "vat_class": _("Decides the VAT rate on the day of the sale."),
+            "most_amount": _(
+                "Of a gift card: with both amounts given, buyers write one of their own in between."
+            ),
             "is_on_site": _(
                 "For a service: an event, a course, a meal, work on a building. Your own country's"
                 " VAT, whoever buys it and wherever they live."
@@ -49,7 +53,7 @@ class ProductForm(VariantFields, forms.ModelForm):  # type: ignore[type-arg]  # 
 
     field_order = [
         "item_type", "is_on_site", "name", "description", "price", "announced", "vat_class",
-        "stock", "backorder", "unit", "weight", "sku", "ean", "active", "publish_at",
+        "least_amount", "most_amount", "stock", "backorder", "unit", "weight", "sku", "ean", "active", "publish_at",
     ]  # fmt: skip
 
     def __init__(self, data: Any = None, *, instance: Product) -> None:

@@ -12,7 +12,9 @@ from tamio.commerce.payments.receiving import Money
 from tamio.commerce.payments.refunding import Returnable
 from tamio.look.fields import MoneyField, validate_printable
 
-_BY_HAND = [(each.value, each.label) for each in Means if each != Means.TEST]
+#: What a gift card pays is taken from the card, and what it gets back goes there.
+_NOT_BY_HAND = {Means.TEST, Means.GIFT_CARD}
+_BY_HAND = [(each.value, each.label) for each in Means if each not in _NOT_BY_HAND]
 
 
 def _date_input() -> forms.DateInput:

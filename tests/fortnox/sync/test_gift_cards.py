@@ -83,9 +83,7 @@ def test_without_an_account_for_debts_the_sale_waits_for_one(
 ) -> None:
     store = connected().store
     ChartAccount.objects.filter(store=store, number=2421).update(active=False)
-    invoice = make_invoice(
-        store=store, contents={make_card_product(store=store): 1}, now=clock()
-    )
+    invoice = make_invoice(store=store, contents={make_card_product(store=store): 1}, now=clock())
     drain_due(clock=clock)
 
     delivery = submission(invoice)

@@ -136,7 +136,7 @@ def basket_of(
     priced = _priced(cart, store=store, parties=parties, on_date=store.date_of(now))
     drafts = priced.lines if priced else []
     # The first drafts are the lines, in their order.
-    drafted = list(drafts[: len(lines)]) or [None] * len(lines)
+    drafted: list[LineDraft | None] = [*drafts[: len(lines)]] or [None] * len(lines)
     cards = [each.card for each in cart.cards.select_related("card__store")]
     free = free_of([line.variant for line in lines], cart=cart, now=now)
     return Basket(

@@ -24,6 +24,12 @@ class ProductForm(VariantFields, forms.ModelForm):  # type: ignore[type-arg]  # 
     """
 
     name = forms.CharField(label=_("name"), max_length=200, validators=[validate_printable])
+    least_amount = MoneyField(label=_("smallest amount that buyers may choose"), required=False)
+    most_amount = MoneyField(
+        label=_("largest amount that buyers may choose"),
+        required=False,
+        help_text=_("With both amounts given, buyers write one of their own in between."),
+    )
 
     class Meta:
         model = Product
@@ -31,7 +37,6 @@ class ProductForm(VariantFields, forms.ModelForm):  # type: ignore[type-arg]  # 
             "item_type", "is_on_site", "name", "description", "vat_class", "unit", "active",
             "publish_at", "least_amount", "most_amount",
         ]  # fmt: skip
-        field_classes = {"least_amount": MoneyField, "most_amount": MoneyField}
         widgets = {
             "publish_at": forms.DateTimeInput(
                 format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}
@@ -42,9 +47,6 @@ class ProductForm(VariantFields, forms.ModelForm):  # type: ignore[type-arg]  # 
             "active": _("Shown in the shop. Untick to hide it without losing its history."),
             "publish_at": _("Leave it empty to show it at once."),
             "vat_class": _("Decides the VAT rate on the day of the sale."),
-            "most_amount": _(
-                "Of a gift card: with both amounts given, buyers write one of their own in between."
-            ),
             "is_on_site": _(
                 "For a service: an event, a course, a meal, work on a building. Your own country's"
                 " VAT, whoever buys it and wherever they live."
@@ -53,7 +55,8 @@ class ProductForm(VariantFields, forms.ModelForm):  # type: ignore[type-arg]  # 
 
     field_order = [
         "item_type", "is_on_site", "name", "description", "price", "announced", "vat_class",
-        "least_amount", "most_amount", "stock", "backorder", "unit", "weight", "sku", "ean", "active", "publish_at",
+        "least_amount", "most_amount", "stock", "backorder", "unit", "weight", "sku", "ean",
+        "active", "publish_at",
     ]  # fmt: skip
 
     def __init__(self, data: Any = None, *, instance: Product) -> None:

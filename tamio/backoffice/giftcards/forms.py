@@ -1,4 +1,4 @@
-"""What people write about gift cards: whom one is for, why it is blocked, how long they are valid."""
+"""What people write about gift cards: for whom, why one is blocked, how long they are valid."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

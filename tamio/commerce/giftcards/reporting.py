@@ -118,7 +118,8 @@ def _kinds(store: Store) -> Iterable[tuple[str, QuerySet[Any]]]:
 
 
 def _named(rows: QuerySet[Any], day: str, amount: str) -> QuerySet[Any]:
-    return rows.annotate(on_date=F(day), worth=F(amount))
+    named: QuerySet[Any] = rows.annotate(on_date=F(day), worth=F(amount))
+    return named
 
 
 def _total(days: Sequence[Day], last_date: date, debt: Decimal) -> Day:

@@ -67,9 +67,7 @@ def _refusal(card: GiftCard | None, *, currency: str, today: date) -> str:
     return "" if state == State.ACTIVE else _("Nothing is left on this gift card.")
 
 
-def plan(
-    cards: Iterable[GiftCard], *, most: Decimal, today: date, held_for: UUID | None
-) -> Sequence[Use]:
+def plan(cards: Iterable[GiftCard], *, most: Decimal, today: date, held_for: UUID) -> Sequence[Use]:
     """What each card pays of `most`, in their order; those that pay nothing are left out.
 
     What is kept for other carts than `held_for` is not there.
@@ -143,7 +141,7 @@ def pay_late(
     pay(invoice, uses, now=now)
 
 
-def _held(cards: Sequence[int], held_for: UUID | None) -> dict[int, Decimal]:
+def _held(cards: Sequence[int], held_for: UUID) -> dict[int, Decimal]:
     holds = CardHold.objects.filter(card__in=cards).exclude(held_for=held_for)
     sums = holds.order_by().values("card").annotate(sum=Sum("amount"))
     return {each["card"]: Decimal(each["sum"]).quantize(_NOTHING) for each in sums}

@@ -1,4 +1,4 @@
-"""A card is payment: the sale keeps its VAT and its total, and the card never pays what it lacks."""
+"""A card is payment: the sale keeps its VAT and total, and no card pays what it lacks."""
 
 from datetime import timedelta
 from decimal import Decimal

@@ -33,7 +33,7 @@ class CardFilters(Filters):
         choices=[
             ("", _("All cards")),
             ("left", _("With money left")),
-            ("unpaid", _("Not paid yet")),
+            ("unpaid", _("Waiting for payment")),
             ("blocked", _("Blocked")),
         ],
     )

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tamio.backoffice.audit import addresses
 from tamio.backoffice.audit.entries import Asked, AuditEntry
 from tamio.backoffice.audit.kinds import (
     CATEGORY,
@@ -207,47 +208,6 @@ def invoices_with(store: Store, text: str) -> QuerySet[Any]:
     return invoices.filter(mentions(text=text, fields=["buyer_name", "buyer_email"])).values("pk")
 
 
-def _settings(store: Store, change: Change) -> str:
-    page = "letters" if change.subject_kind == LETTERS else "settings"
-    return reverse(f"backoffice:{page}", args=[store.slug])
-
-
-def _shop(store: Store, change: Change) -> str:
-    name = "shop_pages" if change.subject_kind == PAGE else "shop_look"
-    return reverse(f"backoffice:{name}", args=[store.slug])
-
-
-def _product(store: Store, change: Change) -> str:
-    if change.subject_kind == IMPORT:
-        return reverse("backoffice:import", args=[store.slug, change.subject_id])
-    if change.subject_kind in {CATEGORY, COLLECTION}:
-        return reverse("backoffice:arrangement", args=[store.slug])
-    return reverse("backoffice:product", args=[store.slug, change.subject_id])
-
-
-def _customer(store: Store, change: Change) -> str:
-    """By number, which is what a customer is called there."""
-    return reverse("backoffice:customer", args=[store.slug, change.subject_name])
-
-
-def _vat_rates(store: Store, change: Change) -> str:
-    return reverse("backoffice:vat_rates", args=[store.slug])
-
-
-def _shipping(store: Store, change: Change) -> str:
-    return reverse("backoffice:shipping", args=[store.slug])
-
-
-def _offer(store: Store, change: Change) -> str:
-    return reverse("backoffice:offer", args=[store.slug, change.subject_id])
-
-
-def _gift_card(store: Store, change: Change) -> str:
-    if change.subject_kind == GIFT_CARD:
-        return reverse("backoffice:gift_card", args=[store.slug, change.subject_id])
-    return reverse("backoffice:gift_cards", args=[store.slug])
-
-
 SOURCES = (
     InvoiceSource(),
     CreditNoteSource(),
@@ -256,7 +216,7 @@ SOURCES = (
         label=gettext_lazy("Store settings"),
         models={STORE: Store, LETTERS: LetterSettings},
         names={STORE: gettext_lazy("Store settings"), LETTERS: gettext_lazy("E-mail")},
-        address=_settings,
+        address=addresses.settings_page,
         fields={"exchange_rate": gettext_lazy("Exchange rate")},
     ),
     ChangeSource(
@@ -264,14 +224,14 @@ SOURCES = (
         label=gettext_lazy("VAT rates"),
         models={VAT_RATE: OwnVatRate},
         names={VAT_RATE: gettext_lazy("Own VAT rate")},
-        address=_vat_rates,
+        address=addresses.vat_rates_page,
     ),
     ChangeSource(
         kind="shop",
         label=gettext_lazy("The shop"),
         models={SHOPFRONT: Shopfront, PAGE: Page},
         names={SHOPFRONT: gettext_lazy("The shop's look"), PAGE: gettext_lazy("Page")},
-        address=_shop,
+        address=addresses.shop_page,
         fields={"accent": gettext_lazy("Accent colour"), "logo": gettext_lazy("Logo")},
     ),
     ChangeSource(
@@ -279,7 +239,7 @@ SOURCES = (
         label=gettext_lazy("Shipping"),
         models={SHIPPING_ZONE: ShippingZone, SHIPPING_METHOD: ShippingMethod},
         names={},
-        address=_shipping,
+        address=addresses.shipping_page,
         fields={
             "countries": gettext_lazy("Countries"),
             "steps": gettext_lazy("Price from"),
@@ -290,7 +250,7 @@ SOURCES = (
         label=gettext_lazy("Offers"),
         models={OFFER: Offer},
         names={},
-        address=_offer,
+        address=addresses.offer_page,
         fields={"codes": gettext_lazy("Codes"), "products": gettext_lazy("only on")},
     ),
     ChangeSource(
@@ -301,7 +261,7 @@ SOURCES = (
             GIFT_CARD: gettext_lazy("Gift card"),
             GIFT_CARD_SETTINGS: gettext_lazy("Gift cards"),
         },
-        address=_gift_card,
+        address=addresses.gift_card_page,
     ),
     ChangeSource(
         kind="products",
@@ -318,7 +278,7 @@ SOURCES = (
             COLLECTION: gettext_lazy("Collection"),
             IMPORT: gettext_lazy("Import of products"),
         },
-        address=_product,
+        address=addresses.product_page,
         # What was a product's own before there were variants.
         fields={
             "sku": gettext_lazy("SKU"),
@@ -336,6 +296,6 @@ SOURCES = (
         label=gettext_lazy("Customers"),
         models={CUSTOMER: Customer},
         names={CUSTOMER: gettext_lazy("Customer")},
-        address=_customer,
+        address=addresses.customer_page,
     ),
 )

@@ -1,0 +1,1 @@
+"""Gift cards: sold, used, mailed, and accounted for."""

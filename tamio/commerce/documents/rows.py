@@ -41,7 +41,7 @@ def taken_back(
                 _unit_price(document_line(each.line, includes_vat=includes_vat), language=language)
                 if each.quantity is not None
                 else "",
-                percent_text(each.line.vat_rate, language=language),
+                _rate(each.line, language=language),
                 amount_text(each.net, language=language),
             ]
         }
@@ -72,7 +72,7 @@ def _row(each: DocumentLine, *, discounted: bool, language: str) -> dict[str, An
             _counted(line.quantity, line.unit, language=language),
             _unit_price(each, language=language),
             *([_discount(each, language=language)] if discounted else []),
-            percent_text(line.vat_rate, language=language),
+            _rate(line, language=language),
             amount_text(line.net, language=language),
         ]
     }
@@ -98,6 +98,13 @@ def _taken(each: CreditNoteLine, *, language: str) -> str:
 
 def _counted(quantity: Decimal, unit: str, *, language: str) -> str:
     return f"{number_text(quantity, language=language)} {unit}".strip()
+
+
+def _rate(line: InvoiceLine, *, language: str) -> str:
+    """A gift card has none yet: 0 % would say that it is exempt."""
+    if line.kind == LineKind.GIFT_CARD:
+        return "\N{EN DASH}"
+    return percent_text(line.vat_rate, language=language)
 
 
 def _unit_price(each: DocumentLine, *, language: str) -> str:

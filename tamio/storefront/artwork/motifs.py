@@ -14,6 +14,8 @@ Motif = Callable[[Chance, Palette], str]
 
 def motif_for(*, item_type: str, vat_class: str) -> Motif:
     """Goods stand on a table, food and books as such; what cannot be touched is a sign."""
+    if item_type == ItemType.GIFT_CARD:
+        return gift_card
     if item_type == ItemType.SERVICE:
         return service
     if item_type == ItemType.DIGITAL:
@@ -42,6 +44,30 @@ def digital(chance: Chance, palette: Palette) -> str:
         )
     )
     return sheets + f'<g transform="rotate({lean} 200 200)">{content(chance, palette)}</g>'
+
+
+def gift_card(chance: Chance, palette: Palette) -> str:
+    """A card with a ribbon around it, another one behind."""
+    lean = chance.one_of([-1, 1])
+    across = chance.between(140, 260)
+    card = (
+        f'<rect x="62" y="116" width="276" height="176" rx="18" fill="{palette.main}"/>'
+        f'<rect x="{across - 11}" y="116" width="22" height="176" fill="{palette.paper}"/>'
+        f'<rect x="62" y="170" width="276" height="22" fill="{palette.paper}"/>'
+    )
+    bow = "".join(
+        f'<path d="M0 0C{side * 14} -46 {side * 66} -52 {side * 58} -18C{side * 52} 6 {side * 18} 8'
+        f' 0 0Z" fill="{palette.second}"/>'
+        f'<path d="M0 0L{side * 40} 52L{side * 18} 50Z" fill="{palette.second}"/>'
+        for side in (-1, 1)
+    )
+    knot = disc(x=0, y=0, radius=13, fill=palette.dark)
+    behind = (
+        f'<rect x="62" y="116" width="276" height="176" rx="18" fill="{palette.table}"'
+        f' transform="rotate({lean * 9} 200 200)"/>'
+    )
+    front = f'{card}<g transform="translate({across} 181)">{bow}{knot}</g>'
+    return behind + f'<g transform="rotate({-lean * 3} 200 200)">{front}</g>'
 
 
 def _meeting(chance: Chance, palette: Palette) -> str:

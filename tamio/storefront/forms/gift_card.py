@@ -17,7 +17,7 @@ from tamio.look.fields import MoneyField
 class GiftForm(forms.Form):
     """Valid, it knows the `gift`. What is right is said by Gift alone."""
 
-    amount = MoneyField(label=_("Amount"), required=False)
+    amount = MoneyField(label=_("Amount"))
     recipient_name = forms.CharField(label=_("Who is it for?"), required=False)
     recipient_email = forms.CharField(
         label=_("Their e-mail"),

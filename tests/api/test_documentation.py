@@ -65,7 +65,9 @@ def test_the_examples_are_a_sale_that_is_taken(described: Any) -> None:
 def test_closed_lists_are_described_as_such(described: Any) -> None:
     schemas = described["components"]["schemas"]
 
-    assert schemas["LineIn"]["properties"]["type"]["enum"] == ["physical", "service", "digital"]
+    assert schemas["LineIn"]["properties"]["type"]["enum"] == [
+        "physical", "service", "digital", "gift_card",
+    ]  # fmt: skip
     assert schemas["CustomerIn"]["properties"]["type"]["enum"] == ["private", "company"]
     assert "submitted" in schemas["SubmissionOut"]["properties"]["state"]["enum"]
 

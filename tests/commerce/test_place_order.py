@@ -174,6 +174,7 @@ def test_the_rate_is_that_of_the_day_where_the_store_is() -> None:
 def test_each_line_is_taxed_as_what_it_is() -> None:
     store = make_store()
     contents = {make_product(store=store, item_type=item_type): 1 for item_type in ItemType}
+    # A gift card is taxed when it is used, and nowhere before.
     norwegian = buyer(country="NO", postal_code="0150")
 
     invoice = place_order(cart=make_cart(store=store, contents=contents), buyer=norwegian, now=NOW)
@@ -181,6 +182,7 @@ def test_each_line_is_taxed_as_what_it_is() -> None:
     taxed = {line.item_type: (line.vat_treatment, line.vat_rate) for line in invoice.lines.all()}
     assert taxed == {
         "physical": ("export", 0), "service": ("domestic", 25), "digital": ("export", 0),
+        "gift_card": ("domestic", 0),
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.customers.models import CustomerType
 from tamio.commerce.documents.formats import country_text
-from tamio.commerce.documents.paying import Due
+from tamio.commerce.documents.paying import Due, paid_by_gift_card
 from tamio.commerce.fulfilment.models import Shipment
 from tamio.commerce.invoices.kinds import PIECES, LineKind
 from tamio.commerce.invoices.legal_notes import legal_notes
@@ -63,6 +63,7 @@ class Sale:
     deliver_to: Sequence[str]
     notes: Sequence[str]
     paying: Paying | None
+    paid_by_card: Decimal = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +112,7 @@ def sale_of(invoice: Invoice, *, language: str) -> Sale:
         deliver_to=_address(invoice, language=language),
         notes=legal_notes(lines),
         paying=paying_of(invoice),
+        paid_by_card=paid_by_gift_card(invoice),
     )
 
 

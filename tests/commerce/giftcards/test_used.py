@@ -1,11 +1,13 @@
 """A card is payment: the sale keeps its VAT and total, and no card pays what it lacks."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from tamio.commerce.checkout.cards import add_card
 from tamio.commerce.checkout.paying import start_payment
@@ -34,6 +36,13 @@ from tests.commerce.payments.paying import TODAY, payment_of
 from tests.factories import NOW, buyer, make_cart, make_store
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """The rules quote it."""
+    with override("en"):
+        yield
 
 
 def test_a_card_pays_a_part_and_the_sale_keeps_its_vat() -> None:

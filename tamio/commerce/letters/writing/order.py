@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.letters.blocks import Block, Body, Button, Facts, Heading, Paragraph
 from tamio.commerce.letters.facts import Sale
-from tamio.commerce.letters.formats import day_text
+from tamio.commerce.letters.formats import day_text, money_text
 from tamio.commerce.letters.writing import law
 from tamio.commerce.letters.writing.law import StoreSays
 from tamio.commerce.letters.writing.pieces import Ways, goods, payment, sums
@@ -37,6 +37,9 @@ def _blocks(sale: Sale, ways: Ways, says: StoreSays, language: str) -> Iterator[
         net=sale.net, vat=sale.vat, total=sale.total, total_label=_("Total incl. VAT"),
         currency=sale.currency, language=language,
     )  # fmt: skip
+    if sale.paid_by_card:
+        paid = money_text(-sale.paid_by_card, currency=sale.currency, language=language)
+        yield Facts([(_("Paid by gift card"), paid)])
     for note in sale.notes:
         yield Paragraph(note, small=True)
     yield from payment(sale.paying, currency=sale.currency, language=language)

@@ -11,8 +11,9 @@ from tamio.api.schemas import Amount, Currency, Document
 from tamio.commerce.payments.models import Means
 from tamio.commerce.payments.receiving import BY_API, Money
 
-#: How money moves outside Tamio.
-MEANS = [each.value for each in (Means.BANK, Means.SWISH, Means.CARD, Means.CASH, Means.OTHER)]
+_MOVED = (Means.BANK, Means.SWISH, Means.CARD, Means.CASH, Means.OTHER, Means.GIFT_CARD)
+#: How money moves outside Tamio; and a gift card of the shop's.
+MEANS = [each.value for each in _MOVED]
 PaidBy = Annotated[StrictStr, WithJsonSchema({"type": "string", "enum": MEANS})]
 
 
@@ -28,7 +29,16 @@ class PaymentIn(Document):
         description="Above 0, with at most two decimals. As a string.", examples=["198.00"]
     )
     currency: Currency = Field(description="The invoice's.", examples=["SEK"])
-    means: PaidBy = Field(examples=["card"])
+    means: PaidBy = Field(
+        description="`gift_card` takes the amount from a card of the shop's.", examples=["card"]
+    )
+    gift_card: StrictStr = Field(
+        "",
+        description="The card's code, for that means alone: it pays at most what it has, and at"
+        " most what is left.",
+        examples=["7K3M-Q2XA-9RVD-4TEC"],
+        json_schema_extra={"maxLength": 100},
+    )
     paid_on: date = Field(
         description="The day on which it was paid; not in the future.", examples=["2026-11-26"]
     )
@@ -44,6 +54,9 @@ class PaymentIn(Document):
         if self.means not in MEANS:
             words = _("Choose one of %(known)s.") % {"known": ", ".join(MEANS)}
             raise ValidationError({"means": [words]})
+        if self.gift_card:
+            words = _("Leave the code out, or write gift_card as the means.")
+            raise ValidationError({"gift_card": [words]})
         return Money(
             amount=self.amount,
             currency=self.currency,

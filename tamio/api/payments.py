@@ -12,8 +12,9 @@ from tamio.api.description import errors, says
 from tamio.api.invoices import StoreCall
 from tamio.api.payment_schemas import PaymentIn
 from tamio.clock import now
+from tamio.commerce.giftcards.redeeming import redeem_card, reference_of
 from tamio.commerce.invoices.models import Invoice
-from tamio.commerce.payments.models import Payment, Receipt
+from tamio.commerce.payments.models import Means, Payment, Receipt
 from tamio.commerce.payments.receiving import BY_API, receive
 from tamio.commerce.stores.models import Store
 
@@ -43,9 +44,12 @@ def create_payment(
     if not 1 <= len(payment.external_reference.strip()) <= _MOST_REFERENCE:
         words = _("Write 1 to %(most)d characters.") % {"most": _MOST_REFERENCE}
         raise ValidationError({"external_reference": [words]})
-    receipt, is_new = receive(
-        invoice=invoice, money=payment.money(invoice=number), by="API", now=now()
-    )
+    if payment.means == Means.GIFT_CARD:
+        receipt, is_new = _redeemed(invoice, payment)
+    else:
+        receipt, is_new = receive(
+            invoice=invoice, money=payment.money(invoice=number), by="API", now=now()
+        )
     return Status(201 if is_new else 200, _told(receipt))
 
 
@@ -71,6 +75,20 @@ def read_payments(request: StoreCall, number: int) -> dict[str, Any]:
     }
 
 
+def _redeemed(invoice: Invoice, payment: PaymentIn) -> tuple[Receipt, bool]:
+    if payment.currency != invoice.currency:
+        words = {"asked": invoice.currency, "came": payment.currency}
+        said = _("The invoice is in %(asked)s, not in %(came)s.") % words
+        raise ValidationError({"currency": [said]})
+    return redeem_card(
+        invoice=invoice,
+        written=payment.gift_card,
+        amount=payment.amount,
+        reference=payment.external_reference.strip(),
+        now=now(),
+    )
+
+
 def _invoice(store: Store, number: int) -> Invoice:
     found: Invoice | None = Invoice.objects.filter(store=store, number=number).first()
     if found is None:
@@ -89,6 +107,8 @@ def _told(receipt: Receipt) -> dict[str, Any]:
 
 
 def _reference(receipt: Receipt) -> str | None:
+    if receipt.means == Means.GIFT_CARD:
+        return reference_of(receipt)
     if receipt.provider != BY_API or receipt.provider_id is None:
         return None
     return receipt.provider_id.partition(":")[2]

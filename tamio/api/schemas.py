@@ -161,9 +161,9 @@ class LineIn(Document):
         json_schema_extra={"maxLength": 200},
     )
     type: SoldType = Field(
-        description="Decides the revenue account, and across borders the VAT. A `gift_card` is sold as"
-        " a debt: whole cards of one amount, at the rate 0 and without discount. Each gets its code,"
-        " and is mailed to the customer, when the invoice is paid.",
+        description="Decides the revenue account, and across borders the VAT. A `gift_card` is sold"
+        " as a debt: whole cards of one amount, at the rate 0 and without discount. Each gets its"
+        " code, and is mailed to the customer, when the invoice is paid.",
         examples=["physical"],
     )
     quantity: Amount = Field(

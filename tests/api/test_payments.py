@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 
+from tamio.commerce.giftcards.models import GiftCard
 from tamio.commerce.payments.models import Receipt
 from tamio.commerce.payments.receiving import can_be_taken_back
 from tamio.commerce.payments.refunding import returnable
 from tests.api.calls import Caller, sale
+from tests.commerce.giftcards.making import given_card
 from tests.factories import make_store
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,55 @@ def test_it_can_be_taken_back_by_a_person_and_no_provider_pays_it_back(caller: C
     receipt = Receipt.objects.select_related("invoice").get()
     assert can_be_taken_back(receipt)
     assert returnable(receipt.invoice) == []
+
+
+@pytest.fixture
+def code(caller: Caller) -> str:
+    """Of a gift card of 150."""
+    return given_card(store=caller.token.store, amount="150.00").shown_code
+
+
+def by_card(caller: Caller, code: str, **fields: Any) -> Any:
+    return pay(caller, means="gift_card", gift_card=code, **fields)
+
+
+def test_a_gift_card_pays_a_part_once(caller: Caller, code: str) -> None:
+    answer = by_card(caller, code, amount="150.00")
+    assert (answer.status_code, answer.json()["external_reference"]) == (201, "P-1")
+    again = by_card(caller, code, amount="150.00")
+    assert (again.status_code, again.json()) == (200, answer.json())
+    assert standing(caller) == ("partly", "150.00", "48.00")
+    assert GiftCard.objects.get().balance == 0
+
+
+@pytest.mark.parametrize(
+    ("field", "fields"),
+    [
+        ("amount", {"amount": "150.01"}),
+        ("amount", {"amount": "0"}),
+        ("currency", {"amount": "10", "currency": "EUR"}),
+        ("gift_card", {"amount": "10", "gift_card": "0000-0000-0000-0000"}),
+        ("gift_card", {"amount": "10", "means": "card"}),
+    ],
+)
+def test_what_a_card_cannot_pay_is_told_by_its_field(
+    caller: Caller, code: str, field: str, fields: dict[str, str]
+) -> None:
+    sent = {"means": "gift_card", "gift_card": code} | fields
+    answer = pay(caller, **sent)
+    assert answer.status_code == 422
+    assert field in str(answer.json())
+    assert GiftCard.objects.get().balance == 150
+
+
+def test_gift_cards_are_sold_and_issued_when_they_are_paid(caller: Caller) -> None:
+    line = {
+        "sku": "KORT", "description": "Presentkort", "type": "gift_card", "quantity": "2",
+        "unit": "st", "unit_price": "500.00", "vat_rate": "0",
+    }  # fmt: skip
+    sold = caller.post(sale("external_reference", "ORDER-3") | {"lines": [line]})
+    assert sold.status_code == 201
+    number = sold.json()["number"]
+    assert GiftCard.objects.filter(issued_at=None).count() == 2
+    pay(caller, number, amount="1000.00")
+    assert [card.balance for card in GiftCard.objects.all()] == [500, 500]

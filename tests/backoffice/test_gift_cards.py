@@ -54,6 +54,13 @@ def test_its_page_tells_all_that_has_happened_but_not_the_code(
     assert card.code not in told
 
 
+def test_the_page_of_its_sale_leads_to_it(browser: Client, store: Store) -> None:
+    invoice, (sold,) = sold_card(store=store)
+    shown = browser.get(f"/backoffice/glashyttan/invoices/{invoice.number}/").content.decode()
+    assert f"{PAGES}{sold.pk}/" in shown
+    assert "Not paid yet" in shown
+
+
 def test_one_is_given_by_hand(browser: Client) -> None:
     written = {
         "amount": "250", "recipient_email": "kim@example.com", "language": "sv",

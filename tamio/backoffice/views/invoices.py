@@ -14,12 +14,14 @@ from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.aftersale import after_the_sale
 from tamio.backoffice.forms.filters import InvoiceFilters
 from tamio.backoffice.fragments import render_list
+from tamio.backoffice.giftcards.shown import shown as cards_shown
 from tamio.backoffice.payments.chips import payment_chip
 from tamio.backoffice.payments.panel import panel_of
 from tamio.backoffice.rows import with_chips
 from tamio.backoffice.vat_checks import doubt_about
 from tamio.clock import now
 from tamio.commerce.documents.specification import vat_in_kronor
+from tamio.commerce.giftcards.showing import cards_sold
 from tamio.commerce.invoices.credit import left_of
 from tamio.commerce.invoices.legal_notes import legal_notes
 from tamio.commerce.invoices.models import CreditNote, Invoice
@@ -78,6 +80,7 @@ def invoice(request: StoreRequest, number: int) -> HttpResponse:
         "provisions": legal_notes(found.lines.all()),
         "paying": panel_of(request, found),
         "chips": row.chips,
+        "gift_cards": cards_shown(cards_sold(found), today=_today(request)),
         "vat_doubt": doubt_about(found),
         **after_the_sale(request, found),
         "panels": [panel.render(request, found) for panel in slots.invoice_panels],

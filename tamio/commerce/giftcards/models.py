@@ -184,6 +184,8 @@ class CardMove(Kept):
     credit_note = models.ForeignKey(
         CreditNote, null=True, on_delete=models.PROTECT, related_name="card_moves"
     )
+    # What another system calls the payment: the same twice is one move.
+    reference = models.CharField(max_length=80, null=True)
 
     class Meta:
         ordering = ["pk"]
@@ -195,6 +197,9 @@ class CardMove(Kept):
             ),
             models.UniqueConstraint(
                 fields=["card"], condition=Q(why="issued"), name="a_gift_card_is_issued_once"
+            ),
+            models.UniqueConstraint(
+                fields=["invoice", "reference"], name="one_card_move_a_reference"
             ),
         ]
         indexes = [models.Index(fields=["store", "on_date", "why"], name="card_moves_by_day")]

@@ -17,7 +17,7 @@ from tamio.commerce.giftcards.codes import as_meant, digests
 from tamio.commerce.giftcards.ledger import locked, move
 from tamio.commerce.giftcards.models import CardHold, GiftCard, State, Why
 from tamio.commerce.invoices.models import Invoice
-from tamio.commerce.payments.models import Means
+from tamio.commerce.payments.models import Means, Receipt
 from tamio.commerce.payments.models.facts import TAMIO
 from tamio.commerce.payments.receiving import Money, receive
 from tamio.commerce.stores.models import Store
@@ -90,6 +90,12 @@ def spendable(card: GiftCard, *, today: date, held: Decimal) -> Decimal:
     return max(card.balance - held, _NOTHING)
 
 
+def free_of(card: GiftCard, *, today: date) -> Decimal:
+    """What can be paid with a locked card, less all that is kept of it for carts."""
+    held = CardHold.objects.filter(card=card).aggregate(sum=Sum("amount"))["sum"]
+    return spendable(card, today=today, held=Decimal(held or 0))
+
+
 def hold(shares: Iterable[tuple[int, Decimal]], *, held_for: UUID) -> None:
     """Keeps of each card, by pk, its share for the cart whose buyer is away paying the rest. The
     cards are locked.
@@ -110,19 +116,26 @@ def pay(invoice: Invoice, uses: Iterable[Use], *, now: datetime) -> None:
     transaction of the sale.
     """
     for use in uses:
-        moved = move(
-            use.card, why=Why.REDEEMED, amount=-use.amount, by=TAMIO, now=now, invoice=invoice
-        )
-        money = Money(
-            amount=use.amount,
-            currency=use.card.currency,
-            means=Means.GIFT_CARD,
-            paid_on=moved.on_date,
-            provider=PROVIDER,
-            provider_id=str(moved.pk),
-            text=use.card.masked_code,
-        )
-        receive(invoice=invoice, money=money, by=TAMIO, now=now)
+        pay_one(invoice, use, now=now)
+
+
+def pay_one(invoice: Invoice, use: Use, *, now: datetime, reference: str | None = None) -> Receipt:
+    """As `pay`, of one card; `reference` is what another system calls it."""
+    moved = move(
+        use.card, why=Why.REDEEMED, amount=-use.amount, by=TAMIO, now=now, invoice=invoice,
+        reference=reference,
+    )  # fmt: skip
+    money = Money(
+        amount=use.amount,
+        currency=use.card.currency,
+        means=Means.GIFT_CARD,
+        paid_on=moved.on_date,
+        provider=PROVIDER,
+        provider_id=str(moved.pk),
+        text=use.card.masked_code,
+    )
+    receipt, _is_new = receive(invoice=invoice, money=money, by=TAMIO, now=now)
+    return receipt
 
 
 def pay_late(

@@ -81,6 +81,8 @@ def _write(plan: Plan, *, number: int, terms: Terms, by: str, now: datetime) -> 
     if problems:
         raise ValidationError(problems)
     store, product = plan.store, plan.variant.product
+    if product.is_gift_card:
+        raise ValidationError({"variant": [_("A gift card is sold once, and has no plans.")]})
     version = PlanVersion(
         plan=plan,
         number=number,

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("invoices", "0010_gift_cards"),
+        ("invoices", "0011_gift_cards"),
         ("mail", "0002_enclosures"),
         ("payments", "0003_facts_files_and_attempts"),
         ("stores", "0003_own_vat_rates"),
@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                ("reference", models.CharField(max_length=80, null=True)),
                 ("amount", models.DecimalField(decimal_places=2, max_digits=12)),
                 (
                     "credit_note",
@@ -301,6 +302,12 @@ class Migration(migrations.Migration):
                 condition=models.Q(("amount__gt", 0)), name="a_hold_keeps_something"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="cardmove",
+            constraint=models.UniqueConstraint(
+                fields=("invoice", "reference"), name="one_card_move_a_reference"
+            ),
+        ),
         keep(
             table="giftcards_cardmove",
             kept=[
@@ -312,6 +319,7 @@ class Migration(migrations.Migration):
                 "invoice_id",
                 "refund_id",
                 "credit_note_id",
+                "reference",
             ],
         ),
     ]

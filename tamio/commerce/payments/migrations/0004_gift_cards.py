@@ -7,7 +7,7 @@ from tamio.append_only import keep
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("invoices", "0010_gift_cards"),
+        ("invoices", "0011_gift_cards"),
         ("payments", "0003_facts_files_and_attempts"),
         ("stores", "0003_own_vat_rates"),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("letters", "0001_letters"),
+        ("letters", "0002_logo_of_the_shop"),
     ]
 
     operations = [

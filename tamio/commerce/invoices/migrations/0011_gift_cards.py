@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("invoices", "0009_variants"),
+        ("invoices", "0010_sold_by_renewal"),
     ]
 
     operations = [

@@ -1,6 +1,7 @@
 """What only a browser can tell: nobody is kept out, nothing moves, nothing comes from elsewhere."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from tamio.commerce.catalogue.models import Category, Tag
 from tamio.commerce.content.models import Shopfront
 from tamio.commerce.search import upkeep
 from tamio.commerce.stores.models import Store
+from tests.commerce.giftcards.making import make_card_product
 from tests.conventions.sources import ROOT
 from tests.factories import make_product
 from tests.journeys.browsing import chromium
@@ -19,8 +21,8 @@ pytestmark = pytest.mark.journey
 AXE = ROOT / "tests/vendor/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATHS = [
-    "", "categories/glas/", "products/VAS/", "products/MOSSA-1/", "search/", "search/?q=vsa",
-    "search/?q=cykel", "pages/terms/", "pages/returns/", "cart/", "no-such/",
+    "", "categories/glas/", "products/VAS/", "products/MOSSA-1/", "products/KORT/", "search/",
+    "search/?q=vsa", "search/?q=cykel", "pages/terms/", "pages/returns/", "cart/", "no-such/",
 ]  # fmt: skip
 THEMES = ["calm", "magazine", "market"]
 _MOVED = """() => new Promise((resolve) => {
@@ -51,6 +53,8 @@ def shop(store: Store) -> Store:
             {"sku": "MOSSA-2", "value1": "Ask", "stock": 0},
         ],
     )
+    amounts = {"least_amount": Decimal(100), "most_amount": Decimal(2000)}
+    make_card_product(store=store, sku="KORT", **amounts)
     upkeep.bring_up_to_date()
     return store
 
@@ -82,7 +86,7 @@ def test_axe_finds_nothing_serious_in_any_theme(page: Page, scheme: Any, width: 
     page.set_viewport_size({"width": width, "height": 800})
     found: dict[str, list[str]] = {}
     for theme in THEMES:
-        for path in PATHS:
+        for path in [*PATHS, "gift-card/"]:
             page.goto(f"{path}{'&' if '?' in path else '?'}theme={theme}")
             if problems := serious(page):
                 found[f"{theme} {path}"] = problems

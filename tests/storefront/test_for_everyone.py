@@ -39,6 +39,8 @@ def shop(store: Store) -> Store:
     Shopfront.objects.create(store=store)
     store.tagline = "Handblåst glas från Småland"
     store.save()
+    amounts = {"least_amount": Decimal(100), "most_amount": Decimal(2000)}
+    make_card_product(store=store, sku="KORT", **amounts)
     vase = make_product(store=store, sku="VAS", name="Vas i återvunnet glas", stock=3)
     vase.categories.add(Category.objects.create(store=store, name="Glas", slug="glas"))
     vase.tags.add(Tag.objects.create(store=store, name="Present"))
@@ -53,8 +55,6 @@ def shop(store: Store) -> Store:
             {"sku": "MOSSA-2", "value1": "Ask", "stock": 0},
         ],
     )
-    amounts = {"least_amount": Decimal(100), "most_amount": Decimal(2000)}
-    make_card_product(store=store, sku="KORT", **amounts)
     upkeep.bring_up_to_date()
     return store
 

@@ -35,19 +35,19 @@ def test_the_people_of_an_agency_reach_all_its_stores_and_no_others() -> None:
     make_store(agency=make_agency(name="En annan"))
     make_store()
     person = make_user()
-    Membership.objects.create(user=person, agency=agency, role=Role.ACCOUNTANT)
+    Membership.objects.create(user=person, agency=agency, role=Role.BOOKKEEPER)
 
     assert set(Store.objects.seen_by(person)) == set(ours)
-    assert rights(person, ours[0]) == RIGHTS[Role.ACCOUNTANT]
+    assert rights(person, ours[0]) == RIGHTS[Role.BOOKKEEPER]
 
 
 def test_a_person_with_two_roles_has_the_rights_of_both_and_sees_the_store_once() -> None:
     agency = make_agency()
     store = make_store(agency=agency)
     person = make_member(store=store, role=Role.FULFILMENT)
-    Membership.objects.create(user=person, agency=agency, role=Role.ACCOUNTANT)
+    Membership.objects.create(user=person, agency=agency, role=Role.BOOKKEEPER)
 
-    assert rights(person, store) == RIGHTS[Role.FULFILMENT] | RIGHTS[Role.ACCOUNTANT]
+    assert rights(person, store) == RIGHTS[Role.FULFILMENT] | RIGHTS[Role.BOOKKEEPER]
     assert list(Store.objects.seen_by(person)) == [store]
 
 

@@ -2,8 +2,10 @@
 
 from typing import Any, cast
 
+from babel import Locale, UnknownLocaleError
 from django import template
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tamio.backoffice import slots
@@ -94,3 +96,13 @@ def vat_class_short(value: str) -> str:
 def author(by: str) -> str:
     """Who it was: a person's address, Tamio itself, or somebody whose name has been erased."""
     return {"tamio": "Tamio", ERASED: _("erased")}.get(by, by)
+
+
+@register.filter
+def browser_language(code: str) -> str:
+    """`sv-SE` as "svenska (Sverige)"; a code that nobody knows as it is."""
+    shown_in = (get_language() or "sv")[:2]
+    try:
+        return Locale.parse(code, sep="-").get_display_name(shown_in) or code
+    except (UnknownLocaleError, ValueError):
+        return code

@@ -71,4 +71,6 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 IN_A_STORE = (
     Role.OWNER, Role.MANAGER, Role.BOOKKEEPER, Role.FULFILMENT, Role.SUPPORT, Role.VIEWER,
 )  # fmt: skip
-IN_AN_AGENCY = (Role.OWNER, Role.AGENCY, Role.BOOKKEEPER, Role.SUPPORT, Role.VIEWER)
+IN_AN_AGENCY = (
+    Role.OWNER, Role.AGENCY, Role.BOOKKEEPER, Role.FULFILMENT, Role.SUPPORT, Role.VIEWER,
+)  # fmt: skip

@@ -29,6 +29,7 @@ from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import Store
 
 View = Callable[..., HttpResponse]
+_LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class StoreRequest(HttpRequest):
@@ -40,8 +41,9 @@ class StoreRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def store_page(*, right: Right = Right.VIEW) -> Callable[[View], View]:
-    """Lets in those who have `right` in the store of the URL's `store_slug`.
+def store_page(*, right: Right = Right.VIEW, change: Right | None = None) -> Callable[[View], View]:
+    """Lets in those who have `right` in the store of the URL's `store_slug`, and lets those post
+    who have `change` too.
 
     Others: to the sign-in page if not signed in, 404 if the store is not theirs, 403 if their
     role lacks the right. To where a second factor is set up if the store requires one.
@@ -56,6 +58,8 @@ def store_page(*, right: Right = Right.VIEW) -> Callable[[View], View]:
             if entered.store.requires_two_factor and not has_second_factor(entered.user):
                 return _to_second_factor(entered)
             need(entered, right)
+            if change is not None and request.method not in _LOOKING:
+                need(entered, change)
             return not_shared(view(entered, *args, **kwargs))
 
         return page

@@ -56,7 +56,7 @@ def test_a_closed_account_no_longer_gets_in(browser: Client, store: Store, owner
 
 def test_people_of_an_agency_get_into_all_its_stores(db: None) -> None:
     agency, user = make_agency(), make_user()
-    Membership.objects.create(user=user, agency=agency, role=Role.MANAGER)
+    Membership.objects.create(user=user, agency=agency, role=Role.AGENCY)
     for store in (make_store(agency=agency), make_store(agency=agency)):
         url = reverse("backoffice:dashboard", args=[store.slug])
         assert browser_of(user).get(url).status_code == 200

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from tamio.commerce.people.access import rights_in
 from tamio.commerce.people.models import Membership, User
-from tamio.commerce.people.roles import RIGHTS, Right, Role
+from tamio.commerce.people.roles import IN_A_STORE, RIGHTS, Right, Role
 from tamio.commerce.stores.models import Store
 from tests.factories import make_agency, make_member, make_store, make_user
 
@@ -15,7 +15,7 @@ def rights(user: User, store: Store) -> frozenset[Right]:
     return rights_in(user=user, store_id=store.pk, agency_id=store.agency_id)
 
 
-@pytest.mark.parametrize("role", list(Role))
+@pytest.mark.parametrize("role", IN_A_STORE)
 def test_a_member_has_the_rights_of_the_role_in_that_store_only(role: Role) -> None:
     store, other = make_store(), make_store()
     member = make_member(store=store, role=role)

@@ -38,7 +38,16 @@ def sidebar(context: dict[str, Any]) -> dict[str, Any]:
         "stores": stores[:LISTED],
         "many_stores": len(stores) > LISTED,
         "entries": entries(request),
+        "agency": _agency(request),
     }
+
+
+def _agency(request: StoreRequest) -> int | None:
+    """The agency that runs the store, for those who belong to it."""
+    agency: int | None = request.store.agency_id
+    if agency is None:
+        return None
+    return agency if request.user.memberships.filter(agency=agency).exists() else None
 
 
 @register.inclusion_tag("backoffice/topbar.html", takes_context=True)

@@ -73,3 +73,19 @@ def test_an_e_mail_address_is_the_same_in_any_case() -> None:
         make_user(email="anna@example.COM ")
 
     assert User.objects.get().email == "anna@example.com"
+
+
+def test_an_agencys_owner_has_in_its_stores_all_but_what_the_merchant_decides() -> None:
+    agency = make_agency()
+    person = make_user()
+    Membership.objects.create(user=person, agency=agency, role=Role.OWNER)
+
+    assert rights(person, make_store(agency=agency)) == RIGHTS[Role.OWNER] - OWNERS_ONLY
+
+
+@pytest.mark.parametrize(("where", "role"), [("store", Role.AGENCY), ("agency", Role.MANAGER)])
+def test_a_role_is_given_where_it_belongs(where: str, role: Role) -> None:
+    given = {"store": make_store()} if where == "store" else {"agency": make_agency()}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Membership.objects.create(user=make_user(), role=role, **given)

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 
 from tamio.commerce.people.access import rights_in
 from tamio.commerce.people.models import Membership, User
-from tamio.commerce.people.roles import IN_A_STORE, RIGHTS, Right, Role
+from tamio.commerce.people.roles import IN_A_STORE, OWNERS_ONLY, RIGHTS, Right, Role
 from tamio.commerce.stores.models import Store
 from tests.factories import make_agency, make_member, make_store, make_user
 

@@ -8,6 +8,9 @@ from tamio.commerce.audit.models import Change, What
 from tamio.commerce.people.places import AGENCY, PERSON, SIGN_IN
 from tamio.commerce.people.words import ROLE_NAMES
 from tamio.commerce.stores.models import Store
+from tamio.look.chips import Text
+
+_ROLES: dict[str, Text] = {role.value: name for role, name in ROLE_NAMES.items()}
 
 
 def _people(store: Store, change: Change) -> str:
@@ -31,14 +34,14 @@ PEOPLE = ChangeSource(
     },
     fields={"role": gettext_lazy("Role"), "two_factor": gettext_lazy("Second factor")},
     values={
-        "role": {role.value: name for role, name in ROLE_NAMES.items()},
+        "role": _ROLES,
         "two_factor": {
             "totp": pgettext_lazy("audit", "Code from an app"),
             "webauthn": pgettext_lazy("audit", "Passkey"),
             "recovery_codes": pgettext_lazy("audit", "Recovery codes"),
         },
         # Of the whole: the role that somebody was invited to or had, and how somebody signed in.
-        "": {role.value: name for role, name in ROLE_NAMES.items()}
+        "": _ROLES
         | {
             "password": pgettext_lazy("audit", "with a password"),
             "two-factor": pgettext_lazy("audit", "with two factors"),

@@ -1,18 +1,20 @@
 """Hears what the library tells of signing in, and writes it down."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.signals import user_logged_in
-from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 
 from tamio.backoffice.signing_in import seen
 from tamio.clock import now
 from tamio.commerce.people import sign_ins
 from tamio.commerce.people.models import User
+
+if TYPE_CHECKING:
+    from allauth.mfa.models import Authenticator
 
 #: How somebody signed in, and what a second factor is, as the audit trail keeps it.
 PASSWORD, WITH_SECOND_FACTOR, PASSKEY, INVITATION = (
@@ -25,10 +27,11 @@ PASSWORD, WITH_SECOND_FACTOR, PASSKEY, INVITATION = (
 
 def connect() -> None:
     """Called once, in AppConfig.ready."""
+    from allauth.mfa.models import Authenticator
+
     user_logged_in.connect(_signed_in, dispatch_uid="tamio-signed-in")
-    authenticator_added.connect(_added, dispatch_uid="tamio-added")
-    authenticator_removed.connect(_removed, dispatch_uid="tamio-removed")
-    authenticator_reset.connect(_reset, dispatch_uid="tamio-reset")
+    post_save.connect(_added, sender=Authenticator, dispatch_uid="tamio-added")
+    post_delete.connect(_removed, sender=Authenticator, dispatch_uid="tamio-removed")
 
 
 def keep_session(request: HttpRequest, user: User, *, how: str) -> None:
@@ -58,19 +61,15 @@ def _how(request: HttpRequest, user: User) -> str:
     return PASSKEY if second[-1].get("passwordless") else WITH_SECOND_FACTOR
 
 
-def _added(user: User, authenticator: Authenticator, **_rest: Any) -> None:
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        _tell(user, after=authenticator.type)
+def _added(instance: "Authenticator", created: bool, **_rest: Any) -> None:  # noqa: FBT001 - Django's
+    """In the transaction of the change itself, which the library's own signal is not."""
+    if created:
+        _tell(instance, after=instance.type)
 
 
-def _removed(user: User, authenticator: Authenticator, **_rest: Any) -> None:
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        _tell(user, before=authenticator.type)
+def _removed(instance: "Authenticator", **_rest: Any) -> None:
+    _tell(instance, before=instance.type)
 
 
-def _reset(user: User, authenticator: Authenticator, **_rest: Any) -> None:
-    _tell(user, before=authenticator.type, after=authenticator.type)
-
-
-def _tell(user: User, *, before: str = "", after: str = "") -> None:
-    sign_ins.tell_second_factor(user, before=before, after=after, now=now())
+def _tell(factor: "Authenticator", *, before: str = "", after: str = "") -> None:
+    sign_ins.tell_second_factor(factor.user, before=before, after=after, now=now())

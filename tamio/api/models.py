@@ -12,7 +12,7 @@ from tamio.commerce.stores.models import Store
 class ApiToken(models.Model):
     """A token of one store. Only its digest is kept; `hint` is how a person tells it apart.
 
-    It may read everything that the API gives of the store, and register sales if `may_write`.
+    It may read everything that the API gives of the store, and writes if `may_write`.
     """
 
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="api_tokens")

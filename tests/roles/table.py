@@ -217,10 +217,12 @@ OPERATIONS: dict[tuple[str, str], bool] = {
     ("GET", "/api/v1/credit-notes/{number}/pdf"): False,
     ("GET", "/api/v1/invoices/{number}"): False,
     ("GET", "/api/v1/invoices/{number}/credits"): False,
+    ("GET", "/api/v1/invoices/{number}/payments"): False,
     ("GET", "/api/v1/invoices/{number}/pdf"): False,
     ("GET", "/api/v1/invoices/{number}/preview"): False,
     ("POST", "/api/v1/invoices"): True,
     ("POST", "/api/v1/invoices/{number}/credits"): True,
+    ("POST", "/api/v1/invoices/{number}/payments"): True,
 }
 
 #: The API's own description, for whoever wants to call it: no token.

@@ -74,6 +74,16 @@ def test_every_operation_of_the_api_has_its_entry_in_the_table() -> None:
     assert not new, f"Say in OPERATIONS of tests/roles/table.py which token {sorted(new)} takes."
 
 
+def test_the_description_tells_which_operations_a_reading_token_is_refused() -> None:
+    paths: dict[str, dict[str, Any]] = api.get_openapi_schema()["paths"]
+    told = {operation: 403 in _answers(paths, *operation) for operation in OPERATIONS}
+    assert told == OPERATIONS
+
+
+def _answers(paths: dict[str, dict[str, Any]], method: str, route: str) -> set[int]:
+    return {int(status) for status in paths[route][method.lower()]["responses"]}
+
+
 @pytest.mark.parametrize("role", IN_A_STORE)
 def test_a_role_opens_what_the_table_says_and_nothing_else(store: Store, role: Role) -> None:
     assert _departures(make_member(store=store, role=role), RIGHTS[role]) == []

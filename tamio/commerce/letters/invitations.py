@@ -95,4 +95,4 @@ def _look(invitation: Invitation, store: Store, *, language: str) -> Look:
     look = replace(look, greeting="", footer="")
     if invitation.agency is None:
         return look
-    return replace(look, name=invitation.agency.name, logo_url="", seller=[invitation.agency.name])
+    return replace(look, name=invitation.agency.name, logo=None, seller=[invitation.agency.name])

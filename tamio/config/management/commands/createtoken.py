@@ -15,7 +15,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("store", help="the store's address (slug)")
         parser.add_argument("--name", default="API", help="what the token is for")
-        parser.add_argument("--read-only", action="store_true", help="it registers no sales")
+        parser.add_argument("--read-only", action="store_true", help="it writes nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         store = Store.objects.filter(slug=options["store"]).first()

@@ -1,4 +1,4 @@
-"""A text column that is encrypted at rest."""
+"""Text that is encrypted at rest, and a column of it."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -20,17 +20,25 @@ def _keys() -> MultiFernet:
     return MultiFernet([Fernet(key) for key in settings.TOKEN_KEYS])
 
 
+def encrypt(text: str) -> str:
+    """As a Fernet token, by the first of TAMIO_TOKEN_KEYS."""
+    return _keys().encrypt(text.encode()).decode()
+
+
+def decrypt(stored: str) -> str:
+    """Raises UnreadableSecret."""
+    try:
+        return _keys().decrypt(stored.encode()).decode()
+    except InvalidToken:
+        message = "a stored secret cannot be decrypted: see TAMIO_TOKEN_KEYS"
+        raise UnreadableSecret(message) from None
+
+
 class EncryptedTextField(_TextField):
     """Stores Fernet tokens; the first of TAMIO_TOKEN_KEYS encrypts, all of them decrypt."""
 
     def get_prep_value(self, value: Any) -> Any:
-        return _keys().encrypt(value.encode()).decode() if value else value
+        return encrypt(value) if value else value
 
     def from_db_value(self, value: str | None, *_: Any) -> str | None:
-        if not value:
-            return value
-        try:
-            return _keys().decrypt(value.encode()).decode()
-        except InvalidToken:
-            message = "a stored token cannot be decrypted: see TAMIO_TOKEN_KEYS"
-            raise UnreadableSecret(message) from None
+        return decrypt(value) if value else value

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
+from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
 from tamio import __version__
@@ -16,8 +17,10 @@ from tamio.api.invoices import router
 from tamio.api.papers import router as paper_router
 from tamio.api.payments import router as payment_router
 from tamio.api.reading import StrictParser
-from tamio.api.tokens import store_of
+from tamio.api.tokens import token_of
 from tamio.commerce.stores.models import Store
+
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class StoreToken(HttpBearer):
@@ -26,7 +29,13 @@ class StoreToken(HttpBearer):
     openapi_description = "A token of one store: `tamio createtoken STORE` makes one."
 
     def authenticate(self, request: HttpRequest, token: str) -> Store | None:
-        return store_of(token)
+        """Every operation passes here: what is no reading needs a token that may write."""
+        found = token_of(token)
+        if found is None:
+            return None
+        if request.method not in _READING and not found.may_write:
+            raise HttpError(403, "this token only reads")
+        return found.store
 
 
 def _read_only(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

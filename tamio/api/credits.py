@@ -18,7 +18,7 @@ from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.stores.models import Store
 
 router = Router(tags=["Credits"])
-_TO_WRITE = (400, 401, 404, 411, 413, 415, 422)
+_TO_WRITE = (400, 401, 403, 404, 411, 413, 415, 422)
 _TO_READ = (401, 404)
 
 

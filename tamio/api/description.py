@@ -9,7 +9,8 @@ Tell Tamio of sales made elsewhere. Each becomes an invoice in the store's own n
 each invoice goes into the store's books by itself, once.
 
 **Token.** Every call carries `Authorization: Bearer tamio_…`, a token of one store. `tamio
-createtoken STORE` makes one, and shows it once. A call sees and writes that store only.
+createtoken STORE` makes one, and shows it once. A call sees and writes that store only. With
+`--read-only` it makes one that reads and writes nothing.
 
 **Safe to repeat.** Send your own `external_reference` with every sale. If an answer is lost, send
 the sale again: the same reference gives the first invoice, whatever else the second call says.
@@ -30,6 +31,7 @@ the dotted name of each field that is wrong. Send `Accept-Language: sv` for Swed
 _SAYS = {
     400: "The body is not JSON in UTF-8, or a name stands twice in one object.",
     401: "The token is missing, unknown or revoked.",
+    403: "The token only reads.",
     404: "The store has no such invoice.",
     411: "The body came without its length.",
     413: "The body is larger than 2.5 MB.",

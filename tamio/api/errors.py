@@ -14,6 +14,10 @@ _ERRORS = {
         "unauthorized",
         gettext_lazy("Send the store's token in the header “Authorization: Bearer tamio_…”."),
     ),
+    403: (
+        "forbidden",
+        gettext_lazy("This token only reads. Use one that may write: `tamio createtoken STORE`."),
+    ),
     404: ("not_found", gettext_lazy("There is nothing at this address in this store.")),
     405: ("method_not_allowed", gettext_lazy("This address does not take that method.")),
     411: ("length_required", gettext_lazy("Send the body's length in “Content-Length”.")),

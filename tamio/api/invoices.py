@@ -15,7 +15,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
 
 router = Router(tags=["Invoices"])
-_TO_WRITE = (400, 401, 411, 413, 415, 422)
+_TO_WRITE = (400, 401, 403, 411, 413, 415, 422)
 _TO_READ = (401, 404)
 
 

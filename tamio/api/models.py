@@ -10,12 +10,16 @@ from tamio.commerce.stores.models import Store
 
 
 class ApiToken(models.Model):
-    """A token of one store. Only its digest is kept; `hint` is how a person tells it apart."""
+    """A token of one store. Only its digest is kept; `hint` is how a person tells it apart.
+
+    It may read everything that the API gives of the store, and writes if `may_write`.
+    """
 
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=100)
     digest = models.CharField(max_length=64, unique=True)
     hint = models.CharField(max_length=12)
+    may_write = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 

@@ -19,7 +19,7 @@ from tamio.commerce.payments.receiving import BY_API, receive
 from tamio.commerce.stores.models import Store
 
 router = Router(tags=["Payments"])
-_TO_WRITE = (400, 401, 404, 411, 413, 415, 422)
+_TO_WRITE = (400, 401, 403, 404, 411, 413, 415, 422)
 _TO_READ = (401, 404)
 _MOST_REFERENCE = 80
 

@@ -12,8 +12,11 @@ from tamio.commerce.stores.models import Store
 _PREFIX = "tamio_"
 
 
-def issue_token(*, store: Store, name: str, now: datetime) -> tuple[ApiToken, str]:
-    """A new token of `store`, and its text, which is shown once and kept nowhere.
+def issue_token(
+    *, store: Store, name: str, now: datetime, may_write: bool = True
+) -> tuple[ApiToken, str]:
+    """A new token of `store`, and its text, which is shown once and kept nowhere. Without
+    `may_write` it only reads.
 
     Raises ValueError for a name that nobody could tell the token by.
     """
@@ -21,19 +24,23 @@ def issue_token(*, store: Store, name: str, now: datetime) -> tuple[ApiToken, st
         raise ValueError(_("Name the token with 1 to 100 characters."))
     plain = _PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
-        store=store, name=name.strip(), digest=_digest(plain), hint=plain[:12], created_at=now
+        store=store,
+        name=name.strip(),
+        digest=_digest(plain),
+        hint=plain[:12],
+        may_write=may_write,
+        created_at=now,
     )
     return token, plain
 
 
-def store_of(plain: str) -> Store | None:
-    """The store that the token speaks for; None for an unknown or revoked one."""
-    token = (
+def token_of(plain: str) -> ApiToken | None:
+    """The token, with the store that it speaks for; None for an unknown or revoked one."""
+    return (
         ApiToken.objects.select_related("store")
         .filter(digest=_digest(plain), revoked_at__isnull=True)
         .first()
     )
-    return token.store if token else None
 
 
 def _digest(plain: str) -> str:

@@ -11,21 +11,25 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
+from tamio.backoffice.signing_in.second_factor import has_second_factor
 from tamio.commerce.people.access import rights_in
 from tamio.commerce.people.models import User
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import Store
 
 View = Callable[..., HttpResponse]
+_LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class StoreRequest(HttpRequest):
@@ -37,11 +41,12 @@ class StoreRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def store_page(*, right: Right = Right.VIEW) -> Callable[[View], View]:
-    """Lets in those who have `right` in the store of the URL's `store_slug`.
+def store_page(*, right: Right = Right.VIEW, change: Right | None = None) -> Callable[[View], View]:
+    """Lets in those who have `right` in the store of the URL's `store_slug`, and lets those post
+    who have `change` too.
 
     Others: to the sign-in page if not signed in, 404 if the store is not theirs, 403 if their
-    role lacks the right.
+    role lacks the right. To where a second factor is set up if the store requires one.
     """
 
     def decorate(view: View) -> View:
@@ -50,7 +55,11 @@ def store_page(*, right: Right = Right.VIEW) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             entered = _entered(request, slug=store_slug)
+            if entered.store.requires_two_factor and not has_second_factor(entered.user):
+                return _to_second_factor(entered)
             need(entered, right)
+            if change is not None and request.method not in _LOOKING:
+                need(entered, change)
             return not_shared(view(entered, *args, **kwargs))
 
         return page
@@ -73,6 +82,15 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     # What was to be posted is not repeated after signing in: the address may take no GET.
     back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/backoffice/"
     return redirect_to_login(back)
+
+
+def _to_second_factor(request: StoreRequest) -> HttpResponse:
+    """Where one is set up, as the store asks of everyone with a role there."""
+    said = _("%(store)s asks everyone to sign in with two factors. Set up an app or a passkey.")
+    messages.warning(request, said % {"store": request.store.name})
+    if request.htmx:
+        return HttpResponseClientRedirect(reverse("mfa_index"))
+    return redirect("mfa_index")
 
 
 def not_shared(response: HttpResponse) -> HttpResponse:
@@ -106,5 +124,7 @@ def _refusal(right: Right) -> str:
         Right.CONNECT_INTEGRATIONS: _("Your role does not let you change integrations."),
         Right.EDIT_STORE: _("Your role does not let you change the store's settings."),
         Right.SEE_AUDIT_TRAIL: _("Your role does not let you see the audit trail."),
+        Right.MANAGE_PEOPLE: _("Your role does not let you see or change people's roles."),
+        Right.GOVERN: _("Only an owner of the store may do this."),
     }
     return deeds[right]

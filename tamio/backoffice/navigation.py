@@ -56,6 +56,9 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
     yield Entry(_("Settings"), href, "gear", _current(href, path))
     href = reverse("backoffice:letters", args=[slug])
     yield Entry(_("E-mail"), href, "", _current(href, path), below=True)
+    if Right.MANAGE_PEOPLE in request.rights:
+        href = reverse("backoffice:people", args=[slug])
+        yield Entry(_("People"), href, "", _current(href, path), below=True)
 
 
 def _current(href: str, path: str, *, whole: bool = False) -> str:

@@ -7,6 +7,7 @@ from tamio.backoffice.giftcards import report as gift_card_report
 from tamio.backoffice.giftcards import views as gift_cards
 from tamio.backoffice.payments import bank_views, settings_view
 from tamio.backoffice.payments import views as payments
+from tamio.backoffice.people import views as people
 from tamio.backoffice.shopfront import page_views as shop_pages
 from tamio.backoffice.shopfront import views as shop
 from tamio.backoffice.views import (
@@ -180,6 +181,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{_STORE}/settings/", settings.settings, name="settings"),
     path(f"{_STORE}/settings/ways-to-pay/", settings_view.ways_to_pay, name="ways_to_pay"),
+    path(f"{_STORE}/people/", people.people, name="people"),
+    path(f"{_STORE}/people/roles/", people.roles, name="roles"),
+    path(f"{_STORE}/people/invite/", people.invite, name="invite"),
+    path(f"{_STORE}/people/<int:pk>/", people.person, name="person"),
+    path(f"{_STORE}/people/<int:pk>/remove/", people.remove_person, name="remove_person"),
+    path(f"{_STORE}/people/invitations/<int:pk>/again/", people.invite_again, name="invite_again"),
+    path(
+        f"{_STORE}/people/invitations/<int:pk>/take-back/",
+        people.take_back,
+        name="take_invitation_back",
+    ),
+    path(f"{_STORE}/people/agency/end/", people.end_agency, name="end_agency"),
+    path(f"{_STORE}/people/two-factor/", people.two_factor, name="require_two_factor"),
     path(f"{_STORE}/shipping/", freight.shipping, name="shipping"),
     path(f"{_STORE}/shipping/zones/new/", freight.new_zone, name="new_zone"),
     path(f"{_STORE}/shipping/zones/<int:pk>/", freight.zone, name="zone"),

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     # After the back office, whose sign-in pages stand in for its own.
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "tamio.api",
     "ninja",
     *INTEGRATIONS,
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tamio.backoffice.signing_in.seen.Seen",
     "tamio.look.middleware.ContentSecurityPolicy",
 ]
 
@@ -130,6 +132,15 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "tamio.backoffice.accounts.InvitedOnly"
+MFA_ADAPTER = "tamio.backoffice.signing_in.second_factor.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# People are invited by mail: the address is known before the account.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Tamio"
+MFA_TOTP_TOLERANCE = 1  # a clock that is half a minute off
+# Browsers allow passkeys on http://localhost too, where one develops.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _SECURE
 
 # In the database, so that the throttle on sign-in counts over all processes.
 CACHES = {

@@ -8,7 +8,9 @@ from tamio.storefront.views.machines import robots_of_platform
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/backoffice/"), name="home"),
+    path("accounts/", include("tamio.backoffice.signing_in.urls")),
     path("accounts/", include("allauth.urls")),
+    path("agencies/", include("tamio.backoffice.agencies.urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("s/<slug:store_slug>/", include("tamio.storefront.urls")),
     path("backoffice/", include("tamio.backoffice.urls")),

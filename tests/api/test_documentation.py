@@ -20,7 +20,7 @@ def test_every_operation_names_every_error_it_can_answer_with(described: Any) ->
     paths = described["paths"]
 
     assert set(paths["/api/v1/invoices"]["post"]["responses"]) == {
-        "200", "201", "400", "401", "411", "413", "415", "422",
+        "200", "201", "400", "401", "403", "411", "413", "415", "422",
     }  # fmt: skip
     assert set(paths["/api/v1/invoices/{number}"]["get"]["responses"]) == {"200", "401", "404"}
 

@@ -56,7 +56,7 @@ def test_a_closed_account_no_longer_gets_in(browser: Client, store: Store, owner
 
 def test_people_of_an_agency_get_into_all_its_stores(db: None) -> None:
     agency, user = make_agency(), make_user()
-    Membership.objects.create(user=user, agency=agency, role=Role.ADMINISTRATOR)
+    Membership.objects.create(user=user, agency=agency, role=Role.AGENCY)
     for store in (make_store(agency=agency), make_store(agency=agency)):
         url = reverse("backoffice:dashboard", args=[store.slug])
         assert browser_of(user).get(url).status_code == 200
@@ -70,7 +70,7 @@ def test_a_role_without_the_right_is_refused_in_words(store: Store) -> None:
 
 
 def test_a_page_asks_for_the_right_it_names(store: Store) -> None:
-    assert page(_request(store, Role.ACCOUNTANT), store_slug=store.slug).status_code == 200
+    assert page(_request(store, Role.BOOKKEEPER), store_slug=store.slug).status_code == 200
     with pytest.raises(PermissionDenied, match="submit invoices"), override("en"):
         page(_request(store, Role.FULFILMENT), store_slug=store.slug)
 

@@ -252,7 +252,7 @@ def test_what_a_letter_cannot_say_is_refused(browser: Client, name: str, value: 
 def test_who_may_do_what_follows_their_role(store: Store, invoice: Invoice) -> None:
     packer = browser_of(make_member(store=store, role=Role.FULFILMENT))
     viewer = browser_of(make_member(store=store, role=Role.VIEWER))
-    accountant = browser_of(make_member(store=store, role=Role.ACCOUNTANT))
+    accountant = browser_of(make_member(store=store, role=Role.BOOKKEEPER))
     made = declared(invoice)
     reject, letters = f"{HOME}withdrawals/{made.pk}/rejected/", f"{HOME}invoices/1001/letters/"
     allowed = {

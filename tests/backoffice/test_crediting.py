@@ -171,7 +171,7 @@ def test_without_the_right_nothing_is_credited_and_no_button_shows(
 
 @pytest.mark.usefixtures("invoice")
 def test_an_accountant_may_credit(store: Store) -> None:
-    accountant = browser_of(make_member(store=store, role=Role.ACCOUNTANT))
+    accountant = browser_of(make_member(store=store, role=Role.BOOKKEEPER))
     assert f'href="{FORM}"' in page(accountant, "invoices/1001/")
     posted(accountant, extent="everything")
     assert CreditNote.objects.count() == 1

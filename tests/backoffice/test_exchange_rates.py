@@ -55,7 +55,7 @@ def test_what_is_no_rate_is_refused_at_its_field(browser: Client, field: str, va
 
 
 def test_who_may_not_change_settings_may_only_look(store: Store) -> None:
-    accountant = browser_of(make_member(store=store, role=Role.ACCOUNTANT))
+    accountant = browser_of(make_member(store=store, role=Role.BOOKKEEPER))
     assert "Add the rate" not in accountant.get(URL).content.decode()
     assert accountant.post(URL, RATE).status_code == 403
 

@@ -70,7 +70,7 @@ def test_the_file_holds_everything_and_is_named_by_number(
     assert f'filename="glashyttan-{customer.number}.json"' in answer["Content-Disposition"]
 
 
-@pytest.mark.parametrize("role", [Role.ACCOUNTANT, Role.FULFILMENT, Role.VIEWER])
+@pytest.mark.parametrize("role", [Role.BOOKKEEPER, Role.FULFILMENT, Role.VIEWER])
 def test_others_may_neither_see_nor_erase(store: Store, address: str, role: Role) -> None:
     visitor = browser_of(make_member(store=store, role=role))
     assert visitor.get(f"{address}/").status_code == 403

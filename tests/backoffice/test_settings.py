@@ -139,7 +139,7 @@ def test_two_who_change_different_settings_do_not_undo_each_other(
 
 
 def test_who_may_not_change_settings_can_still_look(store: Store, form: dict[str, str]) -> None:
-    accountant = browser_of(make_member(store=store, role=Role.ACCOUNTANT))
+    accountant = browser_of(make_member(store=store, role=Role.BOOKKEEPER))
     page = accountant.get(URL)
     assert "Your role lets you see the settings but not change them." in page.content.decode()
     assert _saved(accountant, form, name="Mine").status_code == 403

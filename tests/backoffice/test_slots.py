@@ -87,7 +87,7 @@ def test_bulk_actions_are_for_those_who_have_the_right(store: Store) -> None:
     make_invoice(store=store)
     url = reverse("backoffice:invoices", args=[store.slug])
     with slots.bulk_actions.only(send=ACTION):
-        accountant = browser_of(make_member(store=store, role=Role.ACCOUNTANT)).get(url)
+        accountant = browser_of(make_member(store=store, role=Role.BOOKKEEPER)).get(url)
         viewer = browser_of(make_member(store=store, role=Role.VIEWER)).get(url)
     assert 'name="number" value="1001"' in accountant.content.decode()
     assert "Send there" in accountant.content.decode()

@@ -61,6 +61,8 @@ class ChangeSource:
     names: dict[str, Text]
     address: Address
     wholes: dict[str, Text] = field(default_factory=dict)
+    #: What a deed is called where `What` says too little, by the kind of subject and the deed.
+    deeds: dict[tuple[str, str], Text] = field(default_factory=dict)
     #: What is called otherwise than any column of the models.
     fields: dict[str, Text] = field(default_factory=dict)
     #: The words of values that no column has choices for, by the field.
@@ -86,7 +88,7 @@ class ChangeSource:
             at=change.at,
             by=change.by,
             code=f"{change.subject_kind}.{change.what}",
-            what=What(change.what).label,
+            what=self.deeds.get((change.subject_kind, change.what), What(change.what).label),
             subject=self._subject(change),
             href=self.address(store, change),
             field=capfirst(str(column.verbose_name)) if column else self._field(change.field),

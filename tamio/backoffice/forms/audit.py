@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tamio.backoffice import slots
 from tamio.backoffice.audit.entries import TAMIO, Asked, AuditSource
+from tamio.backoffice.audit.people import PEOPLE
 from tamio.backoffice.audit.sources import SOURCES
 from tamio.backoffice.forms.filters import Filters, SearchField
 from tamio.backoffice.payments.audit import PAYMENTS
@@ -32,7 +33,9 @@ class AuditFilters(Filters):
     def __init__(self, data: Any, *, store: Store, today: date) -> None:
         super().__init__(data)
         self._store = store
-        self._sources = {each.kind: each for each in (*SOURCES, *PAYMENTS, *slots.audit_sources)}
+        self._sources = {
+            each.kind: each for each in (*SOURCES, PEOPLE, *PAYMENTS, *slots.audit_sources)
+        }
         self._periods = {period.value: period for period in periods(today=today)}
         self.fields["by"].choices = _people(store, asked=self.data.get("by", ""))  # type: ignore[attr-defined]
         self.fields["kind"].choices = [  # type: ignore[attr-defined]

@@ -2,8 +2,10 @@
 
 from typing import Any, cast
 
+from babel import Locale, UnknownLocaleError
 from django import template
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tamio.backoffice import slots
@@ -36,7 +38,16 @@ def sidebar(context: dict[str, Any]) -> dict[str, Any]:
         "stores": stores[:LISTED],
         "many_stores": len(stores) > LISTED,
         "entries": entries(request),
+        "agency": _agency(request),
     }
+
+
+def _agency(request: StoreRequest) -> int | None:
+    """The agency that runs the store, for those who belong to it."""
+    agency: int | None = request.store.agency_id
+    if agency is None:
+        return None
+    return agency if request.user.memberships.filter(agency=agency).exists() else None
 
 
 @register.inclusion_tag("backoffice/topbar.html", takes_context=True)
@@ -94,3 +105,13 @@ def vat_class_short(value: str) -> str:
 def author(by: str) -> str:
     """Who it was: a person's address, Tamio itself, or somebody whose name has been erased."""
     return {"tamio": "Tamio", ERASED: _("erased")}.get(by, by)
+
+
+@register.filter
+def browser_language(code: str) -> str:
+    """`sv-SE` as "svenska (Sverige)"; a code that nobody knows as it is."""
+    shown_in = (get_language() or "sv")[:2]
+    try:
+        return Locale.parse(code, sep="-").get_display_name(shown_in) or code
+    except (UnknownLocaleError, ValueError):
+        return code

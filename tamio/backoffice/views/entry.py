@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from tamio.backoffice.access import not_shared
 from tamio.backoffice.forms.filters import StoreSearch
 from tamio.backoffice.searching import mentions
-from tamio.commerce.people.models import User
+from tamio.commerce.people.models import Agency, User
 from tamio.commerce.stores.models import Store
 from tamio.look.paging import page_by_key
 
@@ -33,5 +33,6 @@ def entry(request: HttpRequest) -> HttpResponse:
     template = "backoffice/entry.html"
     if request.headers.get("HX-Target") == "switcher-stores":
         template = "backoffice/switcher_stores.html"
-    shown = {"form": form, "page": page, "stores": page.rows}
+    agencies = Agency.objects.filter(memberships__user=cast(User, request.user)).order_by("name")
+    shown = {"form": form, "page": page, "stores": page.rows, "agencies": agencies}
     return not_shared(render(request, template, shown))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.offers import CodesForm, OfferForm
 from tamio.clock import now
 from tamio.commerce.offers.models import Offer
@@ -57,13 +57,12 @@ def new(request: StoreRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@store_page()
+@store_page(change=Right.EDIT_CATALOGUE)
 def offer(request: StoreRequest, pk: int) -> HttpResponse:
     """All may look; to change it takes the right."""
     found = get_object_or_404(request.store.offers, pk=pk)
     if request.method != "POST":
         return _page(request, found, OfferForm(instance=found), CodesForm(offer=found))
-    need(request, Right.EDIT_CATALOGUE)
     form = OfferForm(request.POST, instance=get_object_or_404(request.store.offers, pk=pk))
     if not form.is_valid():
         return _page(request, found, form, CodesForm(offer=found), status=_UNPROCESSABLE)

@@ -14,6 +14,8 @@ from tamio.outbox.models import Delivery
 from tamio.outbox.states import DUE
 
 _UNDER_WAY = gettext_lazy("An e-mail to this customer has not been sent yet. Try again later.")
+#: Kinds whose text holds a link that lets in whoever has it: it is not given out.
+_OPENING = frozenset({"link", "invitation"})
 label = gettext_lazy("E-mails sent by Tamio")
 
 
@@ -23,7 +25,7 @@ def known(person: Person) -> Sequence[Mapping[str, Any]]:
             "kind": message.kind,
             "recipient": message.recipient,
             "subject": message.subject,
-            "text": message.text,
+            "text": "" if message.kind in _OPENING else message.text,
             "queued_at": message.queued_at,
             "sent_at": message.sent_at,
         }

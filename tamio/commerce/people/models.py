@@ -1,4 +1,4 @@
-"""Users, agencies, and memberships that say who may do what in which store."""
+"""Users, agencies, memberships that say who may do what in which store, and invitations to one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tamio.commerce.people.roles import Role
+from tamio.commerce.people.roles import IN_A_STORE, IN_AN_AGENCY, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -44,7 +44,7 @@ class User(AbstractBaseUser):
 class Agency(models.Model):
     """A firm that builds and runs stores for its clients; its people see all of them."""
 
-    name = models.CharField(max_length=100)
+    name = models.CharField(_("name"), max_length=100)
 
     class Meta:
         verbose_name_plural = "agencies"
@@ -71,9 +71,86 @@ class Membership(models.Model):
                 name="membership_of_a_store_or_an_agency",
                 condition=Q(store__isnull=True) ^ Q(agency__isnull=True),
             ),
+            models.CheckConstraint(
+                name="membership_role_is_of_its_kind",
+                condition=Q(agency__isnull=True, role__in=[role.value for role in IN_A_STORE])
+                | Q(store__isnull=True, role__in=[role.value for role in IN_AN_AGENCY]),
+            ),
             models.UniqueConstraint(fields=["user", "store"], name="one_role_per_store"),
             models.UniqueConstraint(fields=["user", "agency"], name="one_role_per_agency"),
         ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.role}"
+
+
+class Invitation(models.Model):
+    """A role that waits for whoever reads the mail of an address. Only the link's digest is kept.
+
+    Open until it is accepted, taken back or out of date; sent again it gets a new link. `role`
+    AGENCY in a store asks an agency to take the store among its own.
+    """
+
+    store = models.ForeignKey(
+        "stores.Store", null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
+    )
+    agency = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations"
+    )
+    email = models.EmailField(_("e-mail"))
+    role = models.CharField(max_length=20, choices=[(role.value, role.value) for role in Role])
+    digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.EmailField()
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="invitation_to_a_store_or_an_agency",
+                condition=Q(store__isnull=True) ^ Q(agency__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="invitation_ends_one_way",
+                condition=Q(accepted_at=None) | Q(taken_back_at=None),
+            ),
+            models.UniqueConstraint(
+                fields=["store", "email"],
+                condition=Q(accepted_at=None, taken_back_at=None),
+                name="one_open_invitation_to_a_store",
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "email"],
+                condition=Q(accepted_at=None, taken_back_at=None),
+                name="one_open_invitation_to_an_agency",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.role}"
+
+
+class SignIn(models.Model):
+    """One session of a person, as they can tell it by: no address on the network, no fingerprint.
+
+    `browser` and `system` are names such as Firefox and Windows, `language` what the browser asks
+    for, such as sv-SE; "" where it says nothing.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_ins")
+    session_key = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    browser = models.CharField(max_length=30, blank=True)
+    system = models.CharField(max_length=30, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        ordering = ["-last_seen_at", "-pk"]
+        indexes = [models.Index(fields=["session_key"], name="sign_in_by_session")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.browser} {self.system}"

@@ -148,6 +148,8 @@ class Store(models.Model):
         _("language"), max_length=2, default="sv", choices=[("sv", "Svenska"), ("en", "English")]
     )
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Stockholm")
+    #: Who has a role here signs in with a second factor, or is led to set one up.
+    requires_two_factor = models.BooleanField(_("two-factor sign-in required"), default=False)
     tagline = models.CharField(_("tagline"), max_length=120, blank=True)
     accent = models.CharField(
         _("accent colour"),

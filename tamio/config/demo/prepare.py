@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.urls import reverse
 
-from tamio.api.tokens import issue_token, store_of
+from tamio.api.tokens import issue_token, token_of
 from tamio.clock import now
 from tamio.commerce.stores.models import Store
 from tamio.config.demo.connecting import connect_store, has_been_connected, is_connected
@@ -21,7 +21,7 @@ def database(*, keys: Keys) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     seed(password=keys.password, now=now())
-    if store_of(keys.api_token) is None:
+    if token_of(keys.api_token) is None:
         _token, plain = issue_token(store=Store.objects.earliest("pk"), name="Demo", now=now())
         keys.keep_api_token(plain)
 

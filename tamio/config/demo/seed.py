@@ -32,7 +32,7 @@ def seed(*, password: str, now: datetime) -> None:
         if Store.objects.exists():
             return
         agency = Agency.objects.create(name=AGENCY)
-        _add_person(AGENCY_EMAIL, AGENCY, password=password, agency=agency, role=Role.ADMINISTRATOR)
+        _add_person(AGENCY_EMAIL, AGENCY, password=password, agency=agency, role=Role.OWNER)
         for described in seeded_stores():
             _add_store(described, agency=agency, password=password, now=now)
 

@@ -154,7 +154,7 @@ def test_a_cursor_that_we_did_not_make_leads_nowhere(browser: Client, store: Sto
         assert browser.get(f"{URL}?after={cursor}").status_code == 404
 
 
-@pytest.mark.parametrize(("role", "status"), [(Role.ACCOUNTANT, 200), (Role.VIEWER, 403)])
+@pytest.mark.parametrize(("role", "status"), [(Role.BOOKKEEPER, 200), (Role.VIEWER, 403)])
 def test_it_is_for_those_who_answer_for_the_books(store: Store, role: Role, status: int) -> None:
     browser = browser_of(make_member(store=store, role=role))
     for page in ("", "audit.csv", "audit.json"):

@@ -110,7 +110,7 @@ def test_a_key_that_stripe_does_not_know_is_refused(
 
 
 def test_who_may_not_change_them_may_look(store: Store) -> None:
-    looking = browser_of(make_member(store=store, role=Role.ACCOUNTANT))
+    looking = browser_of(make_member(store=store, role=Role.BOOKKEEPER))
     assert "/webhooks/stripe/" in looking.get(URL).content.decode()
     assert looking.post(URL, {"by_invoice": "on"}).status_code == 403
 

@@ -248,7 +248,7 @@ def test_those_without_the_right_see_and_change_nothing(shop: Store, role: Role)
 
 
 def test_an_accountant_may_choose(shop: Store) -> None:
-    assert member(shop, Role.ACCOUNTANT).post(ADDRESS, {"rounding": "3740"}).status_code == 302
+    assert member(shop, Role.BOOKKEEPER).post(ADDRESS, {"rounding": "3740"}).status_code == 302
     assert kept(shop) == {"rounding": 3740}
 
 

@@ -173,7 +173,7 @@ def test_everyone_reads_their_own_language(store: Store, owner: User, look_after
 
 
 def test_owners_are_told_and_others_when_they_are_ticked(store: Store, look_after: Look) -> None:
-    accountant = make_member(store=store, role=Role.ACCOUNTANT, email="eko@example.com")
+    accountant = make_member(store=store, role=Role.BOOKKEEPER, email="eko@example.com")
     agency = make_agency()
     store.agency = agency
     store.save()

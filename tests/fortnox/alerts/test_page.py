@@ -41,7 +41,7 @@ def test_it_says_that_nothing_does(browser: Client) -> None:
 def test_an_owner_is_ticked_until_somebody_chooses(
     browser: Client, store: Store, owner: User
 ) -> None:
-    accountant = make_member(store=store, role=Role.ACCOUNTANT)
+    accountant = make_member(store=store, role=Role.BOOKKEEPER)
     assert recipients_of(store) == {owner.pk}
     assert browser.post(URL, chosen(accountant)).status_code == 302
     assert recipients_of(store) == {accountant.pk}

@@ -66,4 +66,4 @@ def test_it_takes_the_right_and_is_only_offered_with_it(connected: Store) -> Non
     viewer = member(connected, Role.VIEWER)
     assert viewer.post(ADDRESS, {"number": str(invoice.number)}).status_code == 403
     assert "Submit to Fortnox" not in viewer.get(LIST).content.decode()
-    assert "Submit to Fortnox" in member(connected, Role.ACCOUNTANT).get(LIST).content.decode()
+    assert "Submit to Fortnox" in member(connected, Role.BOOKKEEPER).get(LIST).content.decode()

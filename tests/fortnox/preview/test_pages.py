@@ -250,7 +250,7 @@ def test_a_viewer_may_look(shop: Store) -> None:
     rows.put(invoice, State.HELD, reason="manual")
     page = text_of(member(shop, Role.VIEWER), address(invoice))
     assert "Submit to Fortnox" not in page
-    assert "Submit to Fortnox" in text_of(member(shop, Role.ACCOUNTANT), address(invoice))
+    assert "Submit to Fortnox" in text_of(member(shop, Role.BOOKKEEPER), address(invoice))
 
 
 def test_many_are_worked_out_in_as_many_queries_as_few(shop: Store) -> None:

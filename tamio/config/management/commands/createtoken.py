@@ -15,13 +15,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("store", help="the store's address (slug)")
         parser.add_argument("--name", default="API", help="what the token is for")
+        parser.add_argument("--read-only", action="store_true", help="it writes nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
         store = Store.objects.filter(slug=options["store"]).first()
         if store is None:
             raise CommandError(f"store: there is no store at {options['store']!r}")
         try:
-            _token, plain = issue_token(store=store, name=options["name"], now=now())
+            _token, plain = issue_token(
+                store=store,
+                name=options["name"],
+                now=now(),
+                may_write=not options["read_only"],
+            )
         except ValueError as error:
             raise CommandError(f"--name: {error}") from error
         self.stdout.write(plain)

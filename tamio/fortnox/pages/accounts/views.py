@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.access import StoreRequest, store_page
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.models import Connection, Settings
@@ -20,7 +20,7 @@ from tamio.fortnox.sync.accounts import choosing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@store_page()
+@store_page(change=Right.CONNECT_INTEGRATIONS)
 def accounts(request: StoreRequest) -> HttpResponse:
     """All may look; to choose takes the right. What is wrong is said where it was written."""
     if not _is_connected(request):
@@ -28,7 +28,6 @@ def accounts(request: StoreRequest) -> HttpResponse:
     view = View(request, settings=_settings(request), now=now())
     if request.method != "POST":
         return show(view)
-    need(request, Right.CONNECT_INTEGRATIONS)
     form = view.form(request.POST)
     if not (form.is_valid() and _chosen(view, form)):
         return show(view, form=form)

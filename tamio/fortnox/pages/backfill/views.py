@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.access import StoreRequest, store_page
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.models import Backfill, Connection, Settings
@@ -54,7 +54,7 @@ def backfills(request: StoreRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@store_page()
+@store_page(change=Right.SUBMIT_INVOICES)
 def new_backfill(request: StoreRequest) -> HttpResponse:
     """GET is the dry run. POST starts what it has shown."""
     connection = Connection.objects.select_related("store").filter(store=request.store).first()
@@ -64,7 +64,6 @@ def new_backfill(request: StoreRequest) -> HttpResponse:
         if not request.GET:
             return redirect(page("backfills", store=request.store))
         return _dry_run(request, connection, BackfillForm(request.GET))
-    need(request, Right.SUBMIT_INVOICES)
     form = BackfillForm(request.POST)
     started = _started(request, connection, form) if form.is_valid() else None
     if started is None:

@@ -5,7 +5,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.access import StoreRequest, store_page
 from tamio.clock import now
 from tamio.commerce.invoices.models import CreditNote
 from tamio.commerce.people.roles import Right
@@ -16,18 +16,16 @@ from tamio.outbox.errors import Refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@store_page()
+@store_page(change=Right.SUBMIT_INVOICES)
 def submission(request: StoreRequest, number: int) -> HttpResponse:
     """POST sends it again, first in the lane. GET leads to the panel that shows it."""
     note = _note(request, number)
     delivery = delivery_of(note=note)
-    if request.method == "POST":
-        need(request, Right.SUBMIT_INVOICES)
-        if delivery is not None:
-            try:
-                send_again(delivery=delivery, now=now(), by=request.user.email)
-            except Refused as refusal:
-                messages.warning(request, str(refusal))
+    if request.method == "POST" and delivery is not None:
+        try:
+            send_again(delivery=delivery, now=now(), by=request.user.email)
+        except Refused as refusal:
+            messages.warning(request, str(refusal))
     return _to_panel(request, note)
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.access import StoreRequest, store_page
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.models import Connection, Settings
@@ -17,7 +17,7 @@ from tamio.fortnox.sync.preflight.findings import Check
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@store_page()
+@store_page(change=Right.CONNECT_INTEGRATIONS)
 def preflight(request: StoreRequest) -> HttpResponse:
     """All may look. POST looks again: at everything, or at the one `check` that is named."""
     store = request.store
@@ -26,7 +26,6 @@ def preflight(request: StoreRequest) -> HttpResponse:
     if connection is None or settings is None:
         return redirect(page("overview", store=store))
     if request.method == "POST":
-        need(request, Right.CONNECT_INTEGRATIONS)
         only = _check_in(request)
         run.check(connection=connection, clock=now, by=request.user.email, only=only)
         messages.success(request, _("Checked again."))

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
-from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.access import StoreRequest, store_page
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.models import Connection, Finding, Reconciliation
@@ -22,7 +22,7 @@ from tamio.outbox.problem import Problem
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@store_page()
+@store_page(change=Right.SUBMIT_INVOICES)
 def reconciliations(request: StoreRequest) -> HttpResponse:
     """All periods that were compared, newest first. POST asks for another."""
     connection = Connection.objects.filter(store=request.store).first()
@@ -31,7 +31,6 @@ def reconciliations(request: StoreRequest) -> HttpResponse:
     today = request.store.date_of(now())
     if request.method != "POST":
         return _list(request, connection, PeriodForm(today=today))
-    need(request, Right.SUBMIT_INVOICES)
     form = PeriodForm(request.POST, today=today)
     run = _asked(request, connection, form) if form.is_valid() else None
     if run is None:

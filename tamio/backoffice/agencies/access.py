@@ -1,0 +1,58 @@
+"""Who may see an agency's pages, and who may change what stands there."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from tamio.backoffice.access import not_shared, to_sign_in
+from tamio.commerce.people.models import Agency, Membership, User
+from tamio.commerce.people.places import Place
+from tamio.commerce.people.roles import Role
+
+View = Callable[..., HttpResponse]
+
+
+class AgencyRequest(HttpRequest):
+    """A request whose person belongs to the agency; `governs` if as an owner."""
+
+    user: User  # never anonymous behind the decorator
+    agency: Agency
+    place: Place
+    governs: bool
+
+
+def agency_page(*, owners_only: bool = False) -> Callable[[View], View]:
+    """Lets in the people of the agency of the URL's `pk`; the view hears no pk.
+
+    Others: to the sign-in page if not signed in, 404 if it is not their agency, 403 if it takes
+    an owner.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return to_sign_in(request)
+            entered = _entered(request, pk)
+            if owners_only and not entered.governs:
+                raise PermissionDenied(_("Only an owner of the agency may do this."))
+            return not_shared(view(entered, *args, **kwargs))
+
+        return page
+
+    return decorate
+
+
+def _entered(request: HttpRequest, pk: int) -> AgencyRequest:
+    entered = cast(AgencyRequest, request)
+    found = Membership.objects.select_related("agency")
+    membership = get_object_or_404(found, user=entered.user, agency_id=pk)
+    assert membership.agency is not None
+    entered.agency, entered.place = membership.agency, Place(agency_id=pk)
+    entered.governs = membership.role == Role.OWNER
+    return entered

@@ -1,0 +1,1 @@
+"""Signing in: with what, from where, and for how long; and joining by an invitation."""

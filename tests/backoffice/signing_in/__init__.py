@@ -1,0 +1,1 @@
+"""Signing in: second factors, sessions, guesses, and invitations that are accepted."""

@@ -1,0 +1,1 @@
+"""Who may do what: every address and every operation, walked with every role."""

@@ -157,7 +157,10 @@ def _uses(
 ) -> Sequence[Use]:
     if priced is None:
         return ()
-    return plan(cards, most=priced.payable_by_card, today=today, held_for=cart.key)
+    return plan(
+        cards, most=priced.payable_by_card, currency=cart.store.currency, today=today,
+        held_for=cart.key,
+    )  # fmt: skip
 
 
 def _lines(cart: Cart) -> QuerySet[CartLine]:

@@ -48,7 +48,7 @@ def uses_of(cart: Cart, priced: Priced, *, today: date) -> Sequence[Use]:
     """What its cards pay, as far as is known now. One query for a cart without any."""
     given = cart.cards.select_related("card__store")
     cards = [each.card for each in given]
-    return plan(cards, most=priced.payable_by_card, today=today, held_for=cart.key)
+    return _plan(cart, priced, cards, today=today)
 
 
 def locked_uses(cart: Cart, priced: Priced, *, today: date) -> Sequence[Use]:
@@ -56,7 +56,14 @@ def locked_uses(cart: Cart, priced: Priced, *, today: date) -> Sequence[Use]:
     pks = list(cart.cards.values_list("card", flat=True))
     by_pk = {card.pk: card for card in locked(pks)} if pks else {}
     cards = [by_pk[pk] for pk in pks]
-    return plan(cards, most=priced.payable_by_card, today=today, held_for=cart.key)
+    return _plan(cart, priced, cards, today=today)
+
+
+def _plan(cart: Cart, priced: Priced, cards: Sequence[GiftCard], *, today: date) -> Sequence[Use]:
+    return plan(
+        cards, most=priced.payable_by_card, currency=cart.store.currency, today=today,
+        held_for=cart.key,
+    )  # fmt: skip
 
 
 def left_to_pay(priced: Priced, uses: Sequence[Use]) -> Decimal:

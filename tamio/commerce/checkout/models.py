@@ -73,6 +73,10 @@ class Cart(models.Model):
             raise ValidationError({"quantity": [message % {"most": MOST_GIFTS}]})
         self.lines.create(variant=variant, quantity=1, gift=gift.stored())
 
+    def forget_gifts(self) -> None:
+        """It is sold: for whom its gift cards are is kept with the cards, and nowhere else."""
+        self.lines.filter(gift__isnull=False).delete()
+
     def take_out(self, line_pk: int) -> None:
         """A line with a gift goes; another one stays as it is."""
         self.lines.filter(pk=line_pk, gift__isnull=False).delete()

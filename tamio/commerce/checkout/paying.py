@@ -133,6 +133,7 @@ def place_paid(attempt: Attempt, now: datetime) -> Invoice:
         )
     if sells_cards(lines):
         order_cards(invoice=invoice, gifts=order.given(), now=now)
+        cart.forget_gifts()
     expect_payment(invoice=invoice, method=Method(attempt.method))
     open_link(invoice=invoice, language=attempt.language, now=now)
     await_shipment(invoice=invoice)

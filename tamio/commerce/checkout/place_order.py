@@ -180,6 +180,7 @@ def _sell(
     _redeem(cart, priced, invoice=invoice, now=now)
     if sells_cards(priced.lines):
         order_cards(invoice=invoice, gifts=priced.gifts, now=now)
+        cart.forget_gifts()
     expect_payment(invoice=invoice, method=method)
     cart.invoice = invoice
     cart.save(update_fields=["invoice"])

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -28,6 +28,7 @@ from tamio.outbox.outcome import Outcome, Skipped, Submitted
 
 #: A card that is to come on a day comes in its morning, where the store is.
 FROM_HOUR = 7
+_AT_ONCE = 500
 
 
 def deliver(delivery: Delivery, lease: Lease) -> Outcome:
@@ -36,6 +37,9 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
     if not is_due(card, now=lease.clock()):
         with override(card.store.language):
             return Skipped(_("It is mailed on %(day)s.") % {"day": card.send_on})
+    if not _can_go(card):
+        with override(card.store.language):
+            return Skipped(_("It is blocked, or nothing is left on it."))
     letter = letter_of(store=card.store, language=card.language, write=writer(card))
     with lease.writing(durable=True):
         _queue(card, letter, now=lease.clock())
@@ -43,13 +47,16 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
 
 
 def mail_due(clock: Clock) -> None:
-    """Those whose day has come. Killed anywhere, it goes on the next time."""
+    """Those whose day has come, and those that were blocked when theirs had. Killed anywhere, it
+    goes on the next time.
+    """
     now = clock()
-    waiting = _cards().filter(mail=None, issued_at__isnull=False, send_on__isnull=False)
-    for card in list(waiting.filter(send_on__lte=now.date() + timedelta(days=1)).order_by("pk")):
+    waiting = _cards().filter(mail=None, issued_at__isnull=False, blocked_at=None, balance__gt=0)
+    come = Q(send_on=None) | Q(send_on__lte=now.date() + timedelta(days=1))
+    for card in list(waiting.filter(come).order_by("pk")[:_AT_ONCE]):
         if is_stopping():
             return
-        if is_due(card, now=now) and card.blocked_at is None and card.balance:
+        if is_due(card, now=now) and address_of(card):
             letter = letter_of(store=card.store, language=card.language, write=writer(card))
             with transaction.atomic():
                 _queue(card, letter, now=now)
@@ -61,6 +68,10 @@ def send_again(card: GiftCard, *, now: datetime) -> None:
     with transaction.atomic():
         GiftCard.objects.select_for_update().filter(pk=card.pk).update(mail=None)
         _queue(card, letter, now=now)
+
+
+def _can_go(card: GiftCard) -> bool:
+    return card.blocked_at is None and card.balance > 0
 
 
 def is_due(card: GiftCard, *, now: datetime) -> bool:

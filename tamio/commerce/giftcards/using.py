@@ -67,13 +67,16 @@ def _refusal(card: GiftCard | None, *, currency: str, today: date) -> str:
     return "" if state == State.ACTIVE else _("Nothing is left on this gift card.")
 
 
-def plan(cards: Iterable[GiftCard], *, most: Decimal, today: date, held_for: UUID) -> Sequence[Use]:
-    """What each card pays of `most`, in their order; those that pay nothing are left out.
+def plan(
+    cards: Iterable[GiftCard], *, most: Decimal, currency: str, today: date, held_for: UUID
+) -> Sequence[Use]:
+    """What each card pays of `most`, in their order; those that pay nothing are left out, and so
+    are those in another currency.
 
     What is kept for other carts than `held_for` is not there.
     """
     found: list[Use] = []
-    every = list(cards)
+    every = [card for card in cards if card.currency == currency]
     held = _held([card.pk for card in every], held_for) if every else {}
     for card in every:
         share = min(spendable(card, today=today, held=held.get(card.pk, _NOTHING)), most)
@@ -150,7 +153,9 @@ def pay_late(
     cards = {card.pk: card for card in locked(wanted)}
     uses: list[Use] = []
     for pk, amount in wanted.items():
-        uses += plan([cards[pk]], most=amount, today=today, held_for=held_for)
+        uses += plan(
+            [cards[pk]], most=amount, currency=invoice.currency, today=today, held_for=held_for
+        )
     pay(invoice, uses, now=now)
 
 

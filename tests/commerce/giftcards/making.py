@@ -21,7 +21,11 @@ BY = "anna@example.com"
 
 
 def make_card_product(*, store: Store, amount: str = "500.00", **fields: Any) -> Product:
-    given = {"item_type": ItemType.GIFT_CARD, "name": "Presentkort", "price": Decimal(amount)}
+    given: dict[str, Any] = {
+        "item_type": ItemType.GIFT_CARD,
+        "name": "Presentkort",
+        "price": Decimal(amount),
+    }
     return make_product(store=store, **given | fields)
 
 

@@ -1,5 +1,6 @@
 """Two who pay with one card at once: it pays what it is worth, and no more."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
@@ -52,7 +53,7 @@ def test_two_cards_in_another_order_do_not_wait_for_each_other() -> None:
 
     together([partial(bought, cart) for cart in carts])
 
-    assert (balance(one), balance(other)) == (0, 0)
+    assert [balance(one), balance(other)] == [0, 0]
     assert sum(Payment.objects.values_list("received", flat=True), Decimal(0)) == 600
 
 
@@ -69,7 +70,9 @@ def test_a_card_is_either_used_or_credited() -> None:
             return False
         return True
 
-    was_credited, sale = together([credited, partial(bought, cart)])
+    calls: list[Callable[[], object]] = [credited, partial(bought, cart)]
+    was_credited, sale = together(calls)
+    assert isinstance(sale, Invoice)
     assert was_credited == (Payment.objects.get(invoice=sale).received == 0)
     assert balance(card) == 0
 

@@ -1,23 +1,42 @@
 """A card is mailed once, to whom it is for, on its day; and no stored letter holds its code."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 
+from tamio.commerce.checkout.forgetting import forget
+from tamio.commerce.checkout.models import CartLine
+from tamio.commerce.giftcards.blocking import block, let_go
+from tamio.commerce.giftcards.gifts import Gift
 from tamio.commerce.giftcards.mailing import mail_due, send_again
 from tamio.commerce.giftcards.models import GiftCard
 from tamio.commerce.mail.models import Message
 from tamio.commerce.privacy.records import Person
 from tamio.commerce.privacy.rights import NotYet, erase, known_of
 from tamio.outbox.drain import drain_due
-from tests.commerce.giftcards.making import buy_with, cards_of, given_card, pay_all, sold_card
-from tests.factories import NOW, make_store
+from tests.commerce.giftcards.making import (
+    BY,
+    buy_with,
+    cards_of,
+    given_card,
+    make_card_product,
+    pay_all,
+    sold_card,
+)
+from tests.factories import NOW, make_cart, make_store
 
 pytestmark = pytest.mark.django_db
 
 CHRISTMAS = (NOW + timedelta(days=31)).date()
-GIFT = {"recipient_name": "Kim", "recipient_email": "kim@example.com", "message": "Grattis!"}
+GIFT: dict[str, Any] = {
+    "recipient_name": "Kim",
+    "recipient_email": "kim@example.com",
+    "message": "Grattis!",
+}
 
 
 def clock() -> datetime:
@@ -52,7 +71,8 @@ def test_the_code_is_in_the_letter_that_leaves_and_not_in_the_one_that_is_kept()
     (message,) = sent()
     (card,) = cards_of(invoice)
     left = next(each for each in mail.outbox if each.to == ["kim@example.com"])
-    html = left.alternatives[0][0]
+    assert isinstance(left, EmailMultiAlternatives)
+    html = str(left.alternatives[0][0])
     assert card.shown_code in left.body
     assert card.shown_code in html
     assert card.shown_code not in message.text + message.html
@@ -69,6 +89,28 @@ def test_a_card_waits_for_the_morning_of_its_day() -> None:
     for _again in range(2):
         mail_due(lambda: night + timedelta(hours=5))
     assert Message.objects.filter(kind="gift_card").count() == 1
+
+
+def test_a_card_that_was_blocked_is_mailed_when_it_is_let_go() -> None:
+    card = given_card(store=make_store())
+    block(card, reason="Fel adress", by=BY, now=NOW)
+    assert sent() == []
+    let_go(card, by=BY, now=NOW)
+    mail_due(clock)
+    assert len(sent()) == 1
+
+
+def test_whom_a_card_is_for_does_not_stay_in_a_cart() -> None:
+    store = make_store()
+    invoice, _cards = sold_card(store=store, **GIFT)
+    assert not CartLine.objects.filter(cart__invoice=invoice).exists()
+    left = make_cart(store=store)
+    gift = Gift(amount=Decimal(500), **GIFT)
+    left.put_gift(variant=make_card_product(store=store).lead, gift=gift)
+    forget(lambda: NOW + timedelta(days=29))
+    assert left.lines.count() == 1
+    forget(lambda: NOW + timedelta(days=31))
+    assert left.lines.count() == 0
 
 
 def test_a_card_sent_again_says_what_is_left() -> None:

@@ -143,7 +143,7 @@ def test_a_gift_card_pays_a_part_once(caller: Caller, code: str) -> None:
 def test_what_a_card_cannot_pay_is_told_by_its_field(
     caller: Caller, code: str, field: str, fields: dict[str, str]
 ) -> None:
-    sent = {"means": "gift_card", "gift_card": code} | fields
+    sent: dict[str, Any] = {"means": "gift_card", "gift_card": code} | fields
     answer = pay(caller, **sent)
     assert answer.status_code == 422
     assert field in str(answer.json())

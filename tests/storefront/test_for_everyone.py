@@ -39,7 +39,7 @@ def shop(store: Store) -> Store:
     Shopfront.objects.create(store=store)
     store.tagline = "Handblåst glas från Småland"
     store.save()
-    amounts = {"least_amount": Decimal(100), "most_amount": Decimal(2000)}
+    amounts: dict[str, Any] = {"least_amount": Decimal(100), "most_amount": Decimal(2000)}
     make_card_product(store=store, sku="KORT", **amounts)
     vase = make_product(store=store, sku="VAS", name="Vas i återvunnet glas", stock=3)
     vase.categories.add(Category.objects.create(store=store, name="Glas", slug="glas"))

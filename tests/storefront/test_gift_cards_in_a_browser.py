@@ -28,7 +28,7 @@ class Shop:
 def shop(live_server: Any, store: Store) -> Shop:
     """Goods of 200, cards of an amount of one's own, and one card of 250 that is in force."""
     make_product(store=store, sku="VAS", name="Vas", price=Decimal(200))
-    amounts = {"least_amount": Decimal(100), "most_amount": Decimal(2000)}
+    amounts: dict[str, Any] = {"least_amount": Decimal(100), "most_amount": Decimal(2000)}
     make_card_product(store=store, sku="KORT", **amounts)
     card = given_card(store=store, amount="250.00")
     return Shop(f"{live_server.url}/s/{store.slug}/", card.shown_code)

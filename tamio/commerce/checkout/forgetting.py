@@ -11,8 +11,8 @@ KEPT = timedelta(days=30)
 
 
 def forget(clock: Clock) -> None:
-    """A month after a try has ended, paid or not: the invoice has what the law asks for. And a month
-    after a cart was opened, whom its gift cards were for.
+    """A month after a try has ended, paid or not: the invoice has what the law asks for. And whom
+    a cart's gift cards are for, a month after it was opened.
     """
     before = clock() - KEPT
     # For whom somebody wanted to buy a gift card, and did not.

@@ -84,7 +84,6 @@ def test_the_description_names_every_field_of_a_sale() -> None:
         "/api/v1/invoices/{number}/credits",
         "/api/v1/invoices/{number}/payments",
         "/api/v1/invoices/{number}/preview",
-        "/api/v1/invoices/{number}/payments",
         "/api/v1/invoices/{number}/pdf",
         "/api/v1/credit-notes/{number}/pdf",
     }

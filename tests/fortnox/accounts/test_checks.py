@@ -7,6 +7,7 @@ from tamio.commerce.catalogue.models import Product
 from tamio.commerce.vat.rates import VatClass
 from tamio.fortnox.sync.accounts.cells import CELLS
 from tamio.fortnox.sync.accounts.checks import doubt, objection, product_objection
+from tamio.fortnox.sync.accounts.suggestions import likely
 from tamio.fortnox.sync.accounts.vat_codes import Fit, fit
 from tests.factories import NOW
 from tests.fortnox.accounts import charts
@@ -72,6 +73,17 @@ def test_the_same_is_said_in_swedish() -> None:
 def test_what_cannot_be_chosen_is_said(cell: str, number: int, said: str) -> None:
     with override("en"):
         assert said in objection(cell=CELLS[cell], number=number, chart=CHART)
+
+
+def test_gift_cards_are_a_debt_and_nothing_else_is() -> None:
+    chart = charts.chart([(2421, "Ej inlösta presentkort", ""), (3001, "Varor 25 %", "MP1")])
+    cards, goods = CELLS["gift_cards"], CELLS["goods-domestic-25"]
+    assert objection(cell=cards, number=2421, chart=chart) == ""
+    assert doubt(cell=cards, number=2421, chart=chart) == ""
+    assert likely(cards, chart.values()) == chart[2421]
+    with override("en"):
+        assert "is a revenue account" in objection(cell=cards, number=3001, chart=chart)
+        assert "is an account for debts" in objection(cell=goods, number=2421, chart=chart)
 
 
 def test_an_inactive_account_cannot_be_chosen() -> None:

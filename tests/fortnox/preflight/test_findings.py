@@ -12,6 +12,7 @@ from tamio.commerce.stores.models import NumberSeries, Store
 from tamio.fortnox.models import ChosenAccount, Connection, Preflight, Settings
 from tamio.fortnox.sync.preflight import run
 from tamio.fortnox.sync.preflight.findings import Check, Finding, Grade, finding_from
+from tests.commerce.giftcards.making import make_card_product
 from tests.factories import make_invoice, make_product, make_store
 from tests.fortnox.sync.conftest import TENANT, Connect, MovableClock
 from tests.fortnox.sync.sales import mark
@@ -59,6 +60,16 @@ def in_fortnox(sim: Simulator, path: str, body: Any, method: str = "POST") -> No
         method, f"{sim.api_url}{path}", json=body, headers={"Authorization": f"Bearer {token}"}
     )
     assert answer.status_code < 300, answer.text
+
+
+def test_a_shop_that_sells_gift_cards_needs_an_account_for_them(
+    sim: Simulator, look: Look, store: Store
+) -> None:
+    in_fortnox(sim, "/accounts/2421", {"Account": {"Active": False}}, method="PUT")
+    assert only(look(Check.ACCOUNTS)).grade is Grade.FINE
+    make_card_product(store=store)
+    finding = only(look(Check.ACCOUNTS))
+    assert (finding.grade, finding.code, finding.place) == (Grade.STOPS, "gift-cards", "accounts")
 
 
 def test_where_all_is_there_all_is_fine_with_few_requests(

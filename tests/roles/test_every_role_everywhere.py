@@ -56,7 +56,8 @@ def store() -> Store:
 @pytest.fixture(autouse=True)
 def undrawn() -> Iterator[None]:
     """What a page says is no matter here, and drawing it would be most of the walk."""
-    with mock.patch("django.shortcuts.loader.render_to_string", return_value=""):
+    # In that one module: elsewhere the name might be imported, and kept, while it is not itself.
+    with mock.patch("django.shortcuts.loader", mock.Mock(render_to_string=lambda *_, **__: "")):
         yield
 
 

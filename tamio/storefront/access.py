@@ -21,6 +21,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 
 from tamio.commerce.stores.models import Store
+from tamio.storefront.carts import remember_cart
 from tamio.storefront.hosts import moved_to
 from tamio.storefront.languages import keep_choice, language_for
 from tamio.storefront.pages import render_page
@@ -51,7 +52,7 @@ def shop_page(view: View) -> View:
             response = view(entered, *args, **kwargs)
         except Http404:
             response = render_page(entered, "storefront/not_found.html", status=404)
-        return keep_choice(entered, response)
+        return remember_cart(entered, keep_choice(entered, response))
 
     return page
 

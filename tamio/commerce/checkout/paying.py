@@ -135,7 +135,7 @@ def place_paid(attempt: Attempt, now: datetime) -> Invoice:
         order_cards(invoice=invoice, gifts=order.given(), now=now)
     expect_payment(invoice=invoice, method=Method(attempt.method))
     open_link(invoice=invoice, language=attempt.language, now=now)
-    await_shipment(invoice=invoice)
+    await_shipment(invoice=invoice, lines=lines)
     using.pay_late(invoice, order.shares(), held_for=cart.key, now=now)
     cart.invoice = invoice
     cart.save(update_fields=["invoice"])

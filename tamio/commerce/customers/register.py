@@ -6,7 +6,7 @@ from tamio.commerce.customers.details import DELIVERY, BuyerDetails
 from tamio.commerce.customers.models import Customer, CustomerType
 from tamio.commerce.customers.vat_numbers.asking import ask_at_sale
 from tamio.commerce.stores.models import Store
-from tamio.commerce.stores.series import hold_series, take_number
+from tamio.commerce.stores.series import hold_series
 
 
 def customer_for(*, store: Store, buyer: BuyerDetails, now: datetime) -> Customer:
@@ -17,11 +17,7 @@ def customer_for(*, store: Store, buyer: BuyerDetails, now: datetime) -> Custome
     """
     known = _known(store=store, buyer=buyer)
     if known is None:
-        # Someone else may be writing the same buyer's first card: wait for them, and look again.
-        hold_series(store=store, kind="customer")
-        known = _known(store=store, buyer=buyer)
-    if known is None:
-        customer = _new(store=store, buyer=buyer, now=now)
+        customer = _first_card(store=store, buyer=buyer, now=now)
     else:
         customer = _brought_up_to_date(known, buyer=buyer)
     ask_at_sale(customer=customer, now=now)
@@ -35,9 +31,14 @@ def _known(*, store: Store, buyer: BuyerDetails) -> Customer | None:
     return same_type.filter(email=buyer.email, organisation_number="").first()
 
 
-def _new(*, store: Store, buyer: BuyerDetails, now: datetime) -> Customer:
-    number = take_number(store=store, kind="customer")
-    return Customer.objects.create(store=store, number=number, created_at=now, **buyer.card)
+def _first_card(*, store: Store, buyer: BuyerDetails, now: datetime) -> Customer:
+    # Someone else may be writing the same buyer's first card: wait for them, and look again.
+    series = hold_series(store=store, kind="customer")
+    known = _known(store=store, buyer=buyer)
+    if known is not None:
+        return _brought_up_to_date(known, buyer=buyer)
+    given = {"number": series.take(), "created_at": now, **buyer.card}
+    return Customer.objects.create(store=store, **given)
 
 
 def _brought_up_to_date(customer: Customer, *, buyer: BuyerDetails) -> Customer:

@@ -13,10 +13,7 @@ def take_number(*, store: Store, kind: str) -> int:
     Raises TransactionManagementError outside a transaction: a number taken by a document that
     is then not written would leave a gap, which the VAT Act does not allow in a series.
     """
-    series = hold_series(store=store, kind=kind)
-    series.next_number += 1
-    series.save(update_fields=["next_number"])
-    return series.next_number - 1
+    return hold_series(store=store, kind=kind).take()
 
 
 def hold_series(*, store: Store, kind: str) -> NumberSeries:

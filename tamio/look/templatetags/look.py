@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -70,6 +71,7 @@ def when(instant: datetime) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """`{% icon "check" %}`: a decorative icon out of look/icons.svg, in the text's colour."""
     return format_html(

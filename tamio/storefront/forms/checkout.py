@@ -76,7 +76,7 @@ class CheckoutForm(forms.Form):
         """`country` is chosen at first: the store's; and so is the first of the `methods`.
         `reached`: where the shop sells to.
         """
-        self._methods = methods
+        self.methods = methods
         start = {
             "pay_by": methods[0].value,
             "type": CustomerType.PRIVATE.value,
@@ -105,7 +105,7 @@ class CheckoutForm(forms.Form):
 
     def method(self) -> Method:
         """How they pay; where there is one way only, nobody is asked."""
-        return Method(self.cleaned_data.get("pay_by") or self._methods[0])
+        return Method(self.cleaned_data.get("pay_by") or self.methods[0])
 
     def buyer(self) -> BuyerDetails:
         """The buyer as they wrote it; what only a company has is not asked of anyone else."""

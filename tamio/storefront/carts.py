@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Sum
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 
 from tamio.commerce.checkout.models import Cart, CartLine
+from tamio.look.addresses import reverse
 from tamio.storefront.request import ShopRequest
 
 _KEPT_FOR = timedelta(days=14)

@@ -6,7 +6,7 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 
 
 class StaticFiles(StaticFilesStorage):
-    """Django's own, which works an address out anew each time that a page names it: a dozen times."""
+    """Django's own, which works an address out anew each time that a page names it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,7 +1,7 @@
 """Which cart a shopper fills: a cookie holds its key, from the first thing put in.
 
-The key cannot be guessed, and is all that there is to know: a session would be one more row to write
-when something is put in, and to read on every page after it.
+The key cannot be guessed, and is all that there is to know: a session would be one more row to
+write when something is put in, and to read on every page after it.
 """
 
 import uuid

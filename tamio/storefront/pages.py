@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from tamio.commerce.content.models import shopfront_of
-from tamio.commerce.content.standard_pages import links_to_pages
 from tamio.storefront.basket import Basket
 from tamio.storefront.carts import cart_key, pieces_in_cart
+from tamio.storefront.foot import foot_of
 from tamio.storefront.meta import Meta, head_of
 from tamio.storefront.previewing import theme_of
 from tamio.storefront.request import ShopRequest
@@ -31,8 +31,8 @@ def render_page(
         "shopfront": shopfront_of(store),
         "theme": theme_of(request),
         "in_cart": _in_cart(request, (shown or {}).get("basket")),
-        # Asked for by the foot alone, so that a fragment does not pay for it.
-        "foot_pages": lambda: links_to_pages(store),
+        # Asked for by whole pages alone, so that a fragment does not pay for it.
+        "foot": lambda: foot_of(store),
         "head": head_of(request, meta),
     }
     response = render(request, template, {**frame, **(shown or {})}, status=status)

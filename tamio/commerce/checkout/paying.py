@@ -80,7 +80,8 @@ def start_payment(
 def alive_attempt(cart: Cart) -> Attempt | None:
     """The try by which this cart may still be paid."""
     alive = Attempt.objects.filter(order__cart=cart, progress__in=ALIVE)
-    return alive.select_related("order", "store").first()
+    # Most carts have none: the wide rows are read only where there is one.
+    return alive.select_related("order", "store").first() if alive.exists() else None
 
 
 def end_earlier(cart: Cart, *, now: datetime) -> None:

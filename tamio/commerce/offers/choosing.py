@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from tamio.commerce.catalogue.models import Product
@@ -22,13 +22,17 @@ def find_code(*, store: Store, written: str) -> OfferCode | None:
 
 
 def offers_on(*, store: Store, code: OfferCode | None, on_date: date) -> list[Offer]:
-    """Those in force on the day: everyone's, oldest first, and that of the code. Two queries."""
+    """Those in force on the day: everyone's, oldest first, and that of the code. One query, and
+    three where there are any.
+    """
     named = Q(needs_code=False) | (Q(pk=code.offer_id) if code else Q(pk=None))
     in_force = Q(starts_on__lte=on_date) & (Q(ends_on=None) | Q(ends_on__gte=on_date))
     found = Offer.objects.filter(named, in_force, store=store, active=True)
-    products = Prefetch("products", queryset=Product.objects.only("pk"))
-    named_too = found.prefetch_related(products, "categories", "collections")
-    return list(named_too.order_by("needs_code", "pk"))
+    offers = list(found.order_by("needs_code", "pk"))
+    if offers:
+        products = Prefetch("products", queryset=Product.objects.only("pk"))
+        prefetch_related_objects(offers, products, "categories", "collections")
+    return offers
 
 
 def concerned(

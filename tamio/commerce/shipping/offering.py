@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from tamio.commerce.shipping.models import Basis, ShippingMethod, ShippingStep, ShippingZone
 from tamio.commerce.stores.models import Store
@@ -74,8 +74,11 @@ def _step(steps: Iterable[ShippingStep], measured: Decimal) -> Decimal | None:
 
 
 def _methods(store: Store) -> Sequence[ShippingMethod]:
-    steps = Prefetch("steps", queryset=ShippingStep.objects.order_by("start"))
-    return list(ShippingMethod.objects.filter(store=store, active=True).prefetch_related(steps))
+    methods = list(ShippingMethod.objects.filter(store=store, active=True))
+    if methods:
+        steps = Prefetch("steps", queryset=ShippingStep.objects.order_by("start"))
+        prefetch_related_objects(methods, steps)
+    return methods
 
 
 def _zone_of(store: Store, country: str) -> int:

@@ -21,6 +21,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
 from tamio.storefront.carts import remember_cart
 from tamio.storefront.hosts import moved_to
 from tamio.storefront.languages import keep_choice, language_for
@@ -81,7 +82,15 @@ def _is_foreign(request: HttpRequest) -> bool:
 def _store(request: ShopRequest, slug: str) -> Store:
     if hasattr(request, "store_at_host"):
         return request.store_at_host
-    return Store.objects.select_related("shopfront").get(slug=slug)
+    store = _STORES.first(slug)
+    if store is None:
+        raise Store.DoesNotExist(slug)
+    return store
+
+
+_STORES = Prepared(
+    lambda slug: Store.objects.select_related("shopfront").filter(slug=slug).order_by(), str
+)
 
 
 def _moved(address: str) -> HttpResponse:

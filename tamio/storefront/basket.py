@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import partial
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import prefetch_related_objects
 
 from tamio.commerce.catalogue.models import Variant
 from tamio.commerce.checkout.cards import left_to_pay
 from tamio.commerce.checkout.delivering import Delivery
 from tamio.commerce.checkout.models import MOST_OF_ONE, Cart, CartLine
-from tamio.commerce.checkout.pricing import Priced, price_cart
+from tamio.commerce.checkout.pricing import Priced, lines_of, price_cart
 from tamio.commerce.checkout.reserving import free_of
 from tamio.commerce.giftcards.gifts import Gift
 from tamio.commerce.giftcards.models import GiftCard
@@ -140,9 +140,11 @@ def basket_of(
     """What the cart holds at today's prices for `parties`; None if it holds nothing. `pictures` are
     read for a page that shows them.
     """
-    lines = list(_lines(cart, pictures=pictures)) if cart else []
+    lines = lines_of(cart) if cart else []
     if cart is None or not lines:
         return None
+    if pictures:
+        prefetch_related_objects(lines, "variant__product__images")
     priced = _priced(cart, lines, store=store, parties=parties, on_date=store.date_of(now))
     drafts = priced.lines if priced else []
     # The first drafts are the lines, in their order.
@@ -169,11 +171,6 @@ def _uses(
     if priced is None:
         return ()
     return plan(cards, most=priced.payable_by_card, today=today, held_for=cart.key)
-
-
-def _lines(cart: Cart, *, pictures: bool) -> QuerySet[CartLine]:
-    lines: QuerySet[CartLine] = cart.lines.select_related("variant__product")
-    return lines.prefetch_related("variant__product__images") if pictures else lines
 
 
 def _priced(

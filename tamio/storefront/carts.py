@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 
 from tamio.commerce.checkout.models import Cart, CartLine
 from tamio.look.addresses import reverse
+from tamio.prepared import Prepared
 from tamio.storefront.request import ShopRequest
 
 _KEPT_FOR = timedelta(days=14)
@@ -26,12 +27,14 @@ def cart_of(request: ShopRequest) -> Cart | None:
 
 def cart_with(request: ShopRequest, key: uuid.UUID, *, sold: bool = False) -> Cart | None:
     """The store's cart of that key; with `sold` also one that has been bought."""
-    carts = request.store.carts.filter(key=key)
-    # Keys are unique: nothing needs to be sorted for the first.
-    found = (carts if sold else carts.filter(invoice=None)).order_by().first()
-    if found is not None:
-        found.store = request.store
+    found = _CARTS.first(request.store.pk, key)
+    if found is None or (found.invoice_id is not None and not sold):
+        return None
+    found.store = request.store
     return found
+
+
+_CARTS = Prepared(lambda store, key: Cart.objects.filter(store=store, key=key), int, uuid.UUID)
 
 
 def cart_to_fill(request: ShopRequest, *, now: datetime) -> Cart:

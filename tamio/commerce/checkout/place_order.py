@@ -33,6 +33,7 @@ from tamio.commerce.offers.models import OfferCode
 from tamio.commerce.offers.redeeming import redeem
 from tamio.commerce.payments.models import ALIVE, Attempt, Method, expect_payment
 from tamio.commerce.vat.rates import UnknownRate
+from tamio.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def place_order(
     check_reached(store=cart.store, buyer=checked)
     with transaction.atomic():
         # The invoice is read after the lock: joined to it, it would be as it was before the wait.
-        locked = Cart.objects.select_for_update(of=("self",)).get(pk=cart.pk)
+        locked = _LOCKED.rows(cart.pk)[0]
         if locked.invoice is not None:
             return locked.invoice
         locked.store = cart.store
@@ -106,6 +107,9 @@ def place_order(
         await_shipment(invoice=invoice, lines=priced.lines)
         pay(invoice, uses, now=now)
         return invoice
+
+
+_LOCKED = Prepared(lambda pk: Cart.objects.select_for_update(of=("self",)).filter(pk=pk), int)
 
 
 def agreed_price(

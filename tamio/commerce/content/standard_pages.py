@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from tamio.commerce.content.models import STANDARD, Page, PageKind
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ def links_to_pages(store: Store) -> list[PageLink]:
     it. One query.
     """
     language = "en" if (get_language() or "sv").startswith("en") else "sv"
-    written = list(store.pages.all())
+    written = _PAGES.rows(store.pk)
     kept = {page.kind: page for page in written}
     standard = [
         _link(kept[kind]) if kind in kept else _standard_link(kind, language) for kind in STANDARD
@@ -64,6 +65,9 @@ def standard_page(store: Store, kind: PageKind) -> Page:
         setattr(page, f"title_{language}", said["title"])
         setattr(page, f"text_{language}", _filled(said["text"].strip(), store))
     return page
+
+
+_PAGES = Prepared(lambda store: Page.objects.filter(store=store), int)
 
 
 def _link(page: Page) -> PageLink | None:

@@ -7,6 +7,7 @@ from tamio.commerce.customers.models import Customer, CustomerType
 from tamio.commerce.customers.vat_numbers.asking import ask_at_sale
 from tamio.commerce.stores.models import Store
 from tamio.commerce.stores.series import hold_series
+from tamio.prepared import Prepared
 
 
 def customer_for(*, store: Store, buyer: BuyerDetails, now: datetime) -> Customer:
@@ -25,10 +26,20 @@ def customer_for(*, store: Store, buyer: BuyerDetails, now: datetime) -> Custome
 
 
 def _known(*, store: Store, buyer: BuyerDetails) -> Customer | None:
-    same_type = store.customers.filter(type=buyer.type).order_by("number")
     if buyer.type == CustomerType.COMPANY and buyer.organisation_number:
+        same_type = store.customers.filter(type=buyer.type).order_by("number")
         return same_type.filter(organisation_number=buyer.organisation_number).first()
-    return same_type.filter(email=buyer.email, organisation_number="").first()
+    return _BY_EMAIL.first(store.pk, str(buyer.type), buyer.email)
+
+
+_BY_EMAIL = Prepared(
+    lambda store, kind, email: Customer.objects.filter(
+        store=store, type=kind, email=email, organisation_number=""
+    ).order_by("number")[:1],
+    int,
+    str,
+    str,
+)
 
 
 def _first_card(*, store: Store, buyer: BuyerDetails, now: datetime) -> Customer:

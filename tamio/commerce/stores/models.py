@@ -26,6 +26,7 @@ from tamio.commerce.stores.numbers import (
     validate_plusgiro,
     validate_swish,
 )
+from tamio.prepared import Prepared
 
 _REFERENCE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -195,7 +196,7 @@ class Store(models.Model):
     @cached_property
     def vat_rates(self) -> Sequence[OwnVatRate]:
         """Its own rates, read once for as long as this instance lives."""
-        return list(self.own_vat_rates.all())
+        return _OWN_RATES.rows(self.pk)
 
 
 class ExchangeRate(models.Model):
@@ -266,6 +267,9 @@ class OwnVatRate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.country} {self.vat_class} {self.rate} %"
+
+
+_OWN_RATES = Prepared(lambda store: OwnVatRate.objects.filter(store=store), int)
 
 
 class NumberSeries(models.Model):

@@ -1,7 +1,7 @@
 """Queries whose SQL is worked out once, for the few that every page of a shop asks.
 
 Django writes the SQL of a query anew each time, which takes several times as long as SQLite takes
-to answer it. What comes back is Django's own: rows are read each time, and made into models as ever.
+to answer it. The rows are read each time, and made into models as ever.
 """
 
 from collections.abc import Callable
@@ -62,7 +62,7 @@ class _Plan:
         # From here on Django asks this compiler, which has its answers.
         compiler.as_sql = lambda *_args, **_kwargs: (self._sql, self._parameters)
         compiler.get_converters = lambda _columns: converters
-        self._query.get_compiler = lambda *_args, **_kwargs: compiler
+        self._query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
 
     def rows(self, values: tuple[Any, ...]) -> list[Any]:
         ready = [self._ready(each) for each in values]

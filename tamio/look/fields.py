@@ -46,7 +46,7 @@ class LongSelect(forms.Select):
         return mark_safe(f"<select{attributes}>{drawn}\n</select>")  # noqa: S308
 
 
-class Ready(BaseChoiceIterator):  # type: ignore[misc]  # Django's stubs do not know it
+class Ready(BaseChoiceIterator):
     """Choices that are pairs already, for the long lists: a form looks at each of them no more."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:

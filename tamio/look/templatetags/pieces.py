@@ -1,6 +1,5 @@
 """`{% load pieces %}`: the pieces of the visual language, drawn from what they are given."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,6 +9,7 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.db.models import Model
 from django.forms import BaseForm, BoundField
+from django.forms.utils import ErrorList
 from django.forms.widgets import CheckboxInput, RadioSelect, Select, Textarea, Widget
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
@@ -84,8 +84,8 @@ def _sides(frame: Frame, _language: str | None) -> tuple[SafeString, SafeString]
     return SafeString(before), SafeString(after)
 
 
-def _framed(frame: Frame, drawn: SafeString, *, errors: Sequence[str] = ()) -> SafeString:
-    field = {"auto_id": frame.auto_id, "errors": errors}
+def _framed(frame: Frame, drawn: SafeString, *, errors: ErrorList | None = None) -> SafeString:
+    field = {"auto_id": frame.auto_id, "errors": errors or ()}
     shown = {"frame": frame, "control": drawn, "field": field, "hint": frame.hint}
     return render_to_string("look/pieces/field.html", shown)
 

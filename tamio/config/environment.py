@@ -123,9 +123,11 @@ def database_settings(url: str) -> dict[str, Any]:
 
 
 # IMMEDIATE: without it a read-then-write transaction fails at once under load, whatever the
-# time-out. FULL: a committed sale survives a power cut, as it would in PostgreSQL.
+# time-out. FULL: a committed sale survives a power cut, as it would in PostgreSQL. Each thread
+# keeps its connection: a new one reads the whole schema before its first query.
 _SQLITE: dict[str, Any] = {
     "ENGINE": "django.db.backends.sqlite3",
+    "CONN_MAX_AGE": None,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

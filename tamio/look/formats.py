@@ -2,13 +2,19 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import dates, numbers
 from babel.core import Locale
 
+#: The same few amounts, days and countries are written on page after page. What they look like
+#: depends on nothing but what is given.
+_remembered = lru_cache(maxsize=4096)
+
 _MINUS = "\N{MINUS SIGN}"
 
 
+@_remembered
 def money_text(amount: Decimal, *, currency: str, language: str, most_decimals: int = 2) -> str:
     """`1 249,50 kr` in Swedish, `SEK 1,249.50` in English; negative with a real minus sign."""
     pattern = "#,##0.00" + "#" * (most_decimals - 2)
@@ -20,6 +26,7 @@ def money_text(amount: Decimal, *, currency: str, language: str, most_decimals: 
     return f"{sign}{currency}\N{NO-BREAK SPACE}{number}"
 
 
+@_remembered
 def number_text(value: Decimal | int, *, language: str) -> str:
     """A number without needless decimals: `2`, `0,5`, `1 000`."""
     text = str(numbers.format_decimal(abs(Decimal(value)), format="#,##0.####", locale=language))
@@ -34,6 +41,7 @@ def weight_text(grams: int, *, language: str) -> str:
     return f"{kilograms}\N{NO-BREAK SPACE}kg"
 
 
+@_remembered
 def date_text(day: date, *, language: str) -> str:
     """`23 nov. 2026` / `Nov 23, 2026`."""
     return str(dates.format_date(day, format="medium", locale=language))
@@ -48,11 +56,13 @@ def time_text(local: datetime, *, today: date, language: str) -> str:
     return f"{word or date_text(local.date(), language=language)} {clock}"
 
 
+@_remembered
 def country_name(code: str, *, language: str) -> str:
     """The country's name, or its code if it has none."""
     return str(Locale.parse(language).territories.get(code, code))
 
 
+@_remembered
 def short_date(day: date, *, language: str) -> str:
     """`23 nov.` / `Nov 23`: where the year goes without saying."""
     skeleton = dates.format_skeleton("MMMd", day, locale=language)

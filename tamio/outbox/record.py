@@ -1,13 +1,14 @@
 """The recording half: a fact and who must hear of it, in the transaction of the fact itself."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from tamio.outbox import destinations
 from tamio.outbox.destinations import Destination
 from tamio.outbox.errors import NotInTransaction
-from tamio.outbox.models import Delivery, Lane
+from tamio.outbox.models import Delivery, DeliveryEvent, Lane
 from tamio.outbox.states import Happening, Priority
 from tamio.outbox.wake import wake
 
@@ -27,39 +28,60 @@ def record(
     """
     if not connection.in_atomic_block:
         raise NotInTransaction(f"{kind} {subject_id} was recorded outside a transaction")
-    return [
-        _deliver_to(destination, kind, store_id, subject_id, now, priority)
-        for destination in destinations.hearing(kind)
-    ]
+    hearing = destinations.hearing(kind)
+    known = _known([each.name for each in hearing], kind, subject_id)
+    fresh = [each for each in hearing if each.name not in known]
+    if fresh:
+        lanes = _lanes(fresh, store_id, now)
+        new = [
+            Delivery(
+                destination=each.name,
+                kind=kind,
+                subject_id=subject_id,
+                store_id=store_id,
+                lane=lanes[each.name],
+                priority=priority,
+                due_at=now if priority == Priority.CLICK else now + each.after,
+                recorded_at=now,
+            )
+            for each in fresh
+        ]
+        known |= _written(new, now)
+    return [known[each.name] for each in hearing]
 
 
-def _deliver_to(
-    destination: Destination,
-    kind: str,
-    store_id: int,
-    subject_id: int,
-    now: datetime,
-    priority: Priority,
-) -> Delivery:
-    lane = lane_of(store_id=store_id, destination=destination, now=now)
-    due_at = now if priority == Priority.CLICK else now + destination.after
-    delivery, is_new = Delivery.objects.get_or_create(
-        destination=destination.name,
-        kind=kind,
-        subject_id=subject_id,
-        defaults={
-            "store_id": store_id,
-            "lane": lane,
-            "priority": priority,
-            "due_at": due_at,
-            "recorded_at": now,
-        },
+def _known(names: Sequence[str], kind: str, subject_id: int) -> dict[str, Delivery]:
+    found = Delivery.objects.filter(destination__in=names, kind=kind, subject_id=subject_id)
+    return {each.destination: each for each in found}
+
+
+def _lanes(hearing: Sequence[Destination], store_id: int, now: datetime) -> dict[str, Lane]:
+    names = [each.name for each in hearing]
+    there = Lane.objects.filter(store_id=store_id, destination__in=names)
+    lanes = {each.destination: each for each in there}
+    for each in hearing:
+        if each.name not in lanes:
+            lanes[each.name] = lane_of(store_id=store_id, destination=each, now=now)
+    return lanes
+
+
+def _written(new: Sequence[Delivery], now: datetime) -> dict[str, Delivery]:
+    """By destination. Those of someone else, who has recorded the same fact meanwhile."""
+    try:
+        with transaction.atomic():
+            Delivery.objects.bulk_create(new)
+    except IntegrityError:
+        meanwhile = _known([each.destination for each in new], new[0].kind, new[0].subject_id)
+        if len(meanwhile) < len(new):
+            raise
+        return meanwhile
+    DeliveryEvent.objects.bulk_create(
+        DeliveryEvent(delivery=each, at=now, by="tamio", what=Happening.RECORDED) for each in new
     )
-    if is_new:
-        delivery.events.create(at=now, by="tamio", what=Happening.RECORDED)
-        if due_at <= now:
-            wake(lane.pk)
-    return delivery
+    for each in new:
+        if each.due_at is not None and each.due_at <= now:
+            wake(each.lane_id)
+    return {each.destination: each for each in new}
 
 
 def lane_of(*, store_id: int, destination: Destination, now: datetime) -> Lane:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tamio.commerce.catalogue.models import Category, Collection, ProductImage
 from tamio.commerce.content.models import Page
 from tamio.commerce.stores.models import Store
+from tamio.look.addresses import reverse
 from tamio.storefront import structured
 from tamio.storefront.hosts import absolute
 from tamio.storefront.meta import Image, Meta

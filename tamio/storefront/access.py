@@ -21,6 +21,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
+from tamio.storefront.carts import remember_cart
 from tamio.storefront.hosts import moved_to
 from tamio.storefront.languages import keep_choice, language_for
 from tamio.storefront.pages import render_page
@@ -51,7 +53,7 @@ def shop_page(view: View) -> View:
             response = view(entered, *args, **kwargs)
         except Http404:
             response = render_page(entered, "storefront/not_found.html", status=404)
-        return keep_choice(entered, response)
+        return remember_cart(entered, keep_choice(entered, response))
 
     return page
 
@@ -80,7 +82,15 @@ def _is_foreign(request: HttpRequest) -> bool:
 def _store(request: ShopRequest, slug: str) -> Store:
     if hasattr(request, "store_at_host"):
         return request.store_at_host
-    return Store.objects.select_related("shopfront").get(slug=slug)
+    store = _STORES.first(slug)
+    if store is None:
+        raise Store.DoesNotExist(slug)
+    return store
+
+
+_STORES = Prepared(
+    lambda slug: Store.objects.select_related("shopfront").filter(slug=slug).order_by(), str
+)
 
 
 def _moved(address: str) -> HttpResponse:

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import prefetch_related_objects
 
 from tamio.commerce.catalogue.models import Variant
 from tamio.commerce.checkout.cards import left_to_pay
 from tamio.commerce.checkout.delivering import Delivery
 from tamio.commerce.checkout.models import MOST_OF_ONE, Cart, CartLine
-from tamio.commerce.checkout.pricing import Priced, price_cart
+from tamio.commerce.checkout.pricing import Priced, lines_of, price_cart
 from tamio.commerce.checkout.reserving import free_of
 from tamio.commerce.giftcards.gifts import Gift
 from tamio.commerce.giftcards.models import GiftCard
@@ -52,12 +54,17 @@ class Basket:
     for an offer, "" if there is none. `uses`: what gift cards pay; `cards`, those that were given.
     """
 
+    key: UUID
     lines: Sequence[BasketLine]
     priced: Priced | None
     notes: Sequence[str]
     code: str = ""
     uses: Sequence[Use] = ()
     cards: Sequence[GiftCard] = ()
+
+    @property
+    def pieces(self) -> int:
+        return sum(line.quantity for line in self.lines)
 
     @property
     def delivery(self) -> Delivery | None:
@@ -128,18 +135,24 @@ def basket_of(
     parties: Parties,
     now: datetime,
     refused: Refused | None = None,
+    pictures: bool = False,
 ) -> Basket | None:
-    """What the cart holds at today's prices for `parties`; None if it holds nothing."""
-    lines = list(_lines(cart)) if cart else []
+    """What the cart holds at today's prices for `parties`; None if it holds nothing. `pictures` are
+    read for a page that shows them.
+    """
+    lines = lines_of(cart) if cart else []
     if cart is None or not lines:
         return None
-    priced = _priced(cart, store=store, parties=parties, on_date=store.date_of(now))
+    if pictures:
+        prefetch_related_objects(lines, "variant__product__images")
+    priced = _priced(cart, lines, store=store, parties=parties, on_date=store.date_of(now))
     drafts = priced.lines if priced else []
     # The first drafts are the lines, in their order.
     drafted: list[LineDraft | None] = [*drafts[: len(lines)]] or [None] * len(lines)
     cards = [each.card for each in cart.cards.select_related("card__store")]
     free = free_of([line.variant for line in lines], cart=cart, now=now)
     return Basket(
+        key=cart.key,
         lines=[
             _line(line, draft, free[line.variant_id], refused, store, now)
             for line, draft in zip(lines, drafted, strict=True)
@@ -163,18 +176,18 @@ def _uses(
     )  # fmt: skip
 
 
-def _lines(cart: Cart) -> QuerySet[CartLine]:
-    lines: QuerySet[CartLine] = cart.lines.select_related("variant__product")
-    return lines.prefetch_related("variant__product__images")
-
-
-def _priced(cart: Cart, *, store: Store, parties: Parties, on_date: date) -> Priced | None:
+def _priced(
+    cart: Cart, lines: Sequence[CartLine], *, store: Store, parties: Parties, on_date: date
+) -> Priced | None:
     """By the method that was chosen; where that is not to be had, by the first that is."""
+    price = partial(
+        price_cart, cart=cart, store=store, parties=parties, on_date=on_date, held=lines
+    )
     try:
-        priced = price_cart(cart=cart, store=store, parties=parties, on_date=on_date)
+        priced = price()
         if priced.delivery is not None and priced.delivery.is_gone:
             cart.shipping_method = None
-            priced = price_cart(cart=cart, store=store, parties=parties, on_date=on_date)
+            priced = price()
     except UnknownRate:
         return None
     return priced

@@ -1,44 +1,95 @@
-"""Which cart a shopper fills: the session holds one key a store, from the first thing put in."""
+"""Which cart a shopper fills: a cookie holds its key, from the first thing put in.
 
-from datetime import datetime
+The key cannot be guessed, and is all that there is to know: a session would be one more row to
+write when something is put in, and to read on every page after it.
+"""
 
+import uuid
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.db.models import Sum
+from django.http.response import HttpResponseBase
 
 from tamio.commerce.checkout.models import Cart, CartLine
+from tamio.look.addresses import reverse
+from tamio.prepared import Prepared
 from tamio.storefront.request import ShopRequest
 
-_SESSION_KEY = "carts"
+_KEPT_FOR = timedelta(days=14)
 
 
 def cart_of(request: ShopRequest) -> Cart | None:
     """The shopper's cart in this store; None if they have put nothing in since the last order."""
-    key = _key(request)
-    if not key:
+    key = cart_key(request)
+    return cart_with(request, key) if key else None
+
+
+def cart_with(request: ShopRequest, key: uuid.UUID, *, sold: bool = False) -> Cart | None:
+    """The store's cart of that key; with `sold` also one that has been bought."""
+    found = _CARTS.first(request.store.pk, key)
+    if found is None or (found.invoice_id is not None and not sold):
         return None
-    return Cart.objects.filter(store=request.store, key=key, invoice=None).first()
+    found.store = request.store
+    return found
+
+
+_CARTS = Prepared(lambda store, key: Cart.objects.filter(store=store, key=key), int, uuid.UUID)
 
 
 def cart_to_fill(request: ShopRequest, *, now: datetime) -> Cart:
-    """The shopper's cart; a new one, kept in the session, if they have none."""
+    """The shopper's cart; a new one, which `remember_cart` keeps, if they have none."""
     return cart_of(request) or _opened(request, now=now)
 
 
 def pieces_in_cart(request: ShopRequest) -> int:
     """How many pieces the shopper's cart holds, of all products together."""
-    key = _key(request)
+    key = cart_key(request)
     if not key:
         return 0
     lines = CartLine.objects.filter(cart__key=key, cart__store=request.store, cart__invoice=None)
     return lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0
 
 
-def _key(request: ShopRequest) -> str | None:
-    keys: dict[str, str] = request.session.get(_SESSION_KEY, {})
-    return keys.get(str(request.store.pk))
+def cart_key(request: ShopRequest) -> uuid.UUID | None:
+    """What the cookie says, if it can be a key."""
+    try:
+        return uuid.UUID(request.COOKIES.get(_cookie(request), ""))
+    except ValueError:
+        return None
+
+
+def remember_cart(request: ShopRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Sets the cookie if the request has opened a cart."""
+    opened: Cart | None = getattr(request, "opened_cart", None)
+    if opened is not None:
+        response.set_cookie(
+            _cookie(request),
+            str(opened.key),
+            max_age=_KEPT_FOR,
+            path=_path(request),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def forget_cart(request: ShopRequest, response: HttpResponseBase, cart: Cart) -> None:
+    """Takes the cookie away if it holds the key of `cart`, which is sold."""
+    if cart_key(request) == cart.key:
+        response.delete_cookie(_cookie(request), path=_path(request), samesite="Lax")
 
 
 def _opened(request: ShopRequest, *, now: datetime) -> Cart:
-    cart = Cart.objects.create(store=request.store, created_at=now)
-    keys: dict[str, str] = request.session.get(_SESSION_KEY, {})
-    request.session[_SESSION_KEY] = keys | {str(request.store.pk): str(cart.key)}
-    return cart
+    request.opened_cart = Cart.objects.create(store=request.store, created_at=now)
+    return request.opened_cart
+
+
+def _cookie(request: ShopRequest) -> str:
+    """Its name: on the platform each store has one of its own."""
+    return f"cart-{request.store.pk}"
+
+
+def _path(request: ShopRequest) -> str:
+    return reverse("storefront:home", args=[request.store.slug])

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.request import validate_host
-from django.urls import reverse
 
 from tamio.commerce.content.domains import host_without_port
 from tamio.commerce.content.models import shopfront_of
 from tamio.commerce.stores.models import Store
+from tamio.look.addresses import reverse
 from tamio.storefront.request import ShopRequest
 
 _FILES = {"theme", "picture", "art", "logo"}

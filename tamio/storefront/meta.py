@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from tamio.commerce.content.models import shopfront_of
 from tamio.commerce.stores.models import Store
+from tamio.look.addresses import reverse
 from tamio.storefront.hosts import absolute
 from tamio.storefront.languages import CODES, PARAMETER
 from tamio.storefront.request import ShopRequest

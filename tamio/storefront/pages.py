@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from tamio.commerce.content.models import shopfront_of
-from tamio.commerce.content.standard_pages import pages_of
-from tamio.storefront.carts import pieces_in_cart
+from tamio.storefront.basket import Basket
+from tamio.storefront.carts import cart_key, pieces_in_cart
+from tamio.storefront.foot import foot_of
 from tamio.storefront.meta import Meta, head_of
 from tamio.storefront.previewing import theme_of
 from tamio.storefront.request import ShopRequest
@@ -29,12 +30,19 @@ def render_page(
         "store": store,
         "shopfront": shopfront_of(store),
         "theme": theme_of(request),
-        "in_cart": pieces_in_cart(request),
-        # Asked for by the foot alone, so that a fragment does not pay for it.
-        "foot_pages": lambda: pages_of(store),
+        "in_cart": _in_cart(request, (shown or {}).get("basket")),
+        # Asked for by whole pages alone, so that a fragment does not pay for it.
+        "foot": lambda: foot_of(store),
         "head": head_of(request, meta),
     }
     response = render(request, template, {**frame, **(shown or {})}, status=status)
     patch_cache_control(response, private=True, no_cache=True)
     patch_vary_headers(response, ["Cookie", "HX-Request"])
     return response
+
+
+def _in_cart(request: ShopRequest, basket: Basket | None) -> int:
+    """The pieces in the shopper's cart, which need not be read if the page shows it."""
+    if basket is not None and basket.key == cart_key(request):
+        return basket.pieces
+    return pieces_in_cart(request)

@@ -5,13 +5,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.urls import reverse
-
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.content.models import shopfront_of
 from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.amounts import of_amount
 from tamio.commerce.vat.rates import UnknownRate, VatClass, rate_of
+from tamio.look.addresses import reverse
 from tamio.storefront.hosts import absolute
 from tamio.storefront.offers import Offer, There
 

@@ -62,6 +62,18 @@ def test_every_destination_that_hears_it_gets_a_delivery_in_a_lane_of_its_own(
 
 
 @pytest.mark.django_db
+def test_who_hears_of_it_later_gets_what_the_others_have(far_side: FarSide) -> None:
+    store = make_store()
+    before = recorded(store=store)
+    with declared(replace(DESTINATION, name="mail")), transaction.atomic():
+        made = record(kind="thing.happened", store_id=store.pk, subject_id=1, now=NOW)
+
+    assert before in made
+    assert {whats(each)[0] for each in made} == {"recorded"}
+    assert Delivery.objects.count() == len(made)
+
+
+@pytest.mark.django_db
 def test_a_new_lane_starts_as_its_destination_declares() -> None:
     with declared(replace(DESTINATION, starts_closed="not-connected")):
         closed = recorded().lane

@@ -77,7 +77,7 @@ def test_looking_around_leaves_no_cookie(shop: Shopper, path: str) -> None:
 
 def test_the_first_cookie_comes_with_the_cart(shop: Shopper) -> None:
     answer = shop.put("VAS")
-    assert set(answer.cookies) == {"sessionid"}
+    assert set(answer.cookies) == {f"cart-{shop.store.pk}"}
 
 
 def test_a_language_that_was_clicked_on_is_remembered(shop: Shopper) -> None:

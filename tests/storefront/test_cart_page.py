@@ -216,3 +216,18 @@ def test_a_form_of_the_shops_own_needs_no_cookie(shopper: Shopper, sent: dict[st
     shopper.client.handler.enforce_csrf_checks = True
     data = {"how": "add", "sku": make_product(store=shopper.store).lead.sku, "quantity": 1}
     assert shopper.client.post(shopper.url("cart/"), data, headers=sent).status_code == 302
+
+
+def test_the_cookie_goes_when_the_cart_is_bought(shopper: Shopper) -> None:
+    shopper.put(make_product(store=shopper.store))
+    name = f"cart-{shopper.store.pk}"
+    assert shopper.client.cookies[name].value
+    shopper.buy()
+    assert not shopper.client.cookies[name].value
+    assert "Your cart is empty" in seen(shopper.get("cart/"))
+
+
+@pytest.mark.parametrize("key", ["", "x", "1' OR 1=1", "0" * 32])
+def test_a_cookie_that_is_no_key_is_an_empty_cart(shopper: Shopper, key: str) -> None:
+    shopper.client.cookies[f"cart-{shopper.store.pk}"] = key
+    assert "Your cart is empty" in seen(shopper.get("cart/"))

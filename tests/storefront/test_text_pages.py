@@ -82,3 +82,18 @@ def test_a_page_that_is_hidden_or_another_stores_is_not_there(shopper: Shopper) 
     assert shopper.get("pages/x/").status_code == 404
     assert shopper.get("pages/own/").status_code == 404
     assert f'{shopper.url("pages/x/")}"' not in text(shopper.get())
+
+
+def test_the_foot_says_at_once_what_has_changed(shopper: Shopper) -> None:
+    assert "Öppettider" not in text(shopper.get())
+    page = Page.objects.create(
+        store=shopper.store, slug="tider", title_sv="Öppettider", text_sv="Vardagar 10 till 18."
+    )
+    shopper.store.email = "ny@glashyttan.example"
+    shopper.store.save()
+    foot = text(shopper.get())
+    assert "Öppettider" in foot
+    assert "mailto:ny@glashyttan.example" in foot
+    page.active = False
+    page.save()
+    assert "Öppettider" not in text(shopper.get())

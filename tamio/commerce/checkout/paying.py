@@ -80,7 +80,8 @@ def start_payment(
 def alive_attempt(cart: Cart) -> Attempt | None:
     """The try by which this cart may still be paid."""
     alive = Attempt.objects.filter(order__cart=cart, progress__in=ALIVE)
-    return alive.select_related("order", "store").first()
+    # Most carts have none: the wide rows are read only where there is one.
+    return alive.select_related("order", "store").first() if alive.exists() else None
 
 
 def end_earlier(cart: Cart, *, now: datetime) -> None:
@@ -136,7 +137,7 @@ def place_paid(attempt: Attempt, now: datetime) -> Invoice:
         cart.forget_gifts()
     expect_payment(invoice=invoice, method=Method(attempt.method))
     open_link(invoice=invoice, language=attempt.language, now=now)
-    await_shipment(invoice=invoice)
+    await_shipment(invoice=invoice, lines=lines)
     using.pay_late(invoice, order.shares(), held_for=cart.key, now=now)
     cart.invoice = invoice
     cart.save(update_fields=["invoice"])

@@ -33,6 +33,7 @@ from tamio.commerce.offers.models import OfferCode
 from tamio.commerce.offers.redeeming import redeem
 from tamio.commerce.payments.models import ALIVE, Attempt, Method, expect_payment
 from tamio.commerce.vat.rates import UnknownRate
+from tamio.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,10 @@ def place_order(
     check_reached(store=cart.store, buyer=checked)
     with transaction.atomic():
         # The invoice is read after the lock: joined to it, it would be as it was before the wait.
-        carts = Cart.objects.select_for_update(of=("self",)).select_related("store")
-        locked = carts.get(pk=cart.pk)
+        locked = _LOCKED.rows(cart.pk)[0]
         if locked.invoice is not None:
             return locked.invoice
+        locked.store = cart.store
         if Attempt.objects.filter(order__cart=locked, progress__in=ALIVE).exists():
             raise ValidationError({"cart": [_("The order is being paid in another window.")]})
         lines = lines_of(locked)
@@ -103,9 +104,12 @@ def place_order(
             locked, lines, priced, buyer=checked, now=now, channel=channel, method=method
         )
         open_link(invoice=invoice, language=language, now=now)
-        await_shipment(invoice=invoice)
+        await_shipment(invoice=invoice, lines=priced.lines)
         pay(invoice, uses, now=now)
         return invoice
+
+
+_LOCKED = Prepared(lambda pk: Cart.objects.select_for_update(of=("self",)).filter(pk=pk), int)
 
 
 def agreed_price(

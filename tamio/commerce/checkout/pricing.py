@@ -26,6 +26,7 @@ from tamio.commerce.vat.amounts import Amounts
 from tamio.commerce.vat.price_changes import without_vat
 from tamio.commerce.vat.rates import VatClass
 from tamio.commerce.vat.treatments import UNTAXED, Parties, Ruling, Treatment, who_pays
+from tamio.prepared import Prepared
 
 _NOTHING = Decimal("0.00")
 
@@ -58,7 +59,15 @@ class Priced:
 
 def lines_of(cart: Cart) -> list[CartLine]:
     """The cart's lines with their variants and products. One query."""
-    return list(cart.lines.select_related("variant__product"))
+    lines = _LINES.rows(cart.pk)
+    for line in lines:
+        line.cart = cart
+    return lines
+
+
+_LINES = Prepared(
+    lambda cart: CartLine.objects.filter(cart=cart).select_related("variant__product"), int
+)
 
 
 def price_cart(

@@ -6,7 +6,8 @@ from tamio.commerce.customers.details import DELIVERY, BuyerDetails
 from tamio.commerce.customers.models import Customer, CustomerType
 from tamio.commerce.customers.vat_numbers.asking import ask_at_sale
 from tamio.commerce.stores.models import Store
-from tamio.commerce.stores.series import hold_series, take_number
+from tamio.commerce.stores.series import hold_series
+from tamio.prepared import Prepared
 
 
 def customer_for(*, store: Store, buyer: BuyerDetails, now: datetime) -> Customer:
@@ -17,11 +18,7 @@ def customer_for(*, store: Store, buyer: BuyerDetails, now: datetime) -> Custome
     """
     known = _known(store=store, buyer=buyer)
     if known is None:
-        # Someone else may be writing the same buyer's first card: wait for them, and look again.
-        hold_series(store=store, kind="customer")
-        known = _known(store=store, buyer=buyer)
-    if known is None:
-        customer = _new(store=store, buyer=buyer, now=now)
+        customer = _first_card(store=store, buyer=buyer, now=now)
     else:
         customer = _brought_up_to_date(known, buyer=buyer)
     ask_at_sale(customer=customer, now=now)
@@ -29,15 +26,30 @@ def customer_for(*, store: Store, buyer: BuyerDetails, now: datetime) -> Custome
 
 
 def _known(*, store: Store, buyer: BuyerDetails) -> Customer | None:
-    same_type = store.customers.filter(type=buyer.type).order_by("number")
     if buyer.type == CustomerType.COMPANY and buyer.organisation_number:
+        same_type = store.customers.filter(type=buyer.type).order_by("number")
         return same_type.filter(organisation_number=buyer.organisation_number).first()
-    return same_type.filter(email=buyer.email, organisation_number="").first()
+    return _BY_EMAIL.first(store.pk, str(buyer.type), buyer.email)
 
 
-def _new(*, store: Store, buyer: BuyerDetails, now: datetime) -> Customer:
-    number = take_number(store=store, kind="customer")
-    return Customer.objects.create(store=store, number=number, created_at=now, **buyer.card)
+_BY_EMAIL = Prepared(
+    lambda store, kind, email: Customer.objects.filter(
+        store=store, type=kind, email=email, organisation_number=""
+    ).order_by("number")[:1],
+    int,
+    str,
+    str,
+)
+
+
+def _first_card(*, store: Store, buyer: BuyerDetails, now: datetime) -> Customer:
+    # Someone else may be writing the same buyer's first card: wait for them, and look again.
+    series = hold_series(store=store, kind="customer")
+    known = _known(store=store, buyer=buyer)
+    if known is not None:
+        return _brought_up_to_date(known, buyer=buyer)
+    given = {"number": series.take(), "created_at": now, **buyer.card}
+    return Customer.objects.create(store=store, **given)
 
 
 def _brought_up_to_date(customer: Customer, *, buyer: BuyerDetails) -> Customer:

@@ -1,6 +1,6 @@
 """Ships: writes down what has left, never more than is left; and takes a mistaken shipment back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.fulfilment.models import AwaitedShipment, Shipment, ShipmentLine
 from tamio.commerce.fulfilment.standing import Goods, goods_of, is_goods
+from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.invoices.models import Invoice
 
 #: What no form writes.
@@ -27,9 +28,11 @@ class Parcel:
     tracking_url: str = ""
 
 
-def await_shipment(*, invoice: Invoice) -> None:
-    """Puts a sale with goods on the list of what is to be shipped. In the sale's transaction."""
-    if any(is_goods(line) for line in invoice.lines.all()):
+def await_shipment(*, invoice: Invoice, lines: Sequence[LineDraft]) -> None:
+    """Puts a sale with goods among its `lines` on the list of what is to be shipped. In the sale's
+    transaction.
+    """
+    if any(is_goods(line) for line in lines):
         AwaitedShipment.objects.create(invoice=invoice, store=invoice.store)
 
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.fulfilment.models import ReturnLine, ShipmentLine
 from tamio.commerce.invoices.kinds import LineKind
+from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.invoices.models import CreditNoteLine, Invoice, InvoiceLine
 
 _NOTHING = Decimal(0)
@@ -80,7 +81,7 @@ def goods_of_all(invoices: Sequence[Invoice]) -> dict[int, list[Goods]]:
     return {pk: [goods(line) for line in rows] for pk, rows in sold.items()}
 
 
-def is_goods(line: InvoiceLine) -> bool:
+def is_goods(line: InvoiceLine | LineDraft) -> bool:
     """Whether somebody has to send it: an item one can hold, and that is not itself taken back."""
     goods = line.kind == LineKind.ITEM and line.item_type == ItemType.PHYSICAL
     return goods and line.quantity > 0

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from tamio.commerce.catalogue.models import Product
@@ -12,6 +12,7 @@ from tamio.commerce.catalogue.tree import tree_of
 from tamio.commerce.offers.best import Terms
 from tamio.commerce.offers.models import Gives, Offer, OfferCode
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
 
 
 def find_code(*, store: Store, written: str) -> OfferCode | None:
@@ -22,13 +23,27 @@ def find_code(*, store: Store, written: str) -> OfferCode | None:
 
 
 def offers_on(*, store: Store, code: OfferCode | None, on_date: date) -> list[Offer]:
-    """Those in force on the day: everyone's, oldest first, and that of the code. Two queries."""
-    named = Q(needs_code=False) | (Q(pk=code.offer_id) if code else Q(pk=None))
-    in_force = Q(starts_on__lte=on_date) & (Q(ends_on=None) | Q(ends_on__gte=on_date))
-    found = Offer.objects.filter(named, in_force, store=store, active=True)
-    products = Prefetch("products", queryset=Product.objects.only("pk"))
-    named_too = found.prefetch_related(products, "categories", "collections")
-    return list(named_too.order_by("needs_code", "pk"))
+    """Those in force on the day: everyone's, oldest first, and that of the code. One query, and
+    three where there are any.
+    """
+    offers = _EVERYONES.rows(store.pk, on_date)
+    if code is not None:
+        # An offer of everyone's needs no code: it is among them already.
+        offers += _in_force(store.pk, on_date).filter(pk=code.offer_id, needs_code=True)
+    if offers:
+        products = Prefetch("products", queryset=Product.objects.only("pk"))
+        prefetch_related_objects(offers, products, "categories", "collections")
+    return offers
+
+
+def _in_force(store: int, on_date: date) -> QuerySet[Offer]:
+    lasting = Q(starts_on__lte=on_date) & (Q(ends_on=None) | Q(ends_on__gte=on_date))
+    return Offer.objects.filter(lasting, store=store, active=True).order_by("pk")
+
+
+_EVERYONES = Prepared(
+    lambda store, on_date: _in_force(store, on_date).filter(needs_code=False), int, date
+)
 
 
 def concerned(

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from tamio.commerce.shipping.models import Basis, ShippingMethod, ShippingStep, ShippingZone
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
 
 _FREE = Decimal("0.00")
 
@@ -74,8 +75,14 @@ def _step(steps: Iterable[ShippingStep], measured: Decimal) -> Decimal | None:
 
 
 def _methods(store: Store) -> Sequence[ShippingMethod]:
-    steps = Prefetch("steps", queryset=ShippingStep.objects.order_by("start"))
-    return list(ShippingMethod.objects.filter(store=store, active=True).prefetch_related(steps))
+    methods = _METHODS.rows(store.pk)
+    if methods:
+        steps = Prefetch("steps", queryset=ShippingStep.objects.order_by("start"))
+        prefetch_related_objects(methods, steps)
+    return methods
+
+
+_METHODS = Prepared(lambda store: ShippingMethod.objects.filter(store=store, active=True), int)
 
 
 def _zone_of(store: Store, country: str) -> int:

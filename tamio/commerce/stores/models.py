@@ -26,6 +26,7 @@ from tamio.commerce.stores.numbers import (
     validate_plusgiro,
     validate_swish,
 )
+from tamio.prepared import Prepared
 
 _REFERENCE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -195,7 +196,7 @@ class Store(models.Model):
     @cached_property
     def vat_rates(self) -> Sequence[OwnVatRate]:
         """Its own rates, read once for as long as this instance lives."""
-        return list(self.own_vat_rates.all())
+        return _OWN_RATES.rows(self.pk)
 
 
 class ExchangeRate(models.Model):
@@ -268,6 +269,9 @@ class OwnVatRate(models.Model):
         return f"{self.country} {self.vat_class} {self.rate} %"
 
 
+_OWN_RATES = Prepared(lambda store: OwnVatRate.objects.filter(store=store), int)
+
+
 class NumberSeries(models.Model):
     """The next number of one kind of document in one store. Gapless: taken in its transaction."""
 
@@ -281,3 +285,9 @@ class NumberSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.store_id} {self.kind}: {self.next_number}"
+
+    def take(self) -> int:
+        """The next number, of a series that is locked: see series.py."""
+        self.next_number += 1
+        self.save(update_fields=["next_number"])
+        return self.next_number - 1

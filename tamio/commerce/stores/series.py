@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from tamio.commerce.stores.models import NumberSeries, Store
+from tamio.prepared import Prepared
 
 FIRST_NUMBERS = {"invoice": 1001, "customer": 1001, "credit_note": 1001, "subscription": 1001}
 
@@ -13,21 +14,24 @@ def take_number(*, store: Store, kind: str) -> int:
     Raises TransactionManagementError outside a transaction: a number taken by a document that
     is then not written would leave a gap, which the VAT Act does not allow in a series.
     """
-    series = hold_series(store=store, kind=kind)
-    series.next_number += 1
-    series.save(update_fields=["next_number"])
-    return series.next_number - 1
+    return hold_series(store=store, kind=kind).take()
 
 
 def hold_series(*, store: Store, kind: str) -> NumberSeries:
     """The series, locked until the transaction ends: nobody else takes a number of it before."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a number is taken inside a transaction")
-    locked = NumberSeries.objects.select_for_update()
-    try:
-        return locked.get(store=store, kind=kind)
-    except NumberSeries.DoesNotExist:
-        NumberSeries.objects.get_or_create(
-            store=store, kind=kind, defaults={"next_number": FIRST_NUMBERS[kind]}
-        )
-        return locked.get(store=store, kind=kind)
+    there = _LOCKED.first(store.pk, kind)
+    if there is not None:
+        return there
+    NumberSeries.objects.get_or_create(
+        store=store, kind=kind, defaults={"next_number": FIRST_NUMBERS[kind]}
+    )
+    return NumberSeries.objects.select_for_update().get(store=store, kind=kind)
+
+
+_LOCKED = Prepared(
+    lambda store, kind: NumberSeries.objects.select_for_update().filter(store=store, kind=kind),
+    int,
+    str,
+)

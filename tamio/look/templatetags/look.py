@@ -2,16 +2,22 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from django import template
+from django.template import Context
+from django.template.base import Parser, Token
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as django_url
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from tamio.clock import now
 from tamio.look import formats
+from tamio.look.addresses import reverse
 
 register = template.Library()
 
@@ -69,7 +75,30 @@ def when(instant: datetime) -> SafeString:
     )
 
 
+class AddressNode(URLNode):
+    """`{% url %}` with an address that has been worked out before. `as` is left to Django."""
+
+    def render(self, context: Context) -> str:
+        if self.asvar:
+            return super().render(context)
+        match = getattr(getattr(context, "request", None), "resolver_match", None)
+        address = reverse(
+            self.view_name.resolve(context),
+            args=[each.resolve(context) for each in self.args],
+            kwargs={name: each.resolve(context) for name, each in self.kwargs.items()},
+            current_app=match.namespace if match else None,
+        )
+        return conditional_escape(address) if context.autoescape else address
+
+
+@register.tag("url")
+def url(parser: Parser, token: Token) -> AddressNode:
+    node = django_url(parser, token)
+    return AddressNode(node.view_name, node.args, node.kwargs, node.asvar)
+
+
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """`{% icon "check" %}`: a decorative icon out of look/icons.svg, in the text's colour."""
     return format_html(

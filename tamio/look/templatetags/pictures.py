@@ -1,10 +1,10 @@
 """`{% load pictures %}`: the addresses of a picture in its sizes."""
 
 from django import template
-from django.urls import reverse
 
 from tamio.commerce.catalogue.models import ProductImage
 from tamio.commerce.stores.models import Store
+from tamio.look.addresses import reverse
 
 register = template.Library()
 

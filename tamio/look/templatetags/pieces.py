@@ -1,5 +1,7 @@
 """`{% load pieces %}`: the pieces of the visual language, drawn from what they are given."""
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -7,9 +9,12 @@ from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.db.models import Model
 from django.forms import BaseForm, BoundField
+from django.forms.utils import ErrorList
 from django.forms.widgets import CheckboxInput, RadioSelect, Select, Textarea, Widget
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from tamio.look.chips import Chip, Tone
 from tamio.look.paging import Page
@@ -31,18 +36,57 @@ def field(
 
     `label` and `hint` stand in for the form's own; what else is given goes to the control.
     """
-    shown = {
-        "field": bound,
-        "unit": unit,
-        "label": label or bound.label,
-        "hint": hint or bound.help_text,
-        "style": _style(bound.field.widget),
-    }
+    frame = Frame(
+        label=conditional_escape(label or bound.label),
+        hint=conditional_escape(hint or bound.help_text),
+        unit=conditional_escape(unit),
+        style=_style(bound.field.widget),
+        required=bound.field.required,
+        label_for=bound.id_for_label,
+        auto_id=bound.auto_id,
+    )
     if isinstance(bound.field.widget, RadioSelect):
+        shown = {"field": bound, "label": frame.label, "hint": frame.hint}
         return render_to_string("look/pieces/choices.html", shown)
     if hint:
         attributes["aria-describedby"] = _described_by(bound)
-    shown["control"] = control(bound, **attributes)
+    drawn = control(bound, **attributes)
+    if bound.errors:
+        return _framed(frame, drawn, errors=bound.errors)
+    before, after = _sides(frame, get_language())
+    return before + drawn + after
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """All that field.html draws around a control, but for its errors. Texts are escaped, so that
+    what is equal looks the same.
+    """
+
+    label: SafeString
+    hint: SafeString
+    unit: SafeString
+    style: str
+    required: bool
+    label_for: str
+    auto_id: str
+
+
+_CONTROL = SafeString("<control>")
+
+
+@lru_cache(maxsize=1024)
+def _sides(frame: Frame, _language: str | None) -> tuple[SafeString, SafeString]:
+    """What stands before the control and after it: the same for all who see the form, so it is
+    drawn once. What somebody has written is in the control and in errors, and is not kept.
+    """
+    before, _control, after = _framed(frame, _CONTROL).partition(_CONTROL)
+    return SafeString(before), SafeString(after)
+
+
+def _framed(frame: Frame, drawn: SafeString, *, errors: ErrorList | None = None) -> SafeString:
+    field = {"auto_id": frame.auto_id, "errors": errors or ()}
+    shown = {"frame": frame, "control": drawn, "field": field, "hint": frame.hint}
     return render_to_string("look/pieces/field.html", shown)
 
 

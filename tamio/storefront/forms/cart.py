@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from tamio.commerce.catalogue.finding import variant_of
 from tamio.commerce.catalogue.models import Variant
 from tamio.commerce.checkout.models import MOST_OF_ONE, Cart
 from tamio.commerce.checkout.reserving import free_of
@@ -50,7 +51,7 @@ class CartForm(forms.Form):
 
     def clean_sku(self) -> str:
         sku: str = self.cleaned_data["sku"]
-        self.variant = self.store.variants.select_related("product").filter(sku=sku).first()
+        self.variant = variant_of(self.store, sku=sku)
         if self.variant is None:
             raise ValidationError(_("The product is not in this shop, so nothing was changed."))
         return sku

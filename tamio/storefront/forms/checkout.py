@@ -1,7 +1,8 @@
 """The buyer, as the checkout asks for them. What is right is said by BuyerDetails alone."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tamio.commerce.customers.details import COUNTRIES, DELIVERY, BuyerDetails
 from tamio.commerce.customers.models import CustomerType
 from tamio.commerce.payments.models import Method
-from tamio.look.fields import LongSelect
+from tamio.look.fields import LongSelect, Ready
 from tamio.look.formats import country_name
 
 _COMPANY_ONLY = ("organisation_number", "vat_number", "reference", "invoice_email")
@@ -70,12 +71,12 @@ class CheckoutForm(forms.Form):
         *,
         country: str,
         methods: Sequence[Method],
-        reached: Collection[str] = COUNTRIES,
+        reached: frozenset[str] = COUNTRIES,
     ) -> None:
         """`country` is chosen at first: the store's; and so is the first of the `methods`.
         `reached`: where the shop sells to.
         """
-        self._methods = methods
+        self.methods = methods
         start = {
             "pay_by": methods[0].value,
             "type": CustomerType.PRIVATE.value,
@@ -104,7 +105,7 @@ class CheckoutForm(forms.Form):
 
     def method(self) -> Method:
         """How they pay; where there is one way only, nobody is asked."""
-        return Method(self.cleaned_data.get("pay_by") or self._methods[0])
+        return Method(self.cleaned_data.get("pay_by") or self.methods[0])
 
     def buyer(self) -> BuyerDetails:
         """The buyer as they wrote it; what only a company has is not asked of anyone else."""
@@ -142,7 +143,8 @@ _AUTOCOMPLETE = {
 }
 
 
-def countries(*, language: str, among: Collection[str] = COUNTRIES) -> list[tuple[str, str]]:
+@lru_cache(maxsize=64)
+def countries(*, language: str, among: frozenset[str] = COUNTRIES) -> Ready:
     """Code and name of each country, by name."""
     named = [(code, country_name(code, language=language)) for code in among]
-    return sorted(named, key=lambda pair: pair[1].casefold())
+    return Ready(sorted(named, key=lambda pair: pair[1].casefold()))

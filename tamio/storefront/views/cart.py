@@ -110,4 +110,5 @@ def _basket(request: ShopRequest, *, refused: Refused | None = None) -> Basket |
         parties=anyone_at_home(store, on_date=store.date_of(now())),
         now=now(),
         refused=refused,
+        pictures=True,
     )

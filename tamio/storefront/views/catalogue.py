@@ -8,8 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from tamio.clock import now
-from tamio.commerce.catalogue.models import SKU_PATTERN, Product, Variant
+from tamio.commerce.catalogue.finding import variant_of
+from tamio.commerce.catalogue.models import SKU_PATTERN, Product, ProductImage, Variant
 from tamio.commerce.catalogue.tree import tree_of
+from tamio.prepared import Prepared
 from tamio.storefront import about
 from tamio.storefront.access import shop_page
 from tamio.storefront.carts import cart_of
@@ -82,19 +84,21 @@ def product(request: ShopRequest, sku: str) -> HttpResponse:
 def shown_to_buy(request: ShopRequest, variant: Variant) -> dict[str, Any]:
     """What product.html and buy.html show."""
     offer = offer_of(variant, store=request.store, cart=cart_of(request), now=now())
-    pictures = list(variant.product.images.all())
+    pictures = _PICTURES.rows(variant.product_id)
     shown = {"offer": offer, "variant": variant, "product": variant.product, "pictures": pictures}
     if variant.product.is_gift_card:
         shown["gift_form"] = GiftForm(variant=variant, now=now())
     return shown
 
 
+_PICTURES = Prepared(lambda product: ProductImage.objects.filter(product=product), int)
+
+
 def variant_for_sale(request: ShopRequest, *, sku: str) -> Variant:
     """The store's variant. Raises Http404, also for what can be no SKU: no database sees that."""
     if not re.fullmatch(SKU_PATTERN, sku):
         raise Http404("no product has such an identifier")
-    variants = request.store.variants.select_related("product")
-    found: Variant = get_object_or_404(variants, sku=sku, active=True)
-    if not found.product.is_for_sale(now=now()):
+    found = variant_of(request.store, sku=sku)
+    if found is None or not (found.active and found.product.is_for_sale(now=now())):
         raise Http404("the product is not for sale")
     return found

@@ -21,7 +21,7 @@ from tamio.storefront.access import shop_page
 from tamio.storefront.basket import Basket, basket_of
 from tamio.storefront.buyers import parties_written
 from tamio.storefront.cards import enter_card
-from tamio.storefront.carts import cart_of
+from tamio.storefront.carts import cart_of, cart_with, forget_cart
 from tamio.storefront.choices import choose_shipping
 from tamio.storefront.forms.checkout import CheckoutForm
 from tamio.storefront.pages import render_page
@@ -52,12 +52,12 @@ def checkout(request: ShopRequest) -> HttpResponse:
 
 
 def _cart_sent(request: ShopRequest) -> Cart | None:
-    """The cart that the form was about: after a double click it is no longer the session's."""
+    """The cart that the form was about: after a double click it is no longer the cookie's."""
     try:
         key = uuid.UUID(request.POST.get("cart", ""))
     except ValueError:
         return None
-    return Cart.objects.filter(store=request.store, key=key).first()
+    return cart_with(request, key, sold=True)
 
 
 def _with_card(request: ShopRequest, cart: Cart) -> HttpResponse:
@@ -89,7 +89,9 @@ def _form(request: ShopRequest) -> CheckoutForm:
 
 
 def _confirmed(request: ShopRequest, cart: Cart) -> HttpResponse:
-    return redirect("storefront:confirmation", request.store.slug, cart.key)
+    response = redirect("storefront:confirmation", request.store.slug, cart.key)
+    forget_cart(request, response, cart)
+    return response
 
 
 def _ordered(request: ShopRequest, cart: Cart, form: CheckoutForm) -> Invoice | Attempt | None:
@@ -149,8 +151,7 @@ def _shown(
     if basket is None or _must_change(basket, form):
         return redirect("storefront:cart", request.store.slug)
     template = "storefront/checkout_priced.html" if request.htmx else "storefront/checkout.html"
-    methods = offered(request.store, currency=request.store.currency)
-    shown = {"form": form, "basket": basket, "cart": cart, "methods": methods, **(said or {})}
+    shown = {"form": form, "basket": basket, "cart": cart, "methods": form.methods, **(said or {})}
     return render_page(request, template, shown, status=status)
 
 

@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tamio.commerce.giftcards.showing import cards_sold
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.offering import offered_online
+from tamio.prepared import Prepared
 from tamio.storefront.access import shop_page
 from tamio.storefront.document import document_of
 from tamio.storefront.pages import render_page
@@ -18,13 +20,23 @@ from tamio.storefront.request import ShopRequest
 @shop_page
 def confirmation(request: ShopRequest, key: UUID) -> HttpResponse:
     """Whoever has the link sees it; the key cannot be guessed, and no search engine keeps it."""
-    sold = request.store.invoices.filter(cart__key=key, cart__store=request.store)
-    invoice = sold.select_related("cart", "store").prefetch_related("lines", "payments").first()
+    invoice = _SOLD.first(request.store.pk, key)
     if invoice is None:
         raise Http404("no order was placed with this key")
+    invoice.store = request.store
+    prefetch_related_objects([invoice], "lines", "payments")
     response = render_page(request, "storefront/confirmation.html", _shown(invoice))
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+_SOLD = Prepared(
+    lambda store, key: Invoice.objects.filter(
+        store=store, cart__key=key, cart__store=store
+    ).select_related("cart"),
+    int,
+    UUID,
+)
 
 
 def _shown(invoice: Invoice) -> dict[str, object]:

@@ -1,0 +1,81 @@
+"""Queries whose SQL is worked out once, for the few that every page of a shop asks.
+
+Django writes the SQL of a query anew each time, which takes several times as long as SQLite takes
+to answer it. The rows are read each time, and made into models as ever.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model, QuerySet
+
+Row = TypeVar("Row", bound=Model)
+
+_PLANS = "_tamio_prepared"
+# Values that stand for the parameters while the SQL is written: no query has them by itself.
+_STAND_INS: dict[type, Callable[[int], Any]] = {
+    int: lambda number: 7_040_500_300_100 + number,
+    str: lambda number: f"\x01parameter {number}",
+    date: lambda number: date(1, 1, 1 + number),
+    UUID: lambda number: UUID(int=1 + number),
+}
+
+
+class Prepared(Generic[Row]):
+    """`build` makes the query from one value of each of `kinds` (int, str, date, UUID).
+
+    It may use them in filters alone, and nothing else that changes: SQL is kept a connection long.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Row]], *kinds: type) -> None:
+        self._build = build
+        self._kinds = kinds
+
+    def rows(self, *values: Any) -> list[Row]:
+        """The models that the query finds for these values."""
+        # A connection belongs to one thread, and so does what is kept with it.
+        plans: dict[Prepared[Any], _Plan] = connections[DEFAULT_DB_ALIAS].__dict__.setdefault(
+            _PLANS, {}
+        )
+        plan = plans.get(self)
+        if plan is None:
+            stand_ins = [_STAND_INS[kind](at) for at, kind in enumerate(self._kinds)]
+            plan = plans[self] = _Plan(self._build(*stand_ins), stand_ins)
+        return plan.rows(values)
+
+    def first(self, *values: Any) -> Row | None:
+        return next(iter(self.rows(*values)), None)
+
+
+class _Plan:
+    def __init__(self, queryset: QuerySet[Any], stand_ins: list[Any]) -> None:
+        self._model, self._query = queryset.model, queryset.query
+        compiler = self._query.get_compiler(DEFAULT_DB_ALIAS)
+        self._connection = compiler.connection
+        self._sql, self._written = compiler.as_sql()
+        places = {self._ready(each): at for at, each in enumerate(stand_ins)}
+        self._places = [places.get(each) for each in self._written]
+        converters = compiler.get_converters([column for column, *_ in compiler.select])
+        # From here on Django asks this compiler, which has its answers.
+        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, self._parameters)
+        compiler.get_converters = lambda _columns: converters
+        self._query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
+
+    def rows(self, values: tuple[Any, ...]) -> list[Any]:
+        ready = [self._ready(each) for each in values]
+        self._parameters = tuple(
+            each if at is None else ready[at]
+            for each, at in zip(self._written, self._places, strict=True)
+        )
+        return list(QuerySet(self._model, query=self._query, using=DEFAULT_DB_ALIAS))
+
+    def _ready(self, value: Any) -> Any:
+        """As Django hands it to the database."""
+        if isinstance(value, UUID) and not self._connection.features.has_native_uuid_field:
+            return value.hex
+        if isinstance(value, date):
+            return self._connection.ops.adapt_datefield_value(value)
+        return value

@@ -130,7 +130,7 @@ def _issued(subscription: Subscription, bill: Bill, *, now: datetime) -> Invoice
     expect_payment(invoice=invoice, method=Method(subscription.method))
     open_link(invoice=invoice, language=subscription.language, now=now)
     if _is_sent(drafts):
-        await_shipment(invoice=invoice)
+        await_shipment(invoice=invoice, lines=drafts)
     return invoice
 
 

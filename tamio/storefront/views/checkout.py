@@ -103,10 +103,8 @@ def _ordered(request: ShopRequest, cart: Cart, form: CheckoutForm) -> Invoice | 
         request.POST.get("agreed_vat"),
         request.POST.get("agreed_to_pay"),
     )
-    basket = _basket(request, cart)
-    is_covered = basket is not None and basket.is_covered
     try:
-        if form.method() in PAID_FIRST and not is_covered:
+        if form.method() in PAID_FIRST and not _is_covered(request, cart):
             return _pay_first(request, cart, form, agreed)
         end_earlier(cart, now=now())
         return place_order(
@@ -121,6 +119,12 @@ def _ordered(request: ShopRequest, cart: Cart, form: CheckoutForm) -> Invoice | 
         for field, messages in error.message_dict.items():
             form.add_error(field if field in form.fields else None, messages)
     return None
+
+
+def _is_covered(request: ShopRequest, cart: Cart) -> bool:
+    """Whether gift cards pay for all of it."""
+    basket = _basket(request, cart)
+    return basket is not None and basket.is_covered
 
 
 def _pay_first(

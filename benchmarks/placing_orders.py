@@ -5,7 +5,9 @@
 Starts a simulated Fortnox, the Fortnox worker and the web server with two processes, as shipped,
 over the embedded database; then shoppers who are all new fill carts and buy over HTTP, one at a
 time and four at a time. `--counted` sells a product whose stock is counted and kept for the shopper
-at the checkout. Prints orders a second, what went wrong, and how fast the product page is alone.
+at the checkout. Prints orders a second, what went wrong, and how fast the product page is alone;
+and what each took of a processor in the web processes and in the worker, which says more than the
+clock on a machine that does other things too.
 """
 
 import argparse
@@ -17,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count
@@ -30,6 +32,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 _SKU = "VAS"
 _TOKEN = re.compile(r'name="(csrfmiddlewaretoken|cart|agreed_total)" value="([^"]*)"')
 _serial = count(1)
+_Process = subprocess.Popen[bytes]
 
 
 def main() -> None:
@@ -61,17 +64,43 @@ def _measure(folder: Path, orders: int, *, counted: bool) -> None:
         make_product(store=store, sku=_SKU, stock=1_000_000 if counted else None)
         database = os.environ["DATABASE_URL"]
         with (
-            worker_process(database=database, environment=simulator.environment),
-            _web(database) as address,
+            worker_process(database=database, environment=simulator.environment) as worker,
+            _web(database) as (address, web),
         ):
             shop = f"/s/{store.slug}"
-            _say("product page alone", *_pages(address, shop, seconds=5))
+            watched = {"web": web, "worker": worker}
+            with _processor(watched) as used:
+                measured = _pages(address, shop, seconds=5)
+            _say("product page alone", *measured, used)
             for clients in (1, 4):
-                _say(f"{clients} at a time", *_orders(address, shop, orders, clients))
+                with _processor(watched) as used:
+                    measured = _orders(address, shop, orders, clients)
+                _say(f"{clients} at a time", *measured, used)
 
 
 @contextmanager
-def _web(database: str) -> Iterator[tuple[str, int]]:
+def _processor(watched: Mapping[str, _Process]) -> Iterator[dict[str, float]]:
+    """Seconds of a processor that each used in the block, with its children."""
+    before = {name: _used(process.pid) for name, process in watched.items()}
+    used: dict[str, float] = {}
+    yield used
+    used |= {name: _used(process.pid) - before[name] for name, process in watched.items()}
+
+
+def _used(pid: int) -> float:
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            said = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has ended meanwhile
+        if pid in (int(path.parent.name), int(said[1])):
+            ticks += int(said[11]) + int(said[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def _web(database: str) -> Iterator[tuple[tuple[str, int], _Process]]:
     port = _free_port()
     settings = {"DJANGO_SETTINGS_MODULE": "tamio.config.settings"}
     environment = os.environ | {"DATABASE_URL": database} | settings
@@ -84,7 +113,7 @@ def _web(database: str) -> Iterator[tuple[str, int]]:
     )
     try:
         _wait_for(port)
-        yield "127.0.0.1", port
+        yield ("127.0.0.1", port), process
     finally:
         process.terminate()
         process.wait(20)
@@ -197,11 +226,16 @@ def _orders(
     return taken, failed, time.perf_counter() - started
 
 
-def _say(what: str, taken: list[float], failed: list[str], seconds: float) -> None:
+def _say(
+    what: str, taken: list[float], failed: list[str], seconds: float, used: Mapping[str, float]
+) -> None:
+    each = max(len(taken), 1)
+    processor = ", ".join(f"{name} {spent / each * 1000:.1f} ms" for name, spent in used.items())
     p95 = quantiles(taken, n=20)[-1] if len(taken) > 1 else 0
     sys.stdout.write(
         f"{what}: {len(taken) / seconds:.1f} a second, median {median(taken) * 1000:.1f} ms,"
         f" p95 {p95 * 1000:.1f} ms, {len(failed)} failed of {len(taken) + len(failed)}\n"
+        f"  of a processor for each: {processor}; load {os.getloadavg()[0]:.1f}\n"
     )
     if failed:
         sys.stdout.write(f"  the first: {failed[0]}\n")

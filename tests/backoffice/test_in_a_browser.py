@@ -20,7 +20,7 @@ PAGES = [
     "", "invoices/", "invoices/1001/", "customers/", "customers/1001/", "products/",
     "products/new/", "integrations/", "settings/", "audit/", "withdrawals/", "picking-list/",
     "letters/", "letters/order/", "invoices/1001/ship/", "invoices/1001/return/",
-    "vat/", "vat/rates/",
+    "vat/", "vat/rates/", "people/", "people/roles/", "people/invite/",
     "shipping/", "shipping/zones/new/", "shipping/methods/new/", "offers/", "offers/new/",
 ]  # fmt: skip
 LONG = "Nils-Erik Almqvist-Håkansson med en mycket lång firma i Norra Västergötland"

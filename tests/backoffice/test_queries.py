@@ -19,7 +19,7 @@ PAGES = [
     "integrations/", "settings/", "audit/?kind=invoices", "invoices/?q=öberg",
     "products/?sort=-price", "invoices/?goods=to-ship", "picking-list/", "withdrawals/",
     "letters/", "letters/order/", "invoices/1001/ship/", "invoices/1001/return/",
-    "vat/", "vat/rates/",
+    "vat/", "vat/rates/", "people/", "people/roles/",
 ]  # fmt: skip
 #: Session, person, store, rights, switcher; the page's own; the integrations' light and card.
 MOST = 21

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from tamio.commerce.catalogue.models import ItemType, Product, Variant
+from tamio.commerce.catalogue.packs.writing import save_pack
 from tamio.commerce.catalogue.writing import add_product
 from tamio.commerce.checkout.models import Cart
 from tamio.commerce.checkout.place_order import place_order
@@ -81,7 +82,32 @@ def make_product(
         for at, each in enumerate(variants)
     ]
     with transaction.atomic():
-        return add_product(product, variants=made, by="", now=given["created_at"])
+        return add_product(product, variants=made, by="", now=product.created_at)
+
+
+def make_pack(
+    *,
+    store: Store,
+    holds: Mapping[Any, int],
+    price: str = "100.00",
+    percent: str | None = None,
+    **fields: Any,
+) -> Product:
+    """A pack of variants, or of products of one variant, with how many of each."""
+    serial = next(_serial)
+    own = {name: fields.pop(name) for name in _OF_A_VARIANT if name in fields}
+    pack = Product(
+        store=store, name=fields.pop("name", f"Paket {serial}"), created_at=NOW,
+        pack_percent=None if percent is None else Decimal(percent), **fields,
+    )  # fmt: skip
+    variant = Variant(**{"sku": f"PAKET-{serial}", "price": Decimal(price)} | own)
+    parts = [
+        (each if isinstance(each, Variant) else each.lead, quantity)
+        for each, quantity in holds.items()
+    ]
+    with transaction.atomic():
+        save_pack(pack, variant=variant, parts=parts, by="", now=NOW)
+    return pack
 
 
 def buyer(**fields: Any) -> BuyerDetails:

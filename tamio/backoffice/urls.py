@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from tamio.backoffice import slots
 from tamio.backoffice.giftcards import report as gift_card_report
 from tamio.backoffice.giftcards import views as gift_cards
+from tamio.backoffice.packs import views as packs
 from tamio.backoffice.payments import bank_views, settings_view
 from tamio.backoffice.payments import views as payments
 from tamio.backoffice.people import views as people
@@ -47,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/products/", products.products, name="products"),
     path(f"{_STORE}/products/new/", products.new, name="new_product"),
     path(f"{_STORE}/products/<int:pk>/", products.product, name="product"),
+    path(f"{_STORE}/products/packs/new/", packs.new, name="new_pack"),
+    path(f"{_STORE}/products/packs/<int:pk>/", packs.pack, name="pack"),
     path(f"{_STORE}/products/imports/", importing.imports, name="imports"),
     path(f"{_STORE}/products/imports/<int:pk>/", importing.one_import, name="import"),
     path(

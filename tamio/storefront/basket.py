@@ -8,13 +8,15 @@ from functools import partial
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
 
-from tamio.commerce.catalogue.models import Variant
+from tamio.commerce.catalogue.models import PackPart, Variant
+from tamio.commerce.catalogue.packs.contents import parts_of
 from tamio.commerce.checkout.cards import left_to_pay
 from tamio.commerce.checkout.delivering import Delivery
-from tamio.commerce.checkout.models import MOST_OF_ONE, Cart, CartLine
-from tamio.commerce.checkout.pricing import Priced, lines_of, price_cart
-from tamio.commerce.checkout.reserving import free_of
+from tamio.commerce.checkout.models import MOST_OF_ONE, Cart, CartLine, lines_of
+from tamio.commerce.checkout.pricing import Priced, price_cart
+from tamio.commerce.checkout.reserving import free_for_lines, pieces_in
 from tamio.commerce.giftcards.gifts import Gift
 from tamio.commerce.giftcards.models import GiftCard
 from tamio.commerce.giftcards.using import Use, plan
@@ -25,13 +27,15 @@ from tamio.commerce.vat.rates import UnknownRate
 from tamio.commerce.vat.treatments import Parties
 from tamio.storefront.forms.cart import refusal
 
+_NOTHING = Decimal("0.00")
+
 
 @dataclass(frozen=True, slots=True)
 class BasketLine:
     """`amount` and `price`, of one, include VAT if the store's prices do; no `amount` if the sale
-    cannot be priced. `discount` is taken off in `amount`. `problem` is "" if the line can be
-    bought. `written` is what the shopper asked for. `gift`: for whom a gift card is that has a line
-    of its own, which is `pk`.
+    cannot be priced. `discount` is taken off in `amount`; `holds` is what a pack holds. `problem`
+    is "" if the line can be bought. `written` is what the shopper asked for. `gift`: for whom a
+    gift card is that has a line of its own, which is `pk`.
     """
 
     variant: Variant
@@ -39,6 +43,7 @@ class BasketLine:
     price: Decimal
     amount: Decimal | None
     discount: Decimal
+    holds: Sequence[PackPart]
     problem: str
     written: str
     most: int
@@ -147,15 +152,22 @@ def basket_of(
         prefetch_related_objects(lines, "variant__product__images")
     priced = _priced(cart, lines, store=store, parties=parties, on_date=store.date_of(now))
     drafts = priced.lines if priced else []
-    # The first drafts are the lines, in their order.
-    drafted: list[LineDraft | None] = [*drafts[: len(lines)]] or [None] * len(lines)
+    sold = priced.sold if priced else {}
     cards = [each.card for each in cart.cards.select_related("card__store")]
-    free = free_of([line.variant for line in lines], cart=cart, now=now)
+    free = free_for_lines(lines, cart=cart, now=now)
     return Basket(
         key=cart.key,
         lines=[
-            _line(line, draft, free[line.variant_id], refused, store, now)
-            for line, draft in zip(lines, drafted, strict=True)
+            _line(
+                line,
+                sold.get(line.pk),
+                free[line.pk],
+                refused,
+                store,
+                now,
+                shares_stock=not pieces_in([line]).keys().isdisjoint(pieces_in(lines[:at])),
+            )
+            for at, line in enumerate(lines)
         ],
         priced=priced,
         notes=legal_notes(drafts),
@@ -195,16 +207,20 @@ def _priced(
 
 def _line(
     line: CartLine,
-    draft: LineDraft | None,
+    sold: Sequence[LineDraft] | None,
     free: int | None,
     refused: Refused | None,
     store: Store,
     now: datetime,
+    *,
+    shares_stock: bool,
 ) -> BasketLine:
     variant = line.variant
     variant.product.store = store
     problem = refusal(variant=variant, wanted=line.quantity, free=free, now=now)
     written = str(line.quantity)
+    if problem and shares_stock:
+        problem = str(_("Together with what stands above, it is more than there is."))
     if refused is not None and refused.sku == variant.sku:
         problem, written = refused.problem, refused.written
     gift = line.given
@@ -212,16 +228,29 @@ def _line(
         variant=variant,
         quantity=line.quantity,
         price=gift.amount if gift else variant.price_on(store.date_of(now)),
-        amount=_amount(draft) if draft else None,
-        discount=draft.discount if draft else Decimal(0),
+        amount=sum(map(_amount, sold), _NOTHING) if sold else None,
+        discount=_discount(line, sold, on_date=store.date_of(now)) if sold else _NOTHING,
+        holds=variant.product.contents,
         problem=problem,
         written=written,
         most=MOST_OF_ONE if free is None else min(MOST_OF_ONE, free),
-        is_for_sale=variant.active and variant.product.is_for_sale(now=now),
-        comes_later=variant.backorder and (variant.stock or 0) < line.quantity,
+        is_for_sale=variant.is_for_sale(now=now),
+        comes_later=any(
+            part.backorder and (part.stock or 0) < quantity * line.quantity
+            for part, quantity in parts_of(variant)
+            if part.stock is not None
+        ),
         pk=line.pk,
         gift=gift,
     )
+
+
+def _discount(line: CartLine, sold: Sequence[LineDraft], *, on_date: date) -> Decimal:
+    """What offers took off. On the lines of a pack is also what it costs less than its parts."""
+    if not line.variant.product.is_pack:
+        return sum((draft.discount for draft in sold), _NOTHING)
+    full = line.variant.price_on(on_date) * line.quantity
+    return max(full - sum(map(_amount, sold), _NOTHING), _NOTHING)
 
 
 def _amount(draft: LineDraft) -> Decimal:

@@ -10,6 +10,7 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.catalogue.models import Product, Tag, Variant
+from tamio.commerce.catalogue.packs.contents import can_be_had
 from tamio.commerce.stores.models import Store
 from tamio.look.fields import MoneyField
 from tamio.look.paging import Page, page_by_key
@@ -184,4 +185,4 @@ def _offered() -> QuerySet[Variant]:
 
 def _to_be_had() -> QuerySet[Variant]:
     """Counting what others hold at the checkout would ask too much of a list."""
-    return _offered().filter(Q(stock=None) | Q(stock__gt=0) | Q(backorder=True))
+    return _offered().filter(can_be_had())

@@ -1,15 +1,16 @@
 """What a shopper is offered: a product's variants, which of them are there, and at what price."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from tamio.commerce.catalogue.models import Product, Variant
-from tamio.commerce.catalogue.prices import struck_through
+from tamio.commerce.catalogue.models import PackPart, Product, Variant
+from tamio.commerce.catalogue.packs.contents import loaded, parts_of
 from tamio.commerce.checkout.models import MOST_OF_ONE, Cart
 from tamio.commerce.checkout.reserving import free_of
+from tamio.commerce.offers.shown import Shown, shown_prices
 from tamio.commerce.stores.models import Store
 
 #: From here down the page says how many are left.
@@ -47,7 +48,9 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One variant as its page offers it. `left` is None where there is no end of it; `was` is the
-    price it is reduced from, where that is announced; `first` stands for the product.
+    price it is reduced from, where that is announced; `until` is the last day of the offers in the
+    price, if that is known; `first` stands for the product;
+    `separately` is what the parts of a pack cost one by one, None if that is no more than it does.
     """
 
     variant: Variant
@@ -55,12 +58,19 @@ class Offer:
     there: There
     left: int | None
     was: Decimal | None
+    until: date | None
     choices: Sequence[Choice]
     first: Variant
+    separately: Decimal | None
 
     @property
     def product(self) -> Product:
         return self.variant.product
+
+    @property
+    def holds(self) -> list[PackPart]:
+        """What a pack holds."""
+        return self.product.contents
 
     @property
     def percent_off(self) -> int:
@@ -89,34 +99,42 @@ class Card:
 
 def offer_of(variant: Variant, *, store: Store, cart: Cart | None, now: datetime) -> Offer:
     """`variant` among the others of its product, for the shopper who has `cart`. Two queries."""
-    variant.product.store = store
     every = _offered(variant)
+    loaded([variant.product])
+    held = [part.variant for part in variant.product.contents]
+    every_shown = shown_prices([variant, *held], store=store, now=now)
+    shown = every_shown[variant.pk]
     free = free_of(every, cart=cart, now=now)
     left = free[variant.pk]
     return Offer(
         variant=variant,
-        price=variant.price_on(store.date_of(now)),
+        price=shown.price,
         there=_there(variant, left),
         left=left,
-        was=struck_through([variant], currency=store.currency, now=now).get(variant.pk),
+        was=shown.was,
+        until=shown.until,
         choices=[
             _choice(name, at, every, variant, free)
             for at, name in enumerate(variant.product.options)
         ],
         first=every[0],
+        separately=_separately(variant, every_shown),
     )
 
 
+def _separately(pack: Variant, shown: Mapping[int, Shown]) -> Decimal | None:
+    parts = [shown[part.variant.pk].price * part.quantity for part in pack.product.contents]
+    alone = sum(parts, Decimal("0.00"))
+    return alone if alone > shown[pack.pk].price else None
+
+
 def cards_of(products: Iterable[Product], *, store: Store, now: datetime) -> list[Card]:
-    """Products with their variants prefetched, as cards. One query."""
+    """Products with their variants prefetched, as cards. As many queries as for one."""
     listed = [(product, _active(product)) for product in products]
     every = [variant for _product, variants in listed for variant in variants]
+    shown = shown_prices(every, store=store, now=now)
     free = free_of(every, cart=None, now=now)
-    was = struck_through(every, currency=store.currency, now=now)
-    today = store.date_of(now)
-    for product, _variants in listed:
-        product.store = store
-    return [_card(product, variants, free, was, today) for product, variants in listed if variants]
+    return [_card(product, variants, free, shown) for product, variants in listed if variants]
 
 
 def _offered(variant: Variant) -> list[Variant]:
@@ -126,13 +144,15 @@ def _offered(variant: Variant) -> list[Variant]:
 
 
 def _there(variant: Variant, left: int | None) -> There:
-    if variant.stock is None:
+    """Of a pack: of its scarcest part."""
+    counted = [(each, many) for each, many in parts_of(variant) if each.stock is not None]
+    if not counted:
         return There.ALWAYS
-    if variant.backorder:
-        return There.YES if variant.stock > 0 else There.LATER
-    if not left:
+    if left == 0:
         return There.OUT
-    return There.FEW if left <= _FEW else There.YES
+    if any(each.backorder and (each.stock or 0) < many for each, many in counted):
+        return There.LATER
+    return There.FEW if left is not None and left <= _FEW else There.YES
 
 
 def _choice(
@@ -166,16 +186,15 @@ def _card(
     product: Product,
     variants: Sequence[Variant],
     free: dict[int, int | None],
-    was: dict[int, Decimal],
-    today: date,
+    shown: dict[int, Shown],
 ) -> Card:
-    prices = [variant.price_on(today) for variant in variants]
-    cheapest = min(variants, key=lambda variant: variant.price)
+    prices = [shown[variant.pk].price for variant in variants]
+    cheapest = min(variants, key=lambda variant: shown[variant.pk].price)
     return Card(
         product=product,
         lead=variants[0],
         price=min(prices),
         varies=max(prices) != min(prices),
         sold_out=all(free[variant.pk] == 0 for variant in variants),
-        was=was.get(cheapest.pk),
+        was=shown[cheapest.pk].was,
     )

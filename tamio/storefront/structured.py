@@ -1,15 +1,16 @@
 """What a page sells and who sells it, as schema.org says it, for search engines."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from tamio.commerce.catalogue.models import ItemType
+from tamio.commerce.catalogue.packs.arithmetic import by_largest_remainder
 from tamio.commerce.content.models import shopfront_of
 from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.amounts import of_amount
-from tamio.commerce.vat.rates import UnknownRate, VatClass, rate_of
+from tamio.commerce.vat.rates import UnknownRate
 from tamio.look.addresses import reverse
 from tamio.storefront.hosts import absolute
 from tamio.storefront.offers import Offer, There
@@ -92,38 +93,59 @@ def product(offer: Offer, *, store: Store, images: Sequence[str], now: datetime)
 def _offer(offer: Offer, *, store: Store, now: datetime) -> Data:
     """The price is what a consumer in the store's country pays, VAT included."""
     variant = offer.variant
-    price, includes = _with_vat(offer, store=store, now=now)
     path = reverse("storefront:product", args=[store.slug, variant.sku])
+    specified = _specified(offer, offer.price, store=store, now=now)
     said: Data = {
         "@type": "Offer",
         "url": absolute(store, path),
-        "price": f"{price:.2f}",
+        "price": specified["price"],
         "priceCurrency": store.currency,
         "availability": f"{_CONTEXT}/{_AVAILABLE[offer.there]}",
-        "priceSpecification": {
-            "@type": "UnitPriceSpecification",
-            "price": f"{price:.2f}",
-            "priceCurrency": store.currency,
-            "valueAddedTaxIncluded": includes,
-        },
+        "priceSpecification": specified,
         "seller": {"@type": "Organization", "name": store.name},
     }
+    if offer.was is not None:
+        was = _specified(offer, offer.was, store=store, now=now)
+        struck = was | {"priceType": f"{_CONTEXT}/StrikethroughPrice"}
+        said["priceSpecification"] = [specified, struck]
+    if offer.until is not None:
+        said["priceValidUntil"] = offer.until.isoformat()
     if offer.product.item_type == ItemType.PHYSICAL:
         said["itemCondition"] = f"{_CONTEXT}/NewCondition"
     return said
 
 
-def _with_vat(offer: Offer, *, store: Store, now: datetime) -> tuple[Decimal, bool]:
-    """The price with VAT, and whether it has it: not where no rate is on record."""
+def _specified(offer: Offer, amount: Decimal, *, store: Store, now: datetime) -> Data:
+    price, includes = _with_vat(offer, amount, store=store, on_date=store.date_of(now))
+    return {
+        "@type": "UnitPriceSpecification",
+        "price": f"{price:.2f}",
+        "priceCurrency": store.currency,
+        "valueAddedTaxIncluded": includes,
+    }
+
+
+def _with_vat(
+    offer: Offer, amount: Decimal, *, store: Store, on_date: date
+) -> tuple[Decimal, bool]:
+    """The amount with VAT, and whether it has it: not where no rate is on record."""
     if store.prices_include_vat:
-        return offer.price, True
+        return amount, True
+    offer.product.store = store
     try:
-        rate = rate_of(
-            vat_class=VatClass(offer.product.vat_class),
-            country=store.country,
-            on_date=store.date_of(now),
-            own=store.vat_rates,
-        )
+        return _gross(offer, amount, on_date=on_date), True
     except UnknownRate:
-        return offer.price, False
-    return of_amount(offer.price, rate=rate, includes_vat=False).gross, True
+        return amount, False
+
+
+def _gross(offer: Offer, amount: Decimal, *, on_date: date) -> Decimal:
+    """Of a pack, each part's share with the VAT of that part."""
+    if not offer.product.is_pack:
+        return of_amount(amount, rate=offer.product.home_rate(on_date), includes_vat=False).gross
+    shares = by_largest_remainder(amount, weights=offer.variant.weights_on(on_date))
+    parts = zip(offer.product.contents, shares, strict=True)
+    taxed = [
+        of_amount(share, rate=part.variant.product.home_rate(on_date), includes_vat=False)
+        for part, share in parts
+    ]
+    return sum((each.gross for each in taxed), Decimal("0.00"))

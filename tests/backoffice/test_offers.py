@@ -13,7 +13,7 @@ from tamio.commerce.catalogue.models import Category
 from tamio.commerce.checkout.models import Cart
 from tamio.commerce.checkout.place_order import place_order
 from tamio.commerce.invoices.models import CreditNote, Invoice
-from tamio.commerce.offers.models import Offer, OfferCode, Redemption
+from tamio.commerce.offers.models import EarlierTerms, Offer, OfferCode, Redemption
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tests.backoffice.conftest import browser_of
@@ -41,6 +41,19 @@ def test_an_offer_is_made_and_stands_in_the_list(browser: Client, store: Store) 
     assert list(offer.products.all()) == [pot]
     assert "−15 %" in seen(browser.get(PAGE))
     assert Change.objects.get(subject_kind="offer").what == "created"
+
+
+def test_what_an_offer_gave_before_it_was_changed_is_kept(browser: Client, store: Store) -> None:
+    pot = make_product(store=store, sku="KRUKA")
+    browser.post(f"{PAGE}new/", OFFER | {"skus": "KRUKA"})
+    offer = Offer.objects.get()
+
+    browser.post(f"{PAGE}{offer.pk}/", OFFER | {"skus": "KRUKA", "name": "Vinterrea"})
+    assert not EarlierTerms.objects.exists()
+    browser.post(f"{PAGE}{offer.pk}/", OFFER | {"value": "20"})
+
+    earlier = EarlierTerms.objects.get()
+    assert (earlier.terms["value"], earlier.terms["products"]) == ("15.00", [pot.pk])
 
 
 def test_an_offer_is_on_categories_of_the_store_alone(browser: Client, store: Store) -> None:

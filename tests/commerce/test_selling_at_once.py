@@ -17,7 +17,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
 from tests.commerce.sales import sale
 from tests.commerce.together import together
-from tests.factories import NOW, buyer, make_cart, make_product, make_store
+from tests.factories import NOW, buyer, make_cart, make_pack, make_product, make_store
 
 pytestmark = [pytest.mark.integration, pytest.mark.usefixtures("shared_database")]
 
@@ -66,6 +66,28 @@ def test_more_is_never_sold_than_there_is() -> None:
     assert len([invoice for invoice in invoices if invoice]) == 2
     assert Variant.objects.get().stock == 1
     assert numbers(store) == [1001, 1002]
+
+
+def test_a_pack_and_its_parts_that_are_sold_at_once_are_never_oversold() -> None:
+    store = make_store()
+    candle, holder = make_product(store=store, stock=10), make_product(store=store, stock=6)
+    pack = make_pack(store=store, holds={holder: 1, candle: 3})
+    wanted = [{pack: 1}, {candle: 2, pack: 1}, {holder: 1, candle: 1}, {candle: 2}]
+    carts = [make_cart(store=store, contents=wanted[n % 4]) for n in range(12)]
+
+    invoices = together([partial(sold, cart) for cart in carts])
+
+    some = [invoice for invoice in invoices if invoice]
+    assert some
+    for product, there in ((candle, 10), (holder, 6)):
+        lines = [line for each in some for line in each.lines.filter(product=product)]
+        left = product.lead.stock
+        assert left is not None
+        assert left >= 0
+        assert sum(line.quantity for line in lines) == there - left
+        assert (
+            sum(each.change for each in StockMovement.objects.filter(variant=product.lead)) == left
+        )
 
 
 @pytest.mark.parametrize("held", [False, True])

@@ -291,6 +291,7 @@ SOURCES = (
             "collections": gettext_lazy("Collections"),
             "tags": gettext_lazy("Tags"),
             "removed": gettext_lazy("Taken away"),
+            "parts": gettext_lazy("What it holds"),
         },
     ),
     ChangeSource(

@@ -13,6 +13,7 @@ from tamio.backoffice.payments.chips import PAID_CHOICES, paid_as
 from tamio.backoffice.periods import Period, periods
 from tamio.backoffice.searching import mentions, number_in
 from tamio.commerce.catalogue.models import ItemType, Product, Variant
+from tamio.commerce.catalogue.packs.contents import can_be_had
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.fulfilment.standing import to_ship
 from tamio.commerce.invoices.models import Invoice
@@ -101,12 +102,17 @@ def _within(invoices: QuerySet[Invoice], period: Period | None) -> QuerySet[Invo
     return invoices.filter(invoice_date__range=(period.first, period.last))
 
 
+_PACK = "pack"
+
+
 class ProductFilters(Filters):
     """By text, by type, and by whether they are for sale."""
 
     q = SearchField(label=_("Search"))
     type = forms.ChoiceField(
-        label=_("Type"), required=False, choices=[("", _("All types")), *ItemType.choices]
+        label=_("Type"),
+        required=False,
+        choices=[("", _("All types")), *ItemType.choices, (_PACK, _("Pack"))],
     )
     sale = forms.ChoiceField(
         label=_("For sale"),
@@ -126,7 +132,9 @@ class ProductFilters(Filters):
         cleaned = self.cleaned_data
         if cleaned["q"]:
             products = products.filter(_mentioned(cleaned["q"]))
-        if cleaned["type"]:
+        if cleaned["type"] == _PACK:
+            products = products.filter(is_pack=True)
+        elif cleaned["type"]:
             products = products.filter(item_type=cleaned["type"])
         return products.filter(_SALE[cleaned["sale"]])
 
@@ -137,9 +145,7 @@ def _mentioned(text: str) -> Q:
     return mentions(text=text, fields=["name"]) | Q(pk__in=variants.values("product"))
 
 
-_TO_BE_HAD = Variant.objects.filter(product=OuterRef("pk"), active=True).filter(
-    Q(stock=None) | Q(stock__gt=0) | Q(backorder=True)
-)
+_TO_BE_HAD = Variant.objects.filter(product=OuterRef("pk"), active=True).filter(can_be_had())
 _SALE: dict[str, Q] = {
     "": Q(),
     "yes": Q(active=True),

@@ -18,6 +18,7 @@ from tamio.commerce.audit.record import Subject, note, note_change, values_of
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.catalogue.tree import tree_of
 from tamio.commerce.offers.models import Gives, Lasts, Offer, OfferCode, validate_code
+from tamio.commerce.offers.spans import note_change_of_terms, terms_now
 from tamio.look.fields import MoneyField, validate_printable
 
 _MOST_PRODUCTS = 500
@@ -126,7 +127,9 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
         """The offer with its products, whole."""
         with transaction.atomic():
             is_new = self.instance._state.adding
-            before = {} if is_new else self._values(Offer.objects.get(pk=self.instance.pk))
+            was = None if is_new else Offer.objects.select_for_update().get(pk=self.instance.pk)
+            before = self._values(was) if was else {}
+            terms = terms_now(was) if was else {}
             offer: Offer = self.save(commit=False)
             offer.save()
             offer.products.set(self.products)
@@ -136,6 +139,7 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
                 note(subject=_subject(offer), what=What.CREATED, by=by, now=now)
             else:
                 after = self._values(Offer.objects.get(pk=offer.pk))
+                note_change_of_terms(Offer.objects.get(pk=offer.pk), before=terms, now=now)
                 note_change(subject=_subject(offer), before=before, after=after, by=by, now=now)
         return offer
 

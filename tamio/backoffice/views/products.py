@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -28,7 +28,8 @@ from tamio.clock import now
 from tamio.commerce.audit.record import note_change
 from tamio.commerce.catalogue.models import ItemType, Product, Variant
 from tamio.commerce.catalogue.options import arrange
-from tamio.commerce.catalogue.prices import struck_through
+from tamio.commerce.catalogue.packs.contents import loaded
+from tamio.commerce.offers.shown import shown_prices
 from tamio.commerce.people.roles import Right
 from tamio.look.paging import page_by_key
 
@@ -97,10 +98,11 @@ def products(request: StoreRequest) -> HttpResponse:
         sorts={"name", "sku", "price"},
         default="name",
     )
+    loaded(page.rows)
     shown = {
         "form": form,
         "page": page,
-        "rows": [row_of(product) for product in page.rows],
+        "rows": [row_of(product, now=now()) for product in page.rows],
         "may_edit": Right.EDIT_CATALOGUE in request.rights,
     }
     return render_list(request, "backoffice/products.html", shown, form=form)
@@ -121,12 +123,14 @@ def new(request: StoreRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page()
 def product(request: StoreRequest, pk: int) -> HttpResponse:
-    """All may look; to change it takes the right."""
+    """All may look; to change it takes the right. A pack has a page of its own kind."""
     if request.method == "POST":
         need(request, Right.EDIT_CATALOGUE)
         with transaction.atomic():
             return _changed(request, pk)
     found = get_object_or_404(request.store.products, pk=pk)
+    if found.is_pack:
+        return redirect("backoffice:pack", store_slug=request.store.slug, pk=pk)
     return _page(request, found, _forms(request, found))
 
 
@@ -134,7 +138,7 @@ def product(request: StoreRequest, pk: int) -> HttpResponse:
 @store_page(right=Right.EDIT_CATALOGUE)
 def options(request: StoreRequest, pk: int) -> HttpResponse:
     """What the product varies by: saved, each choice of values is a variant."""
-    found = get_object_or_404(request.store.products, pk=pk)
+    found = get_object_or_404(_no_packs(request), pk=pk)
     form = OptionsForm(request.POST if request.method == "POST" else None, product=found)
     if form.is_bound and form.is_valid():
         try:
@@ -155,13 +159,18 @@ def _pairs(form: OptionsForm) -> list[tuple[BoundField, BoundField]]:
 
 def _changed(request: StoreRequest, pk: int) -> HttpResponse:
     # Locked, so that the stock that the form was checked against is the stock it replaces.
-    locked = get_object_or_404(request.store.products.select_for_update(), pk=pk)
+    locked = get_object_or_404(_no_packs(request).select_for_update(), pk=pk)
     list(locked.variants.select_for_update().order_by("pk"))
     forms = _forms(request, locked)
     if _written(request, forms):
         messages.success(request, _("“%(name)s” is saved.") % {"name": locked.name})
         return redirect("backoffice:product", store_slug=request.store.slug, pk=pk)
     return _page(request, get_object_or_404(request.store.products, pk=pk), forms)
+
+
+def _no_packs(request: StoreRequest) -> QuerySet[Product]:
+    products: QuerySet[Product] = request.store.products.filter(is_pack=False)
+    return products
 
 
 def _forms(request: StoreRequest, product: Product) -> Forms:
@@ -203,8 +212,14 @@ def _page(request: StoreRequest, found: Product | None, forms: Forms) -> HttpRes
         "parts": forms.parts,
         "currency": request.store.currency,
         "may_edit": may_edit,
+        "packs": _packs_with(found) if found else (),
     }
     return render(request, "backoffice/product.html", shown, status=_status(request))
+
+
+def _packs_with(product: Product) -> QuerySet[Product]:
+    """What goes off sale with it."""
+    return Product.objects.filter(parts__variant__product=product).distinct().order_by("name", "pk")
 
 
 def _struck(form: ProductForm) -> Decimal | None:
@@ -212,7 +227,7 @@ def _struck(form: ProductForm) -> Decimal | None:
     if form.has_options or form.instance._state.adding:
         return None
     lead = form.instance.lead
-    return struck_through([lead], currency=lead.store.currency, now=now()).get(lead.pk)
+    return shown_prices([lead], store=lead.store, now=now())[lead.pk].was
 
 
 def _price_now(form: ProductForm, request: StoreRequest) -> Decimal | None:

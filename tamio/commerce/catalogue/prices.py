@@ -1,19 +1,29 @@
-"""What variants cost and have cost: changes are written down, reductions are worked out."""
+"""What variants cost and have cost, as it was written down."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from tamio.commerce.catalogue.models import PriceChange, Variant
-from tamio.commerce.catalogue.prior_price import Point, prior_price
+from tamio.commerce.catalogue.models import PackPart, PriceChange, Variant
+from tamio.commerce.catalogue.packs.contents import loaded
+from tamio.commerce.catalogue.prior_price import Point
 
 
 def note_prices(variants: Iterable[Variant], *, currency: str, by: str, now: datetime) -> None:
-    """Writes down what each costs from now on, where that is new. Two queries.
+    """Writes down what each costs from now on, where that is new, and prices the packs anew that
+    are priced by them. Three queries, and more only for such packs.
 
     What is not for sale has no price: nobody could have bought at it.
     """
     every = list(variants)
+    _note(every, currency=currency, by=by, now=now)
+    packs = _priced_by(every, now=now)
+    if packs:
+        Variant.objects.bulk_update(packs, ["price"])
+        _note(packs, currency=currency, by=by, now=now)
+
+
+def _note(every: Sequence[Variant], *, currency: str, by: str, now: datetime) -> None:
     known = _latest(every, currency)
     PriceChange.objects.bulk_create(
         PriceChange(variant=each, currency=currency, price=price, at=now, by=by)
@@ -23,35 +33,29 @@ def note_prices(variants: Iterable[Variant], *, currency: str, by: str, now: dat
     )
 
 
-def struck_through(
-    variants: Iterable[Variant], *, currency: str, now: datetime
-) -> dict[int, Decimal]:
-    """The price to strike through beside each reduced one that the store announces.
+def _priced_by(variants: Iterable[Variant], *, now: datetime) -> list[Variant]:
+    """The variants of packs that cost what these do, less a percent; with their new price."""
+    packs = Variant.objects.filter(product__pack_percent__isnull=False)
+    parts = PackPart.objects.filter(variant__in=list(variants))
+    found = packs.filter(product__in=parts.values("pack")).select_related("product__store")
+    every = list(found)
+    loaded(variant.product for variant in every)
+    for each in every:
+        each.price = each.price_on(each.product.store.date_of(now))
+    return every
 
-    Without those that cost as much or more than the price they would be compared with. One query,
-    none where nothing is announced.
-    """
-    announced = {each.pk: each for each in variants if each.announced}
-    if not announced:
-        return {}
-    histories: dict[int, list[Point]] = {pk: [] for pk in announced}
-    changes = PriceChange.objects.filter(variant__in=list(announced), currency=currency)
+
+def histories(variants: Iterable[Variant], *, currency: str) -> dict[int, list[Point]]:
+    """What each has cost, in the order of time; from when its product was shown. One query."""
+    every = {each.pk: each for each in variants}
+    found: dict[int, list[Point]] = {pk: [] for pk in every}
+    changes = PriceChange.objects.filter(variant__in=list(every), currency=currency)
     rows = changes.order_by("at", "pk").values_list("variant", "at", "price")
     for pk, at, price in rows:
-        histories[pk].append(Point(at, price))
-    return _reduced(announced, histories, now=now)
-
-
-def _reduced(
-    announced: Mapping[int, Variant], histories: Mapping[int, list[Point]], *, now: datetime
-) -> dict[int, Decimal]:
-    found = {}
-    for pk, variant in announced.items():
-        points = _published(histories[pk], since=variant.product.publish_at)
-        prior = prior_price(points, now=now)
-        if prior is not None and prior > variant.price:
-            found[pk] = prior
-    return found
+        found[pk].append(Point(at, price))
+    return {
+        pk: _published(points, since=every[pk].product.publish_at) for pk, points in found.items()
+    }
 
 
 def _published(points: list[Point], *, since: datetime | None) -> list[Point]:

@@ -12,12 +12,14 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tamio.commerce.catalogue.models import Variant
+from tamio.commerce.catalogue.packs.contents import loaded
 from tamio.commerce.giftcards.gifts import Gift, gift_of
 from tamio.commerce.giftcards.models import GiftCard
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.offers.models import OfferCode
 from tamio.commerce.shipping.models import ShippingMethod
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
 
 #: The most of one variant that a shopper can put in a cart.
 MOST_OF_ONE = 999
@@ -131,6 +133,20 @@ class CartCard(models.Model):
 
     def __str__(self) -> str:
         return f"{self.card} for {self.cart}"
+
+
+def lines_of(cart: Cart) -> list[CartLine]:
+    """The cart's lines with their variants and products. One query, and one if there are packs."""
+    lines = _LINES.rows(cart.pk)
+    for line in lines:
+        line.cart = cart
+    loaded(line.variant.product for line in lines)
+    return lines
+
+
+_LINES = Prepared(
+    lambda cart: CartLine.objects.filter(cart=cart).select_related("variant__product"), int
+)
 
 
 class Reservation(models.Model):

@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from tamio.commerce.checkout.cards import UsesOf, left_to_pay, locked_uses, uses_of
 from tamio.commerce.checkout.delivering import collecting
 from tamio.commerce.checkout.holding import hold, let_go, take_late
-from tamio.commerce.checkout.models import Cart
+from tamio.commerce.checkout.models import Cart, lines_of
 from tamio.commerce.checkout.orders import PendingOrder
 from tamio.commerce.checkout.place_order import Agreed, agreed_price, sells_cards, used_code
-from tamio.commerce.checkout.pricing import lines_of
 from tamio.commerce.checkout.reach import check_reached
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.register import customer_for

@@ -1,6 +1,5 @@
 """A cart becomes an invoice: customer, stock, number, payment and the fact, or nothing at all."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,12 +12,13 @@ from django.utils.translation import ngettext
 
 from tamio.commerce.catalogue import stock
 from tamio.commerce.catalogue.models import Reason, StockMovement
+from tamio.commerce.catalogue.packs.contents import parts_of
 from tamio.commerce.checkout.cards import left_to_pay, locked_uses
 from tamio.commerce.checkout.delivering import collecting
-from tamio.commerce.checkout.models import Cart, CartLine
-from tamio.commerce.checkout.pricing import Priced, lines_of, price_cart
+from tamio.commerce.checkout.models import Cart, CartLine, lines_of
+from tamio.commerce.checkout.pricing import Priced, price_cart
 from tamio.commerce.checkout.reach import check_reached
-from tamio.commerce.checkout.reserving import promised_to_others
+from tamio.commerce.checkout.reserving import pieces_in, promised_to_others
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.parties import parties_of
 from tamio.commerce.customers.register import customer_for
@@ -134,14 +134,11 @@ def take_from_stock(
 ) -> list[StockMovement]:
     """The movements, unsaved. Raises ValidationError ("cart") for what cannot be had."""
     for line in lines:
-        if not (line.variant.active and line.variant.product.is_for_sale(now=now)):
+        if not line.variant.is_for_sale(now=now):
             raise ValidationError(
                 {"cart": [_("“%(name)s” is no longer for sale. Take it out.") % _named(line)]}
             )
-    wanted = Counter[int]()
-    for line in lines:
-        if line.variant.stock is not None:
-            wanted[line.variant_id] += line.quantity
+    wanted = pieces_in(lines)
     if not wanted:
         return []
     variants = stock.locked(wanted)
@@ -151,7 +148,7 @@ def take_from_stock(
             variants=variants, wanted=wanted, promised=promised, now=now, reason=reason
         )
     except stock.TooFew as few:
-        raise ValidationError({"cart": [_too_few(few)]}) from None
+        raise ValidationError({"cart": [_too_few(few, lines)]}) from None
     cart.reservations.all().delete()
     return taken
 
@@ -241,12 +238,30 @@ def _named(line: CartLine) -> dict[str, str]:
     return {"name": line.variant.title}
 
 
-def _too_few(few: stock.TooFew) -> str:
-    name = few.variant.title
+def _too_few(few: stock.TooFew, lines: Sequence[CartLine]) -> str:
+    said = {"left": few.left, "name": few.variant.title}
+    if few.variant.pk not in {line.variant_id for line in lines}:
+        return _too_few_in_a_pack(few, lines)
     if not few.left:
-        return _("“%(name)s” is sold out. Take it out.") % {"name": name}
-    return ngettext(
+        return _("“%(name)s” is sold out. Take it out.") % said
+    words = ngettext(
         "There is only %(left)d left of “%(name)s”. Change the quantity.",
         "There are only %(left)d left of “%(name)s”. Change the quantity.",
         few.left,
-    ) % {"left": few.left, "name": name}
+    )
+    return words % said
+
+
+def _too_few_in_a_pack(few: stock.TooFew, lines: Sequence[CartLine]) -> str:
+    holding = (
+        line.variant.title
+        for line in lines
+        if few.variant in [part for part, _quantity in parts_of(line.variant)]
+    )
+    said = {"left": few.left, "name": few.variant.title, "pack": next(holding)}
+    words = ngettext(
+        "There is only %(left)d left of “%(name)s”, a part of “%(pack)s”.",
+        "There are only %(left)d left of “%(name)s”, a part of “%(pack)s”.",
+        few.left,
+    )
+    return words % said + " " + _("Change the quantity.")

@@ -1,7 +1,7 @@
 """What a cart costs a given buyer: its lines as drafts, and their sums."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.checkout.delivering import Delivery, delivery_of, parties_at
-from tamio.commerce.checkout.models import Cart, CartLine
+from tamio.commerce.checkout.models import Cart, CartLine, lines_of
 from tamio.commerce.checkout.sale_charges import charge_line
 from tamio.commerce.checkout.sale_lines import text_line
 from tamio.commerce.checkout.stated import Given, Stated, StatedLine, state
@@ -26,21 +26,24 @@ from tamio.commerce.vat.amounts import Amounts
 from tamio.commerce.vat.price_changes import without_vat
 from tamio.commerce.vat.rates import VatClass
 from tamio.commerce.vat.treatments import UNTAXED, Parties, Ruling, Treatment, who_pays
-from tamio.prepared import Prepared
 
 _NOTHING = Decimal("0.00")
+#: Of a pack's name: what leaves room for the other words of a line.
+_MOST_NAME = 170
 
 
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """A cart's lines with their amounts, the total, and the VAT per rate. `given` are the offers
-    that it has, `delivery` how it is shipped, None if it is not. `gifts`: for whom the gift cards
-    are that are bought, by the position of their line.
+    """A cart's lines with their amounts, the total, and the VAT per rate. `sold` are the lines by
+    the cart's own, by key: of a pack, one for each part. `given` are the offers that it has,
+    `delivery` how it is shipped, None if it is not. `gifts`: for whom the gift cards are that are
+    bought, by the position of their line.
     """
 
     lines: Sequence[LineDraft]
     total: Amounts
     vat: Sequence[VatSum]
+    sold: Mapping[int, Sequence[LineDraft]]
     given: Sequence[Given] = ()
     code_problem: str = ""
     delivery: Delivery | None = None
@@ -55,19 +58,6 @@ class Priced:
     @property
     def shipping(self) -> Amounts:
         return sums([line for line in self.lines if line.kind == LineKind.SHIPPING])
-
-
-def lines_of(cart: Cart) -> list[CartLine]:
-    """The cart's lines with their variants and products. One query."""
-    lines = _LINES.rows(cart.pk)
-    for line in lines:
-        line.cart = cart
-    return lines
-
-
-_LINES = Prepared(
-    lambda cart: CartLine.objects.filter(cart=cart).select_related("variant__product"), int
-)
 
 
 def price_cart(
@@ -94,14 +84,16 @@ def price_cart(
         (line, _ruling(line, store=store, parties=parties, on_date=on_date))
         for line in stated.lines
     ]
-    lines = [_draft(line, ruling, store=store) for line, ruling in ruled]
+    drafts = [(line, _draft(line, ruling, store=store)) for line, ruling in ruled]
     with override(store.language):
+        lines = list(_with_heads(drafts, store=store))
         lines += _told(stated, cart=cart, store=store)
         lines += _shipping(delivery, ruled, store=store)
     return Priced(
         lines=lines,
         total=sums(lines),
         vat=vat_sums(lines),
+        sold=_by_cart_line(drafts),
         given=stated.given,
         code_problem=stated.code_problem,
         delivery=_as_charged(delivery, ruled, store=store),
@@ -120,6 +112,32 @@ def _ruling(line: StatedLine, *, store: Store, parties: Parties, on_date: date) 
         on_date=on_date,
         own=store.vat_rates,
     )
+
+
+def _with_heads(
+    drafts: Sequence[tuple[StatedLine, LineDraft]], *, store: Store
+) -> Iterable[LineDraft]:
+    """The name of each pack before its parts."""
+    head: StatedLine | None = None
+    for line, draft in drafts:
+        if line.pack is not None and line.pack is not head:
+            head = line.pack
+            yield text_line(_head(head), includes_vat=store.prices_include_vat)
+        yield draft
+
+
+def _head(pack: StatedLine) -> str:
+    named = {"name": pack.variant.title[:_MOST_NAME], "quantity": pack.quantity}
+    return _("Pack: %(name)s, %(quantity)d pcs") % named
+
+
+def _by_cart_line(
+    drafts: Sequence[tuple[StatedLine, LineDraft]],
+) -> dict[int, Sequence[LineDraft]]:
+    found: dict[int, list[LineDraft]] = defaultdict(list)
+    for line, draft in drafts:
+        found[line.key].append(draft)
+    return dict(found)
 
 
 def _draft(line: StatedLine, ruling: Ruling, *, store: Store) -> LineDraft:

@@ -1,29 +1,27 @@
 """What is kept for a shopper at the checkout, for a while, and what is free for others."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from tamio.commerce.catalogue import stock
 from tamio.commerce.catalogue.models import Variant
-from tamio.commerce.checkout.models import Cart, Reservation
+from tamio.commerce.catalogue.packs.contents import loaded, parts_of, pieces_of, room_for
+from tamio.commerce.checkout.models import Cart, CartLine, Reservation, lines_of
 
 #: How long a shopper has to fill in the checkout before others may buy what they hold.
 KEPT_FOR = timedelta(minutes=15)
 
 
 def reserve(*, cart: Cart, now: datetime) -> None:
-    """Keeps what the cart holds until KEPT_FOR from now: of each as much as is free.
+    """Keeps what the cart holds until KEPT_FOR from now: of each as much as is free. Of a pack
+    its parts are kept.
 
     Of what is not counted, or is sold when there is none, nothing needs to be kept. A cart that
     comes again has its time anew.
     """
-    wanted = Counter[int]()
-    counted = cart.lines.filter(variant__stock__isnull=False)
-    for pk, quantity in counted.values_list("variant", "quantity"):
-        wanted[pk] += quantity
+    wanted = pieces_in(lines_of(cart))
     if not wanted:
         return
     with transaction.atomic():
@@ -47,18 +45,49 @@ def promised_to_others(
     return pieces
 
 
+def pieces_in(lines: Iterable[CartLine]) -> dict[int, int]:
+    """What the lines take of each counted variant. Of packs, which are `loaded`, their parts."""
+    return pieces_of((line.variant, line.quantity) for line in lines)
+
+
 def free_of(
     variants: Iterable[Variant], *, cart: Cart | None, now: datetime
 ) -> dict[int, int | None]:
-    """How many of each variant `cart` can have; None where there is no end of it. One query."""
+    """How many of each variant `cart` can have; None where there is no end of it. One query, and
+    one for packs: of them there are as many as of their scarcest part.
+    """
     every = list(variants)
-    counted = [each.pk for each in every if each.stock is not None and not each.backorder]
+    free = _free_pieces(every, cart=cart, now=now)
+    return {each.pk: room_for(each, free) for each in every}
+
+
+def free_for_lines(
+    lines: Sequence[CartLine], *, cart: Cart, now: datetime
+) -> dict[int, int | None]:
+    """As `free_of`, by its key, for each line of the cart after what the lines before it want:
+    a pack and its parts share one stock.
+    """
+    free = _free_pieces([line.variant for line in lines], cart=cart, now=now)
+    found = {}
+    for line in lines:
+        found[line.pk] = room_for(line.variant, free)
+        for pk, quantity in pieces_in([line]).items():
+            there = free[pk]
+            free[pk] = None if there is None else max(there - quantity, 0)
+    return found
+
+
+def _free_pieces(
+    variants: Sequence[Variant], *, cart: Cart | None, now: datetime
+) -> dict[int, int | None]:
+    """What is free of all that these are made of."""
+    loaded(each.product for each in variants)
+    every = {part.pk: part for each in variants for part, _quantity in parts_of(each)}
+    counted = [each.pk for each in every.values() if each.stock is not None and not each.backorder]
     promised = promised_to_others(counted, cart=cart, now=now) if counted else {}
     return {
-        each.pk: max((each.stock or 0) - promised.get(each.pk, 0), 0)
-        if each.pk in set(counted)
-        else None
-        for each in every
+        pk: max((each.stock or 0) - promised.get(pk, 0), 0) if pk in set(counted) else None
+        for pk, each in every.items()
     }
 
 

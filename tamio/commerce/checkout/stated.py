@@ -3,17 +3,20 @@
 Offers, freight and thresholds are worked out here, so that they are the same whoever buys.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from django.utils.translation import gettext as _
 
-from tamio.commerce.catalogue.models import ItemType, Product, Variant
+from tamio.commerce.catalogue.models import ItemType, PackPart, Product, Variant
+from tamio.commerce.catalogue.packs.arithmetic import by_largest_remainder
 from tamio.commerce.checkout.models import Cart, CartLine
 from tamio.commerce.giftcards.gifts import Gift
-from tamio.commerce.money import round_half_up
+from tamio.commerce.money import ORE, round_half_up
 from tamio.commerce.offers.best import Taken, Wanted, best, by_offer
 from tamio.commerce.offers.choosing import concerned, offers_on, refusal_of, ships_free, terms_of
 from tamio.commerce.offers.models import Gives, Offer
@@ -25,8 +28,11 @@ _NOTHING = Decimal("0.00")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedLine:
-    """`percent` is what the discount was arrived at by, if by one percent alone."""
+    """`key` is that of the cart's line. `percent` is what the discount was arrived at by, if by one
+    percent alone. `pack` is the line that this is a part of.
+    """
 
+    key: int
     variant: Variant
     quantity: int
     price: Decimal
@@ -34,6 +40,7 @@ class StatedLine:
     discount: Decimal = _NOTHING
     percent: Decimal | None = None
     gift: Gift | None = None
+    pack: StatedLine | None = None
 
     @property
     def product(self) -> Product:
@@ -77,7 +84,9 @@ class Stated:
 
 
 def state(*, cart: Cart, held: Sequence[CartLine], store: Store, on_date: date) -> Stated:
-    """The cart's lines, which have been read, at that day's prices, less the best offers."""
+    """The cart's lines, which have been read, at that day's prices, less the best offers. Packs
+    come last, as their parts.
+    """
     lines = [_line(line, store=store, on_date=on_date) for line in held]
     worth = _worth(lines)
     # Nothing is off a gift card: it is money.
@@ -89,7 +98,7 @@ def state(*, cart: Cart, held: Sequence[CartLine], store: Store, on_date: date) 
     free = ships_free(offers, worth=worth)
     given = _given(offers, plan, free)
     return Stated(
-        lines=_with_offers(lines, plan, offers),
+        lines=_opened(_with_offers(lines, plan, offers), on_date=on_date),
         given=given,
         free_shipping=free is not None,
         code_problem=_code_problem(cart, given, on_date=on_date, worth=worth),
@@ -111,12 +120,14 @@ def _with_offers(
 def _line(line: CartLine, *, store: Store, on_date: date) -> StatedLine:
     # The store's own rates are read once, whatever the number of lines.
     line.variant.product.store = store
-    gift = line.given
+    is_pack, gift = line.variant.product.is_pack, line.given
     return StatedLine(
+        key=line.pk,
         variant=line.variant,
         quantity=line.quantity,
         price=gift.amount if gift else line.variant.price_on(on_date),
-        home_rate=line.variant.product.home_rate(on_date),
+        # A pack has none of its own: it is taxed as its parts.
+        home_rate=_NOTHING if is_pack else line.variant.product.home_rate(on_date),
         gift=gift,
     )
 
@@ -126,15 +137,57 @@ def _wanted(line: StatedLine) -> Wanted:
 
 
 def _less(line: StatedLine, taken: Taken, offers: Sequence[Offer]) -> StatedLine:
-    keys = [key for key, amount in taken.items() if amount]
-    only = next((each for each in offers if keys == [each.pk]), None)
+    discount = sum(taken.values(), _NOTHING)
     return StatedLine(
+        key=line.key,
         variant=line.variant,
         quantity=line.quantity,
         price=line.price,
         home_rate=line.home_rate,
-        discount=sum(taken.values(), _NOTHING),
-        percent=only.value if only is not None and only.gives == Gives.PERCENT else None,
+        discount=discount,
+        percent=_percent_of(discount, line, taken, offers),
+    )
+
+
+def _percent_of(
+    discount: Decimal, line: StatedLine, taken: Taken, offers: Sequence[Offer]
+) -> Decimal | None:
+    """None too where the pieces' rounding makes it another amount than the line's would."""
+    keys = [key for key, amount in taken.items() if amount]
+    only = next((each for each in offers if keys == [each.pk]), None)
+    if only is None or only.gives != Gives.PERCENT:
+        return None
+    return only.value if round_half_up(line.amount * only.value / 100) == discount else None
+
+
+def _opened(lines: Sequence[StatedLine], *, on_date: date) -> list[StatedLine]:
+    packs = [line for line in lines if line.product.is_pack]
+    opened = [part for pack in packs for part in _parts(pack, on_date=on_date)]
+    return [line for line in lines if not line.product.is_pack] + opened
+
+
+def _parts(pack: StatedLine, *, on_date: date) -> Sequence[StatedLine]:
+    """What is left of the pack's price, over its parts in proportion to their single prices."""
+    shares = by_largest_remainder(pack.amount, weights=pack.variant.weights_on(on_date))
+    return [
+        _part(part, share, pack, on_date=on_date)
+        for part, share in zip(pack.product.contents, shares, strict=True)
+    ]
+
+
+def _part(part: PackPart, share: Decimal, pack: StatedLine, *, on_date: date) -> StatedLine:
+    quantity, variant = part.quantity * pack.quantity, part.variant
+    # In a pack that costs more than its parts, the price is raised so that no discount is negative.
+    share_of_one = (share / quantity).quantize(ORE, rounding=ROUND_CEILING)
+    price = max(variant.price_on(on_date), share_of_one)
+    return StatedLine(
+        key=pack.key,
+        variant=variant,
+        quantity=quantity,
+        price=price,
+        home_rate=variant.product.home_rate(on_date),
+        discount=price * quantity - share,
+        pack=pack,
     )
 
 

@@ -43,10 +43,14 @@ class Terms:
         return self.products is None or line.product in self.products
 
     def off(self, line: Wanted, *, left: Decimal) -> Decimal:
-        """Of what is left of the line's amount; never more than that."""
+        """Of what is left of the line's amount; never more than that.
+
+        Rounded by the piece, so that many cost as many times what one does.
+        """
+        of_one = self.amount
         if self.percent is not None:
-            return round_half_up(left * self.percent / _HUNDRED)
-        return min(left, self.amount * line.quantity)
+            of_one = round_half_up(left / line.quantity * self.percent / _HUNDRED)
+        return min(left, of_one * line.quantity)
 
 
 def best(lines: Sequence[Wanted], terms: Sequence[Terms]) -> list[Taken]:

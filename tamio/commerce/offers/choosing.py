@@ -1,6 +1,7 @@
 """Which offers a cart can have on a day, and why a code gives nothing."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -30,10 +31,14 @@ def offers_on(*, store: Store, code: OfferCode | None, on_date: date) -> list[Of
     if code is not None:
         # An offer of everyone's needs no code: it is among them already.
         offers += _in_force(store.pk, on_date).filter(pk=code.offer_id, needs_code=True)
-    if offers:
-        products = Prefetch("products", queryset=Product.objects.only("pk"))
-        prefetch_related_objects(offers, products, "categories", "collections")
+    read_what_they_name(offers)
     return offers
+
+
+def read_what_they_name(offers: Sequence[Offer]) -> None:
+    """The products, categories and collections of each. Three queries where there are any."""
+    products = Prefetch("products", queryset=Product.objects.only("pk"))
+    prefetch_related_objects(offers, products, "categories", "collections")
 
 
 def _in_force(store: int, on_date: date) -> QuerySet[Offer]:
@@ -46,6 +51,27 @@ _EVERYONES = Prepared(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What an offer names, by key; of everything if it names nothing."""
+
+    products: frozenset[int]
+    categories: frozenset[int]
+    collections: frozenset[int]
+
+    @property
+    def is_narrow(self) -> bool:
+        return bool(self.products or self.categories or self.collections)
+
+
+def reach_of(offer: Offer) -> Reach:
+    return Reach(
+        frozenset(each.pk for each in offer.products.all()),
+        frozenset(each.pk for each in offer.categories.all()),
+        frozenset(each.pk for each in offer.collections.all()),
+    )
+
+
 def concerned(
     offers: Iterable[Offer], *, store: Store, among: Collection[int]
 ) -> dict[int, frozenset[int] | None]:
@@ -53,20 +79,33 @@ def concerned(
 
     A product in a category is also in those above it.
     """
-    arranged = [each for each in offers if each.categories.all() or each.collections.all()]
+    every = list(offers)
+    found = within([reach_of(each) for each in every], store=store, among=among)
+    return {offer.pk: products for offer, products in zip(every, found, strict=True)}
+
+
+def within(
+    reaches: Sequence[Reach], *, store: Store, among: Collection[int]
+) -> list[frozenset[int] | None]:
+    """As `concerned`, in the order of what is asked. Two queries and those of the tree, where a
+    category or a collection is named.
+    """
+    arranged = any(each.categories or each.collections for each in reaches)
     in_category, in_collection = _arranged(among) if arranged else (set(), set())
     tree = tree_of(store) if arranged else None
-    found: dict[int, frozenset[int] | None] = {}
-    for offer in offers:
-        keys = {product.pk for product in offer.products.all()}
-        categories = {
-            pk for each in offer.categories.all() if tree for pk in tree.with_all_below(each)
+    branches = {each.category.pk: each.category for each in tree.walk()} if tree else {}
+    found: list[frozenset[int] | None] = []
+    for reach in reaches:
+        below = {
+            pk
+            for named in reach.categories & branches.keys()
+            if tree
+            for pk in tree.with_all_below(branches[named])
         }
-        collections = {each.pk for each in offer.collections.all()}
-        keys |= {product for product, category in in_category if category in categories}
-        keys |= {product for product, collection in in_collection if collection in collections}
-        is_narrow = bool(offer.products.all() or categories or collections)
-        found[offer.pk] = frozenset(keys) if is_narrow else None
+        keys = reach.products & frozenset(among)
+        keys |= {product for product, category in in_category if category in below}
+        keys |= {product for product, each in in_collection if each in reach.collections}
+        found.append(keys if reach.is_narrow else None)
     return found
 
 

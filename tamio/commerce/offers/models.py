@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -120,6 +121,22 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class EarlierTerms(models.Model):
+    """What an offer gave before it was changed, until when: the law asks for the prices there have
+    been. `terms` is an offer's fields, with the keys of what it named. Never edited.
+    """
+
+    offer = models.ForeignKey(Offer, on_delete=models.CASCADE, related_name="earlier_terms")
+    until = models.DateTimeField()
+    terms = models.JSONField(encoder=DjangoJSONEncoder)
+
+    class Meta:
+        ordering = ["offer", "until", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.offer} until {self.until:%Y-%m-%d}"
 
 
 class OfferCode(models.Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import ClassVar
@@ -179,6 +179,10 @@ class Store(models.Model):
     def date_of(self, instant: datetime) -> date:
         """The day that `instant` falls on where the store is."""
         return instant.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def start_of(self, day: date) -> datetime:
+        """When the day begins where the store is."""
+        return datetime.combine(day, time.min, tzinfo=ZoneInfo(self.time_zone))
 
     def sells_under_oss(self, on_date: date) -> bool:
         return self.oss_from_date is not None and self.oss_from_date <= on_date

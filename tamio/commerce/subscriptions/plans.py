@@ -43,6 +43,9 @@ class Terms:
 
 def make_plan(*, variant: Variant, name: str, terms: Terms, by: str, now: datetime) -> Plan:
     """A plan with its first version. Raises ValidationError by field: then nothing is written."""
+    if variant.product.is_pack:
+        # Of one VAT class and one stock is what a plan is billed by.
+        raise ValidationError({"variant": [_("A pack is not sold by a plan: make it of a part.")]})
     with transaction.atomic():
         store = variant.product.store
         position = Plan.objects.filter(variant=variant).count()

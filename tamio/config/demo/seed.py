@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from tamio.commerce.catalogue.models import Product, Variant
+from tamio.commerce.catalogue.packs.writing import save_pack
 from tamio.commerce.catalogue.writing import add_product
 from tamio.commerce.content.models import Shopfront
 from tamio.commerce.payments.models import PaymentSettings
@@ -46,6 +47,8 @@ def _add_store(described: SeededStore, *, agency: Agency, password: str, now: da
     Shopfront.objects.create(store=store, theme=described.theme)
     for product in described.products:
         _add_product(product, store=store, now=now)
+    for pack in described.packs:
+        _add_pack(pack, store=store, now=now)
     # The worker does it too, but the first page is opened before that.
     index_products(list(store.products.values_list("pk", flat=True)))
     for zone in described.shipping:
@@ -88,6 +91,21 @@ def _add_product(described: dict[str, Any], *, store: Store, now: datetime) -> N
     product.full_clean()
     variants = [_variant(own | each, product) for each in described.get("variants", [{}])]
     add_product(product, variants=variants, by="", now=now)
+
+
+def _add_pack(described: dict[str, Any], *, store: Store, now: datetime) -> None:
+    percent = described.get("percent")
+    pack = Product(
+        store=store,
+        created_at=now,
+        name=described["name"],
+        description=described["description"],
+        pack_percent=None if percent is None else Decimal(percent),
+    )
+    held = store.variants.select_related("product").filter(sku__in=described["holds"])
+    parts = [(each, described["holds"][each.sku]) for each in held.order_by("pk")]
+    variant = Variant(store=store, sku=described["sku"], price=Decimal(described.get("price", 0)))
+    save_pack(pack, variant=variant, parts=parts, by="", now=now)
 
 
 def _variant(described: dict[str, Any], product: Product) -> Variant:

@@ -88,7 +88,7 @@ def refusal(
     """
     if wanted == 0:
         return ""
-    if not (variant.active and variant.product.is_for_sale(now=now)):
+    if not variant.is_for_sale(now=now):
         return str(_("This is no longer for sale."))
     if wanted > MOST_OF_ONE:
         most = {"most": MOST_OF_ONE}

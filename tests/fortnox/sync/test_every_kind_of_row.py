@@ -17,7 +17,7 @@ from tamio.outbox.drain import drain_due
 from tests.commerce.offers.making import make_code, make_offer
 from tests.commerce.sales import sale, sale_line
 from tests.commerce.shipping.making import make_method, make_zone
-from tests.factories import buyer, make_cart, make_product
+from tests.factories import buyer, make_cart, make_pack, make_product
 from tests.fortnox.sync.conftest import TENANT, Connect, MovableClock
 from tests.fortnox.sync.sales import submission
 
@@ -93,6 +93,37 @@ def test_a_cart_with_a_code_and_freight_arrives_to_the_ore(
     assert [row["Description"] for row in order["OrderRows"]][2:] == [
         "Rabatt: Höstrea - Rabatt: Höstrea (HOST10)", "Ombud", "Ombud",
     ]  # fmt: skip
+
+
+def test_a_pack_arrives_as_its_name_and_a_row_for_each_part_at_its_own_rate(
+    sim: Simulator, connected: Connect, clock: MovableClock
+) -> None:
+    store = connected().store
+    candle = make_product(store=store, sku="LJUS", price=Decimal("33.33"))
+    coffee = make_product(store=store, sku="KAFFE", price=Decimal(79), vat_class=VatClass.FOOD)
+    fika = make_pack(store=store, name="Fika", holds={candle: 3, coffee: 1}, price="149.99")
+    dear = make_pack(store=store, name="Dyr", sku="DYR", holds={candle: 7, coffee: 2}, price="999")
+    make_offer(store=store, value="7.5", products=[fika])
+    cart = make_cart(store=store, contents={fika: 7, candle: 1, dear: 1})
+
+    invoice = place_order(cart=cart, buyer=buyer(), now=clock())
+    drain_due(clock=clock)
+
+    assert submission(invoice).state == "submitted"
+    order = order_of(sim)
+    assert Decimal(str(order["Total"])) == invoice.total
+    # 149.99 less 11.25, seven times; one candle; and the dear one.
+    assert invoice.total == Decimal("138.74") * 7 + Decimal("33.33") + 999
+    assert Decimal(str(order["TotalVAT"])) == invoice.vat
+    rows = [
+        (row["Description"].split(" ")[0], row["ArticleNumber"] or "", row["VAT"])
+        for row in order["OrderRows"]
+    ]
+    assert [article for _said, article, _vat in rows] == [
+        "LJUS", "", "LJUS", "KAFFE", "", "LJUS", "KAFFE", "",
+    ]  # fmt: skip
+    assert {article: vat for _said, article, vat in rows if article} == {"LJUS": 25, "KAFFE": 6}
+    assert order["OrderRows"][1]["Description"] == "Paket: Fika, 7 st"
 
 
 @pytest.mark.parametrize("currency", ["SEK", "EUR", "NOK"])

@@ -54,7 +54,8 @@ def _with_head(store: Store) -> Iterator[list[str]]:
 
 
 def _next(store: Store, after: int) -> list[Product]:
-    found = store.products.filter(pk__gt=after).order_by("pk")
+    # A pack is no row: what it holds does not fit in one.
+    found = store.products.filter(pk__gt=after, is_pack=False).order_by("pk")
     related = ("variants", "categories", "collections", "tags")
     return list(found.prefetch_related(*related)[:_AT_ONCE])
 

@@ -141,7 +141,7 @@ def _of_new(row: Row, shelf: Shelf, coming: Mapping[str, tuple[str, ...]]) -> li
         return found
     above = shelf.product_of(row.group)
     options = _options(above) if above else coming.get(row.group)
-    if options is None:
+    if options is None or (above and above.is_pack):
         message = gettext_noop("The group is the SKU of a variant in the shop or in a row above.")
         return [*found, Problem(row.number, "group", row.group, message)]
     if options != row.options or not any(row.options):
@@ -155,6 +155,9 @@ def _of_new(row: Row, shelf: Shelf, coming: Mapping[str, tuple[str, ...]]) -> li
 
 
 def _of_known(row: Row, variant: Variant) -> list[Problem]:
+    if variant.product.is_pack:
+        message = gettext_noop("This SKU is a pack, which is changed on its own page.")
+        return [Problem(row.number, "sku", row.sku, message)]
     found = []
     if row.given.get("group") and not any(
         each.sku == row.given["group"] for each in variant.product.variants.all()

@@ -4,9 +4,11 @@ from tamio.commerce.catalogue.identifiers import SKU_PATTERN, validate_ean, vali
 from tamio.commerce.catalogue.models.arrangement import Category, Collection, Tag
 from tamio.commerce.catalogue.models.images import ProductImage
 from tamio.commerce.catalogue.models.imports import CatalogueImport, ImportChunk, ImportProblem
+from tamio.commerce.catalogue.models.item_type import ItemType
 from tamio.commerce.catalogue.models.movements import Reason, StockMovement
+from tamio.commerce.catalogue.models.packs import PackPart
 from tamio.commerce.catalogue.models.prices import PriceChange
-from tamio.commerce.catalogue.models.product import ItemType, Product, Variant
+from tamio.commerce.catalogue.models.product import Product, Variant
 
 __all__ = [
     "SKU_PATTERN",
@@ -16,6 +18,7 @@ __all__ = [
     "ImportChunk",
     "ImportProblem",
     "ItemType",
+    "PackPart",
     "PriceChange",
     "Product",
     "ProductImage",

@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.catalogue.identifiers import validate_ean, validate_sku
 from tamio.commerce.catalogue.models.arrangement import Category, Collection, Tag
+from tamio.commerce.catalogue.models.item_type import ItemType
+from tamio.commerce.catalogue.packs.arithmetic import by_largest_remainder, less
 from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.price_changes import with_net_kept
 from tamio.commerce.vat.rates import VatClass, rate_of
@@ -20,45 +22,35 @@ from tamio.commerce.vat.treatments import Supply
 
 if TYPE_CHECKING:
     from tamio.commerce.catalogue.models.images import ProductImage
+    from tamio.commerce.catalogue.models.packs import PackPart
 
 #: How many options a product can vary by: colour, size, material.
 MOST_OPTIONS = 3
 #: What the name on an invoice line has room for.
 _MOST_TITLE = 200
+_NOTHING = Decimal("0.00")
 #: Whoever finds a card has no more than this.
 _MOST_ON_A_CARD = 50_000
-
-
-class ItemType(models.TextChoices):
-    """What kind of thing is sold. Decides the revenue account and, in the EU, the VAT."""
-
-    PHYSICAL = "physical", _("Physical product")
-    SERVICE = "service", _("Service")
-    DIGITAL = "digital", _("Digital product")
-    GIFT_CARD = "gift_card", _("Gift card")
-
-    @property
-    def supply(self) -> Supply:
-        return _SUPPLIES[self]
-
-
-_SUPPLIES = {
-    ItemType.PHYSICAL: Supply.GOODS,
-    ItemType.SERVICE: Supply.SERVICES,
-    ItemType.DIGITAL: Supply.ELECTRONIC,
-    # Nothing is supplied before it is used: whoever asks for VAT asks `is_gift_card` first.
-    ItemType.GIFT_CARD: Supply.SERVICES,
-}
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
     """Products of a store, as asked for."""
 
     def for_sale(self, *, now: datetime) -> ProductQuerySet:
-        """Those that a shopper sees at `now`: with something to buy, published, not hidden."""
-        published = Q(publish_at=None) | Q(publish_at__lte=now)
+        """Those that a shopper sees at `now`: with something to buy, published, not hidden.
+
+        A pack is not, if anything that it holds is not.
+        """
         offered = Variant.objects.filter(product=OuterRef("pk"), active=True)
-        return self.filter(published, Exists(offered), active=True)
+        missing = Variant.objects.filter(in_packs__pack=OuterRef("pk")).exclude(
+            _published(now, through="product__"), active=True, product__active=True
+        )
+        is_whole = Q(is_pack=False) | ~Exists(missing)
+        return self.filter(_published(now), Exists(offered), is_whole, active=True)
+
+
+def _published(now: datetime, *, through: str = "") -> Q:
+    return Q(**{f"{through}publish_at": None}) | Q(**{f"{through}publish_at__lte": now})
 
 
 class Product(models.Model):
@@ -98,6 +90,16 @@ class Product(models.Model):
         Collection, verbose_name=_("collections"), blank=True, related_name="products"
     )
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), blank=True, related_name="products")
+    is_pack = models.BooleanField(default=False, editable=False)
+    # What a pack costs less than its parts; none: it has a price of its own.
+    pack_percent = models.DecimalField(
+        _("percent less than the parts"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        editable=False,
+    )
     least_amount = models.DecimalField(
         _("smallest amount that buyers may choose"),
         max_digits=12,
@@ -123,6 +125,11 @@ class Product(models.Model):
     class Meta:
         indexes = [models.Index(fields=["store", "active", "name"])]
         constraints = [
+            models.CheckConstraint(
+                name="only_a_pack_is_priced_by_its_parts",
+                condition=Q(pack_percent=None)
+                | Q(is_pack=True, pack_percent__gte=0, pack_percent__lte=100),
+            ),
             models.CheckConstraint(
                 name="amounts_are_chosen_between_two",
                 condition=Q(least_amount=None, most_amount=None)
@@ -184,8 +191,18 @@ class Product(models.Model):
         return next(iter(self.images.all()), None)
 
     def is_for_sale(self, *, now: datetime) -> bool:
-        """Whether shoppers see it at `now`, if it has anything to buy."""
-        return self.active and (self.publish_at is None or self.publish_at <= now)
+        """Whether shoppers see it at `now`, if it has anything to buy; a pack, if all its parts."""
+        is_shown = self.active and (self.publish_at is None or self.publish_at <= now)
+        return is_shown and not self.missing(now=now)
+
+    def missing(self, *, now: datetime) -> list[PackPart]:
+        """What a pack holds that is not for sale itself. Without a query once `loaded`."""
+        return [part for part in self.contents if not part.variant.is_for_sale(now=now)]
+
+    @property
+    def contents(self) -> list[PackPart]:
+        """What a pack holds; empty for any other product, without a query."""
+        return list(self.parts.all()) if self.is_pack else []
 
 
 class Variant(models.Model):
@@ -247,17 +264,52 @@ class Variant(models.Model):
     def price_on(self, on_date: date) -> Decimal:
         """What one costs on that day, with VAT or without as the store states its prices.
 
-        It differs from `price` only where the store passes changes of the VAT rate on.
+        It differs from `price` where the store passes changes of the VAT rate on. A pack that is
+        priced by its parts follows theirs.
         """
         product = self.product
+        if product.pack_percent is not None:
+            sum_of_parts = sum(self.weights_on(on_date), start=_NOTHING)
+            return less(sum_of_parts, percent=product.pack_percent)
         if not product.store.passes_vat_changes_on:
             return self.price
-        stated = self.priced_on or product.store.date_of(product.created_at)
+        if product.is_pack:
+            return self._pack_price_on(on_date)
+        return self._with_net_kept(self.price, product, on_date)
+
+    def weights_on(self, on_date: date) -> list[Decimal]:
+        """What each part of this pack costs on that day by itself, times how many of it."""
+        return [part.variant.price_on(on_date) * part.quantity for part in self._parts()]
+
+    def _pack_price_on(self, on_date: date) -> Decimal:
+        """Each part's share keeps its net at its own rate."""
+        parts = self._parts()
+        weights = [part.variant.price * part.quantity for part in parts]
+        shares = by_largest_remainder(self.price, weights=weights)
+        kept = [
+            self._with_net_kept(share, part.variant.product, on_date)
+            for part, share in zip(parts, shares, strict=True)
+        ]
+        return sum(kept, start=_NOTHING)
+
+    def _with_net_kept(self, amount: Decimal, taxed_as: Product, on_date: date) -> Decimal:
+        stated = self.priced_on or self.product.store.date_of(self.product.created_at)
         return with_net_kept(
-            self.price,
-            before=product.home_rate(stated),
-            now=product.home_rate(max(stated, on_date)),
+            amount,
+            before=taxed_as.home_rate(stated),
+            now=taxed_as.home_rate(max(stated, on_date)),
         )
+
+    def _parts(self) -> list[PackPart]:
+        """Of the one store, which has been read and knows its own VAT rates."""
+        parts = self.product.contents
+        for part in parts:
+            part.variant.product.store = self.product.store
+        return parts
+
+    def is_for_sale(self, *, now: datetime) -> bool:
+        """Whether shoppers can buy it at `now`, if there is any of it."""
+        return self.active and self.product.is_for_sale(now=now)
 
     @property
     def values(self) -> list[str]:

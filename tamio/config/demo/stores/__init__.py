@@ -20,6 +20,8 @@ class SeededStore:
     person: str
     tenant: int | None
     products: list[dict[str, Any]]
+    #: What they hold by SKU, and a `price`, or the `percent` that they cost less than that.
+    packs: list[dict[str, Any]]
     theme: str
     #: Zones with `methods`: fields of ShippingMethod and the `price`.
     shipping: list[dict[str, Any]]
@@ -39,6 +41,7 @@ def _read(file: Path) -> SeededStore:
         person=described["person"],
         tenant=described.get("tenant"),
         products=described["products"],
+        packs=described.get("packs", []),
         theme=described["theme"],
         shipping=described.get("shipping", []),
         collected=described.get("collected", []),

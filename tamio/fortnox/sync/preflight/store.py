@@ -109,7 +109,10 @@ class StoreSide:
 
     @property
     def _for_sale(self) -> QuerySet[Variant]:
-        variants: QuerySet[Variant] = self.store.variants.filter(active=True, product__active=True)
+        # A pack is never an article: its parts are.
+        variants: QuerySet[Variant] = self.store.variants.filter(
+            active=True, product__active=True, product__is_pack=False
+        )
         return variants.select_related("product")
 
     @property

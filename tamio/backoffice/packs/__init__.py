@@ -1,0 +1,1 @@
+"""Packs as a merchant makes and changes them."""

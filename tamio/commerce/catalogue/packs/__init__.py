@@ -1,0 +1,1 @@
+"""Packs: several variants that are sold as one thing, at one price."""

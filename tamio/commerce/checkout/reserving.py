@@ -9,6 +9,7 @@ from django.db import transaction
 from tamio.commerce.catalogue import stock
 from tamio.commerce.catalogue.models import Variant
 from tamio.commerce.checkout.models import Cart, Reservation
+from tamio.commerce.checkout.plans import boxes_of, plans_of
 
 #: How long a shopper has to fill in the checkout before others may buy what they hold.
 KEPT_FOR = timedelta(minutes=15)
@@ -24,6 +25,9 @@ def reserve(*, cart: Cart, now: datetime) -> None:
     counted = cart.lines.filter(variant__stock__isnull=False)
     for pk, quantity in counted.values_list("variant", "quantity"):
         wanted[pk] += quantity
+    for box in boxes_of(plans_of(cart, store=cart.store)):
+        if box.variant.stock is not None:
+            wanted[box.variant_id] += box.quantity
     if not wanted:
         return
     with transaction.atomic():

@@ -39,8 +39,8 @@ from tamio.prepared import Prepared
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The sums that a shopper saw, as digits with a point; None for one that was not shown. `plans`:
-    which terms, as `told_plans` writes them.
+    """The sums that a shopper saw, as digits with a point; None for one that was not shown.
+    `plans`: which terms, as `told_plans` writes them.
     """
 
     total: str

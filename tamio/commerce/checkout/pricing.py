@@ -97,8 +97,7 @@ def price_cart(
     if delivery is not None and delivery.is_collected:
         parties = parties_at(store, parties=parties)
     ruled = [
-        (line, _ruling(line, store=store, parties=parties, on_date=on_date))
-        for line in sent.lines
+        (line, _ruling(line, store=store, parties=parties, on_date=on_date)) for line in sent.lines
     ]
     lines = [_draft(line, ruling, store=store) for line, ruling in ruled[: len(stated.lines)]]
     firsts, first = first_lines(

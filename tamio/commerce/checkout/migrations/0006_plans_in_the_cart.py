@@ -6,29 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('checkout', '0004_shipping_and_codes'),
-        ('subscriptions', '0001_plans_and_subscriptions'),
+        ("checkout", "0004_shipping_and_codes"),
+        ("subscriptions", "0001_plans_and_subscriptions"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='pendingorder',
-            name='plans',
+            model_name="pendingorder",
+            name="plans",
             field=models.JSONField(default=list),
         ),
         migrations.CreateModel(
-            name='CartPlan',
+            name="CartPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quantity', models.PositiveIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)])),
-                ('cart', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='checkout.cart')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='subscriptions.plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "quantity",
+                    models.PositiveIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                    ),
+                ),
+                (
+                    "cart",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="plans",
+                        to="checkout.cart",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="subscriptions.plan",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('cart', 'plan'), name='one_line_a_plan'), models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='a_cart_holds_some_of_a_plan')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("cart", "plan"), name="one_line_a_plan"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gte", 1)), name="a_cart_holds_some_of_a_plan"
+                    ),
+                ],
             },
         ),
     ]

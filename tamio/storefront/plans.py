@@ -123,9 +123,8 @@ def terms_of(
         (_("Renewal"), _renewal(version)),
         (_("Binds for"), _binding(version, price)),
         (_("Notice"), _notice(version)),
-        (_("Cancel"), _("Whenever you like: write to %(email)s, or use the link in your order"
-                        " letter. What you have paid for runs out.") % {"email": store.email}),
-        (_("Regret"), _("Within 14 days you can withdraw from it, and pay nothing more.")),
+        (_("To cancel"), _cancelling(store)),
+        (_("Regret"), _("You have 14 days to withdraw from it; your order letter says how.")),
     ]  # fmt: skip
     return [(about, said) for about, said in found if said]
 
@@ -242,3 +241,8 @@ def _notice(version: PlanVersion) -> str:
         "%(count)d days, and the period that you have paid for.",
         version.notice_days,
     ) % {"count": version.notice_days}
+
+
+def _cancelling(store: Store) -> str:
+    words = _("Whenever you like: write to %(email)s. What you have paid for runs out.")
+    return words % {"email": store.email}

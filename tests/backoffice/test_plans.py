@@ -48,7 +48,7 @@ def test_a_new_price_is_a_new_version_and_subscribers_keep_theirs(
     assert read(subscription).lines.get().version.number == 1
     plan.refresh_from_db()
     assert plan.name == "Varje månad"
-    assert Change.objects.filter(kind="plan").exists()
+    assert Change.objects.filter(subject_kind="plan").exists()
 
 
 def test_the_same_terms_again_are_no_new_version(browser: Client, store: Store) -> None:

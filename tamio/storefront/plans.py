@@ -124,7 +124,7 @@ def terms_of(
         (_("Binds for"), _binding(version, price)),
         (_("Notice"), _notice(version)),
         (_("To cancel"), _cancelling(store)),
-        (_("Regret"), _("You have 14 days to withdraw from it; your order letter says how.")),
+        (_("Right to withdraw"), _("You have 14 days to withdraw from it; your order letter says how.")),
     ]  # fmt: skip
     return [(about, said) for about, said in found if said]
 
@@ -226,11 +226,12 @@ def _binding(version: PlanVersion, price: Decimal) -> str:
     if not version.min_cycles:
         return _("It does not bind you: you can cancel at any time.")
     total = money(price * version.min_cycles, version.currency)
-    return ngettext(
+    words = ngettext(
         "%(count)d period, %(total)s together.",
         "%(count)d periods, %(total)s together.",
         version.min_cycles,
     ) % {"count": version.min_cycles, "total": total}
+    return words + (" " + _("Shipping comes on top.") if version.is_goods else "")
 
 
 def _notice(version: PlanVersion) -> str:

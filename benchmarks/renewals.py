@@ -2,10 +2,11 @@
 
     python -m benchmarks.renewals [due] [--goods] [--profile]
 
-Makes so many subscriptions of customers who are all different, due today, and renews them in this process as the worker does. On the
-embedded database as shipped, unless DATABASE_URL says otherwise. Prints renewals a second by the
-clock and by this process's own processor, queries for each, and memory as it goes. `--goods`: a box
-of which the stock is counted, sent with freight. `--profile`: where the processor's time goes.
+Makes so many subscriptions of customers who are all different, due today, and renews them in this
+process as the worker does: on the embedded database as shipped, unless DATABASE_URL says otherwise.
+Prints renewals a second by the clock and by this process's own processor, queries for each, and
+memory as it goes. `--goods`: a box of which the stock is counted, sent with freight. `--profile`:
+where the processor's time goes.
 """
 
 import argparse

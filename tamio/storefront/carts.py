@@ -49,8 +49,10 @@ def pieces_in_cart(request: ShopRequest) -> int:
         return 0
     its = {"cart__key": key, "cart__store": request.store, "cart__invoice": None}
     lines, plans = CartLine.objects.filter(**its), CartPlan.objects.filter(**its)
-    both = lines.order_by().values_list("quantity").union(
-        plans.order_by().values_list("quantity"), all=True
+    both = (
+        lines.order_by()
+        .values_list("quantity")
+        .union(plans.order_by().values_list("quantity"), all=True)
     )
     return sum(quantity for (quantity,) in both)
 

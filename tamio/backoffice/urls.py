@@ -9,6 +9,7 @@ from tamio.backoffice.packs import views as packs
 from tamio.backoffice.payments import bank_views, settings_view
 from tamio.backoffice.payments import views as payments
 from tamio.backoffice.people import views as people
+from tamio.backoffice.plans import views as plans
 from tamio.backoffice.shopfront import page_views as shop_pages
 from tamio.backoffice.shopfront import views as shop
 from tamio.backoffice.views import (
@@ -60,6 +61,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/products/products.csv", importing.export_csv, name="export_csv"),
     path(f"{_STORE}/products/products.xlsx", importing.export_excel, name="export_excel"),
     path(f"{_STORE}/products/<int:pk>/options/", products.options, name="product_options"),
+    path(f"{_STORE}/products/<int:pk>/plans/", plans.plans, name="plans"),
+    path(f"{_STORE}/products/<int:pk>/plans/new/", plans.new_plan, name="new_plan"),
+    path(f"{_STORE}/products/plans/<int:pk>/", plans.plan, name="plan"),
     path(f"{_STORE}/products/<int:pk>/stock/", stock.movements, name="product_stock"),
     path(f"{_STORE}/products/<int:pk>/pictures/", pictures.pictures, name="product_pictures"),
     path(

@@ -84,6 +84,36 @@ def _written(new: Sequence[Delivery], now: datetime) -> dict[str, Delivery]:
     return {each.destination: each for each in new}
 
 
+def record_new(*, kind: str, store_id: int, subject_ids: Sequence[int], now: datetime) -> None:
+    """As `record`, of many facts of one store that are all new: the same few queries for them all.
+
+    Raises NotInTransaction, and IntegrityError for a fact that was recorded before.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction(f"{kind} was recorded outside a transaction")
+    hearing = destinations.hearing(kind)
+    lanes = _lanes(hearing, store_id, now)
+    new = Delivery.objects.bulk_create(
+        Delivery(
+            destination=each.name,
+            kind=kind,
+            subject_id=subject_id,
+            store_id=store_id,
+            lane=lanes[each.name],
+            due_at=now + each.after,
+            recorded_at=now,
+        )
+        for each in hearing
+        for subject_id in subject_ids
+    )
+    DeliveryEvent.objects.bulk_create(
+        DeliveryEvent(delivery=each, at=now, by="tamio", what=Happening.RECORDED) for each in new
+    )
+    for each in hearing if subject_ids else []:
+        if not each.after:
+            wake(lanes[each.name].pk)
+
+
 def lane_of(*, store_id: int, destination: Destination, now: datetime) -> Lane:
     """The store's lane, made as declared if this is the first that is heard of it."""
     closed = {

@@ -15,6 +15,7 @@ from tamio.commerce.catalogue.packs.contents import parts_of
 from tamio.commerce.checkout.cards import left_to_pay
 from tamio.commerce.checkout.delivering import Delivery
 from tamio.commerce.checkout.models import MOST_OF_ONE, Cart, CartLine, lines_of
+from tamio.commerce.checkout.place_order import told_plans
 from tamio.commerce.checkout.pricing import Priced, price_cart
 from tamio.commerce.checkout.reserving import free_for_lines, pieces_in
 from tamio.commerce.giftcards.gifts import Gift
@@ -26,6 +27,7 @@ from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.rates import UnknownRate
 from tamio.commerce.vat.treatments import Parties
 from tamio.storefront.forms.cart import refusal
+from tamio.storefront.plans import PlanHeld, plans_held
 
 _NOTHING = Decimal("0.00")
 
@@ -66,10 +68,12 @@ class Basket:
     code: str = ""
     uses: Sequence[Use] = ()
     cards: Sequence[GiftCard] = ()
+    plans: Sequence[PlanHeld] = ()
 
     @property
     def pieces(self) -> int:
-        return sum(line.quantity for line in self.lines)
+        lines = sum(line.quantity for line in self.lines)
+        return lines + sum(plan.quantity for plan in self.plans)
 
     @property
     def delivery(self) -> Delivery | None:
@@ -83,7 +87,13 @@ class Basket:
 
     @property
     def can_be_bought(self) -> bool:
-        return self.priced is not None and not any(line.problem for line in self.lines)
+        return self.priced is not None and not self.has_problems
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether something has to be changed or taken out."""
+        lines = any(line.problem for line in self.lines)
+        return lines or any(plan.problem for plan in self.plans)
 
     @property
     def agreed_total(self) -> str:
@@ -106,6 +116,11 @@ class Basket:
     def agreed_to_pay(self) -> str:
         """As `agreed_total`: a card may be used elsewhere meanwhile."""
         return str(self.to_pay) if self.priced else ""
+
+    @property
+    def agreed_plans(self) -> str:
+        """As `agreed_total`: the terms that the shopper read."""
+        return told_plans(self.priced) if self.priced else ""
 
     @property
     def idle_cards(self) -> Sequence[GiftCard]:
@@ -146,7 +161,7 @@ def basket_of(
     read for a page that shows them.
     """
     lines = lines_of(cart) if cart else []
-    if cart is None or not lines:
+    if cart is None or not (lines or cart.plans.exists()):
         return None
     if pictures:
         prefetch_related_objects(lines, "variant__product__images")
@@ -174,6 +189,7 @@ def basket_of(
         code=cart.code.code if cart.code else "",
         uses=_uses(cart, priced, cards, today=store.date_of(now)),
         cards=cards,
+        plans=plans_held(cart, store=store, priced=priced, now=now),
     )
 
 

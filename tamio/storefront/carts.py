@@ -8,10 +8,10 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Sum
 from django.http.response import HttpResponseBase
 
 from tamio.commerce.checkout.models import Cart, CartLine
+from tamio.commerce.checkout.plans import CartPlan
 from tamio.look.addresses import reverse
 from tamio.prepared import Prepared
 from tamio.storefront.request import ShopRequest
@@ -47,8 +47,14 @@ def pieces_in_cart(request: ShopRequest) -> int:
     key = cart_key(request)
     if not key:
         return 0
-    lines = CartLine.objects.filter(cart__key=key, cart__store=request.store, cart__invoice=None)
-    return lines.aggregate(pieces=Sum("quantity"))["pieces"] or 0
+    its = {"cart__key": key, "cart__store": request.store, "cart__invoice": None}
+    lines, plans = CartLine.objects.filter(**its), CartPlan.objects.filter(**its)
+    both = (
+        lines.order_by()
+        .values_list("quantity")
+        .union(plans.order_by().values_list("quantity"), all=True)
+    )
+    return sum(quantity for (quantity,) in both)
 
 
 def cart_key(request: ShopRequest) -> uuid.UUID | None:

@@ -33,6 +33,7 @@ urlpatterns = [
     path("pages/<slug:page>/", texts.page, name="page"),
     path("cart/", cart.cart, name="cart"),
     path("cart/reservation/", cart.reservation, name="reservation"),
+    path("cart/plan/", cart.cart_plan, name="cart_plan"),
     path("cart/code/", cart.cart_code, name="cart_code"),
     path("cart/gift-card/", gift_cards.pay_with_card, name="pay_with_card"),
     path("cart/gifts/<int:line>/out/", gift_cards.gift_out, name="gift_out"),

@@ -47,7 +47,10 @@ class Shopper:
         """
         asked = {name: value for name, value in written.items() if value is not None}
         page = text(self.get("checkout/", data=asked))
-        return {name: _hidden(page, name) for name in ("cart", "agreed_total", "agreed_vat")}
+        names = ["cart", "agreed_total", "agreed_vat"]
+        if 'name="agreed_plans"' in page:
+            names.append("agreed_plans")
+        return {name: _hidden(page, name) for name in names}
 
     def send(self, **written: object) -> Answer:
         """Fills in the checkout as a private person, but for what is `written`, and buys."""

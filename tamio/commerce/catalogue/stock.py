@@ -1,6 +1,6 @@
 """The stock of variants: taken by a sale, put back, counted; each change with its reason."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import F
@@ -61,8 +61,16 @@ def _taken(
 
 def record(movements: list[StockMovement], *, document: str, by: str = "") -> None:
     """Saves what `take` returned, as belonging to `document`."""
-    for each in movements:
-        each.document, each.by = document, by
+    record_all([(movements, document)], by=by)
+
+
+def record_all(taken: Iterable[tuple[list[StockMovement], str]], *, by: str = "") -> None:
+    """As `record`, of several documents."""
+    movements = []
+    for own, document in taken:
+        for each in own:
+            each.document, each.by = document, by
+        movements += own
     StockMovement.objects.bulk_create(movements)
 
 

@@ -12,7 +12,7 @@ class Checkout(AppConfig):
     label = "checkout"
 
     def ready(self) -> None:
-        from tamio.commerce.checkout import orders  # noqa: F401  # its model is the room's too
+        from tamio.commerce.checkout import orders, plans  # noqa: F401  # their models are the room's
         from tamio.commerce.payments.ordering import Orders, declare
         from tamio.commerce.privacy import records as privacy
         from tamio.outbox import chores

@@ -18,9 +18,11 @@ from tamio.commerce.giftcards.gifts import Gift, gift_of
 from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.offers.models import OfferCode
 from tamio.commerce.payments.models import Attempt
+from tamio.commerce.subscriptions.selling import FirstDays
 
 _LINES = TypeAdapter(list[LineDraft])
 _BUYER = TypeAdapter(BuyerDetails)
+_PLANS = TypeAdapter(list[FirstDays])
 
 
 class PendingOrder(models.Model):
@@ -34,6 +36,8 @@ class PendingOrder(models.Model):
     attempt = models.OneToOneField(Attempt, on_delete=models.CASCADE, related_name="order")
     buyer = models.JSONField(encoder=DjangoJSONEncoder)
     lines = models.JSONField(encoder=DjangoJSONEncoder)
+    # The subscriptions that begin with it.
+    plans = models.JSONField(default=list)
     prices_include_vat = models.BooleanField()
     held = models.JSONField(default=dict)
     code = models.ForeignKey(OfferCode, null=True, on_delete=models.PROTECT, related_name="+")
@@ -44,8 +48,15 @@ class PendingOrder(models.Model):
     def __str__(self) -> str:
         return f"order of {self.cart}"
 
-    def fill(self, *, buyer: BuyerDetails, lines: Sequence[LineDraft]) -> None:
+    def fill(
+        self,
+        *,
+        buyer: BuyerDetails,
+        lines: Sequence[LineDraft],
+        plans: Sequence[FirstDays] = (),
+    ) -> None:
         self.buyer = asdict(buyer)
+        self.plans = _PLANS.dump_python(list(plans), mode="json")
         self.lines = [asdict(line) for line in lines]
 
     def buyer_details(self) -> BuyerDetails:
@@ -61,6 +72,9 @@ class PendingOrder(models.Model):
         """What each gift card pays, by its pk."""
         return [(pk, Decimal(amount)) for pk, amount in self.cards]
 
+    def first_days(self) -> list[FirstDays]:
+        return _PLANS.validate_python(self.plans)
+
     def pieces(self) -> dict[int, int]:
         """How many of each variant are bought."""
         bought: dict[int, int] = defaultdict(int)
@@ -75,5 +89,5 @@ class PendingOrder(models.Model):
 
 
 def _comparable(order: PendingOrder) -> Any:
-    sold = order.drafts(), order.given(), order.prices_include_vat
+    sold = order.drafts(), order.given(), order.first_days(), order.prices_include_vat
     return order.buyer_details(), *sold, order.shares()

@@ -17,6 +17,7 @@ from tamio.commerce.checkout.holding import hold, let_go, take_late
 from tamio.commerce.checkout.models import Cart, lines_of
 from tamio.commerce.checkout.orders import PendingOrder
 from tamio.commerce.checkout.place_order import Agreed, agreed_price, sells_cards, used_code
+from tamio.commerce.checkout.plans import sell_plans
 from tamio.commerce.checkout.reach import check_reached
 from tamio.commerce.customers.details import BuyerDetails
 from tamio.commerce.customers.register import customer_for
@@ -135,6 +136,13 @@ def place_paid(attempt: Attempt, now: datetime) -> Invoice:
         order_cards(invoice=invoice, gifts=order.given(), now=now)
         cart.forget_gifts()
     expect_payment(invoice=invoice, method=Method(attempt.method))
+    sell_plans(
+        order.first_days(),
+        invoice=invoice,
+        method=Method(attempt.method),
+        language=attempt.language,
+        now=now,
+    )
     open_link(invoice=invoice, language=attempt.language, now=now)
     await_shipment(invoice=invoice, lines=lines)
     using.pay_late(invoice, order.shares(), held_for=cart.key, now=now)
@@ -178,7 +186,7 @@ def _order(
         order.code, order.code_amount = used
     if priced.delivery is not None and priced.delivery.is_collected:
         buyer = collecting(buyer, store=cart.store)
-    order.fill(buyer=buyer, lines=priced.lines)
+    order.fill(buyer=buyer, lines=priced.lines, plans=priced.plans)
     order.cards = [[use.card.pk, str(use.amount)] for use in uses]
     order.gifts = {str(at): gift.stored() for at, gift in priced.gifts.items()}
     if not left_to_pay(priced, uses):

@@ -16,6 +16,7 @@ from tamio.commerce.catalogue.packs.contents import parts_of
 from tamio.commerce.checkout.cards import left_to_pay, locked_uses
 from tamio.commerce.checkout.delivering import collecting
 from tamio.commerce.checkout.models import Cart, CartLine, lines_of
+from tamio.commerce.checkout.plans import boxes_of, check_plans, plans_of, sell_plans
 from tamio.commerce.checkout.pricing import Priced, price_cart
 from tamio.commerce.checkout.reach import check_reached
 from tamio.commerce.checkout.reserving import pieces_in, promised_to_others
@@ -38,11 +39,14 @@ from tamio.prepared import Prepared
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """The sums that a shopper saw, as digits with a point; None for one that was not shown."""
+    """The sums that a shopper saw, as digits with a point; None for one that was not shown.
+    `plans`: which terms, as `told_plans` writes them.
+    """
 
     total: str
     vat: str | None = None
     to_pay: str | None = None
+    plans: str | None = None
 
     def check(self, priced: Priced) -> None:
         """Raises ValidationError for sums that are others now."""
@@ -51,6 +55,9 @@ class Agreed:
             raise ValidationError({"cart": [message]})
         if self.vat is not None and str(priced.total.vat) != self.vat:
             message = _("The VAT is another one than you saw. Look at it once more.")
+            raise ValidationError({"cart": [message]})
+        if self.plans is not None and told_plans(priced) != self.plans:
+            message = _("The terms of a subscription have changed. Look at them once more.")
             raise ValidationError({"cart": [message]})
 
     def check_cards(self, priced: Priced, uses: Sequence[Use]) -> None:
@@ -61,6 +68,11 @@ class Agreed:
                 " used elsewhere. Look at it once more."
             )
             raise ValidationError({"cart": [message]})
+
+
+def told_plans(priced: Priced) -> str:
+    """Which versions of plans were shown."""
+    return ",".join(str(each.version) for each in priced.plans)
 
 
 def place_order(
@@ -103,6 +115,7 @@ def place_order(
         invoice = _sell(
             locked, lines, priced, buyer=checked, now=now, channel=channel, method=method
         )
+        sell_plans(priced.plans, invoice=invoice, method=method, language=language, now=now)
         open_link(invoice=invoice, language=language, now=now)
         await_shipment(invoice=invoice, lines=priced.lines)
         pay(invoice, uses, now=now)
@@ -133,12 +146,14 @@ def take_from_stock(
     cart: Cart, lines: Sequence[CartLine], *, now: datetime, reason: Reason = Reason.SOLD
 ) -> list[StockMovement]:
     """The movements, unsaved. Raises ValidationError ("cart") for what cannot be had."""
+    plans = plans_of(cart, store=cart.store)
+    check_plans(plans, now=now)
     for line in lines:
         if not line.variant.is_for_sale(now=now):
             raise ValidationError(
                 {"cart": [_("“%(name)s” is no longer for sale. Take it out.") % _named(line)]}
             )
-    wanted = pieces_in(lines)
+    wanted = pieces_in([*lines, *boxes_of(plans)])
     if not wanted:
         return []
     variants = stock.locked(wanted)

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.checkout.delivering import Delivery, delivery_of, parties_at
 from tamio.commerce.checkout.models import Cart, CartLine, lines_of
+from tamio.commerce.checkout.plans import first_lines, plans_of, stated_boxes
 from tamio.commerce.checkout.sale_charges import charge_line
 from tamio.commerce.checkout.sale_lines import text_line
 from tamio.commerce.checkout.stated import Given, Stated, StatedLine, state
@@ -22,6 +23,7 @@ from tamio.commerce.invoices.split import Taxed, shares
 from tamio.commerce.money import round_half_up
 from tamio.commerce.shipping.offering import Option
 from tamio.commerce.stores.models import Store
+from tamio.commerce.subscriptions.selling import FirstDays
 from tamio.commerce.vat.amounts import Amounts
 from tamio.commerce.vat.price_changes import without_vat
 from tamio.commerce.vat.rates import VatClass
@@ -37,7 +39,7 @@ class Priced:
     """A cart's lines with their amounts, the total, and the VAT per rate. `sold` are the lines by
     the cart's own, by key: of a pack, one for each part. `given` are the offers that it has,
     `delivery` how it is shipped, None if it is not. `gifts`: for whom the gift cards are that are
-    bought, by the position of their line.
+    bought, by the position of their line. `plans`: what begins with it.
     """
 
     lines: Sequence[LineDraft]
@@ -48,6 +50,7 @@ class Priced:
     code_problem: str = ""
     delivery: Delivery | None = None
     gifts: Mapping[int, Gift] = field(default_factory=dict)
+    plans: Sequence[FirstDays] = ()
 
     @property
     def payable_by_card(self) -> Decimal:
@@ -77,16 +80,30 @@ def price_cart(
     stated = state(
         cart=cart, held=lines_of(cart) if held is None else held, store=store, on_date=on_date
     )
-    delivery = delivery_of(cart=cart, store=store, stated=stated, parties=parties)
+    plans = plans_of(cart, store=store)
+    boxes = stated_boxes(plans, store=store, on_date=on_date)
+    sent = replace(stated, lines=[*stated.lines, *boxes])
+    delivery = delivery_of(cart=cart, store=store, stated=sent, parties=parties)
     if delivery is not None and delivery.is_collected:
         parties = parties_at(store, parties=parties)
     ruled = [
-        (line, _ruling(line, store=store, parties=parties, on_date=on_date))
-        for line in stated.lines
+        (line, _ruling(line, store=store, parties=parties, on_date=on_date)) for line in sent.lines
     ]
-    drafts = [(line, _draft(line, ruling, store=store)) for line, ruling in ruled]
+    drafts = [
+        (line, _draft(line, ruling, store=store)) for line, ruling in ruled[: len(stated.lines)]
+    ]
     with override(store.language):
         lines = list(_with_heads(drafts, store=store))
+        gifts = _gifts(drafts, lines)
+        firsts, first = first_lines(
+            plans,
+            store=store,
+            parties=parties,
+            on_date=on_date,
+            delivery=delivery,
+            before=len(lines),
+        )
+        lines += first
         lines += _told(stated, cart=cart, store=store)
         lines += _shipping(delivery, ruled, store=store)
     return Priced(
@@ -97,7 +114,8 @@ def price_cart(
         given=stated.given,
         code_problem=stated.code_problem,
         delivery=_as_charged(delivery, ruled, store=store),
-        gifts={at: line.gift for at, line in enumerate(stated.lines, start=1) if line.gift},
+        gifts=gifts,
+        plans=firsts,
     )
 
 
@@ -129,6 +147,14 @@ def _with_heads(
 def _head(pack: StatedLine) -> str:
     named = {"name": pack.variant.title[:_MOST_NAME], "quantity": pack.quantity}
     return _("Pack: %(name)s, %(quantity)d pcs") % named
+
+
+def _gifts(
+    drafts: Sequence[tuple[StatedLine, LineDraft]], lines: Sequence[LineDraft]
+) -> dict[int, Gift]:
+    """By the position of their line, which the names of packs may have moved."""
+    places = {id(draft): at for at, draft in enumerate(lines, start=1)}
+    return {places[id(draft)]: line.gift for line, draft in drafts if line.gift}
 
 
 def _by_cart_line(

@@ -9,6 +9,7 @@ from tamio.commerce.catalogue import stock
 from tamio.commerce.catalogue.models import Variant
 from tamio.commerce.catalogue.packs.contents import loaded, parts_of, pieces_of, room_for
 from tamio.commerce.checkout.models import Cart, CartLine, Reservation, lines_of
+from tamio.commerce.checkout.plans import boxes_of, plans_of
 
 #: How long a shopper has to fill in the checkout before others may buy what they hold.
 KEPT_FOR = timedelta(minutes=15)
@@ -21,7 +22,7 @@ def reserve(*, cart: Cart, now: datetime) -> None:
     Of what is not counted, or is sold when there is none, nothing needs to be kept. A cart that
     comes again has its time anew.
     """
-    wanted = pieces_in(lines_of(cart))
+    wanted = pieces_in([*lines_of(cart), *boxes_of(plans_of(cart, store=cart.store))])
     if not wanted:
         return
     with transaction.atomic():

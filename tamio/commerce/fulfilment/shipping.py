@@ -1,6 +1,6 @@
 """Ships: writes down what has left, never more than is left; and takes a mistaken shipment back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -34,6 +34,13 @@ def await_shipment(*, invoice: Invoice, lines: Sequence[LineDraft]) -> None:
     """
     if any(is_goods(line) for line in lines):
         AwaitedShipment.objects.create(invoice=invoice, store=invoice.store)
+
+
+def await_shipments(invoices: Iterable[Invoice]) -> None:
+    """As `await_shipment`, of many that are known to have goods to send."""
+    AwaitedShipment.objects.bulk_create(
+        AwaitedShipment(invoice=each, store=each.store) for each in invoices
+    )
 
 
 def ship(

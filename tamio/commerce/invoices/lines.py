@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, Protocol
 
 from tamio.commerce.invoices.kinds import WITHOUT_VAT, LineKind
@@ -83,8 +84,14 @@ class LineDraft:
 
     def columns(self) -> dict[str, Any]:
         """The fields of an InvoiceLine."""
-        stored = [field.name for field in fields(self) if field.name != "includes_vat"]
-        return {name: getattr(self, name) for name in [*stored, "net", "vat", "gross"]}
+        found = self.amounts
+        stored = {name: getattr(self, name) for name in _stored()}
+        return stored | {"net": found.net, "vat": found.vat, "gross": found.gross}
+
+
+@cache
+def _stored() -> tuple[str, ...]:
+    return tuple(each.name for each in fields(LineDraft) if each.name != "includes_vat")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The link to an order's page: made with the sale, found again, made anew."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +27,13 @@ def make_link(*, invoice: Invoice, language: str | None, now: datetime) -> Order
 def open_link(*, invoice: Invoice, language: str | None, now: datetime) -> OrderLink:
     """The link of an invoice that is just being sold: it has none yet."""
     return OrderLink.objects.create(invoice=invoice, **_new(invoice, language, now))
+
+
+def open_links(invoices: Sequence[tuple[Invoice, str]], *, now: datetime) -> None:
+    """As `open_link`, of many that are just being sold: each with its buyer's language."""
+    OrderLink.objects.bulk_create(
+        OrderLink(invoice=invoice, **_new(invoice, language, now)) for invoice, language in invoices
+    )
 
 
 def renew_link(*, invoice: Invoice, by: str, now: datetime) -> OrderLink:

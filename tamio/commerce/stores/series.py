@@ -17,6 +17,14 @@ def take_number(*, store: Store, kind: str) -> int:
     return hold_series(store=store, kind=kind).take()
 
 
+def take_numbers(count: int, *, store: Store, kind: str) -> range:
+    """As `take_number`, for so many documents of one transaction."""
+    series = hold_series(store=store, kind=kind)
+    series.next_number += count
+    series.save(update_fields=["next_number"])
+    return range(series.next_number - count, series.next_number)
+
+
 def hold_series(*, store: Store, kind: str) -> NumberSeries:
     """The series, locked until the transaction ends: nobody else takes a number of it before."""
     if not transaction.get_connection().in_atomic_block:

@@ -1,4 +1,4 @@
-"""Registers the room with Django, and has what is due renewed."""
+"""Registers the room with Django, and has what is due renewed, and withdrawals heard."""
 
 from datetime import timedelta
 
@@ -13,8 +13,11 @@ class Subscriptions(AppConfig):
 
     def ready(self) -> None:
         from tamio.commerce.privacy import records as privacy
+        from tamio.commerce.subscriptions.withdrawn import on_acceptance
+        from tamio.commerce.withdrawals.signals import accepted
         from tamio.outbox import chores
 
+        accepted.connect(on_acceptance, dispatch_uid="subscriptions")
         privacy.declare("subscriptions", f"{_PATH}.privacy")
         chores.declare(
             chores.Chore(

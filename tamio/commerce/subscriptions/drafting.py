@@ -1,5 +1,6 @@
 """Charges as lines of an invoice, in the store's language."""
 
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -9,8 +10,10 @@ from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.money import round_half_up
+from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.models import Charge, ChargeKind, PlanVersion, Subscription
 from tamio.commerce.subscriptions.models.plan import LONGEST_TITLE
+from tamio.commerce.vat.treatments import Treatment
 
 
 def draft_of(charge: Charge, *, subscription: Subscription) -> LineDraft:
@@ -27,6 +30,25 @@ def draft_of(charge: Charge, *, subscription: Subscription) -> LineDraft:
                 words = _("Unused days: %(title)s")
                 return _article(charge, _told(words, charge), Decimal(-1), subscription)
     return _period(charge, subscription)
+
+
+def free_until(day: date, version: PlanVersion, *, store: Store) -> LineDraft:
+    """Words on the invoice of a purchase: a trial costs nothing, until that day."""
+    with override(store.language):
+        words = _("Free until %(day)s: %(title)s")
+        room = LONGEST_TITLE - len(words % {"title": "", "day": day})
+        return LineDraft(
+            kind=LineKind.TEXT,
+            sku="",
+            description=words % {"title": version.title[:room], "day": day},
+            item_type=ItemType.SERVICE,
+            quantity=Decimal(0),
+            unit="",
+            unit_price=Decimal(0),
+            vat_rate=Decimal(0),
+            vat_treatment=Treatment.DOMESTIC,
+            includes_vat=version.prices_include_vat,
+        )
 
 
 def _period(charge: Charge, subscription: Subscription) -> LineDraft:

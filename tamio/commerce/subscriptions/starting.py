@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import Method
-from tamio.commerce.shipping.models import ShippingMethod
 from tamio.commerce.stores.models import Store
 from tamio.commerce.stores.series import take_number
 from tamio.commerce.subscriptions.billing import bill_of, write, write_sold
@@ -59,7 +58,7 @@ class Agreement:
     language: str = "sv"
     buyer_reference: str = ""
     delivery: Mapping[str, str] = field(default_factory=dict)
-    shipping_method: ShippingMethod | None = None
+    shipping_method_id: int | None = None
     shipping_name: str = ""
     freight: Decimal = Decimal("0.00")
 
@@ -88,6 +87,13 @@ def draft(*, store: Store, customer: Customer, agreement: Agreement, now: dateti
     today = store.date_of(now)
     starts = agreement.starts_on or today
     _check(agreement, starts=starts, today=today)
+    return unsaved(store=store, customer=customer, agreement=agreement, starts=starts)
+
+
+def unsaved(
+    *, store: Store, customer: Customer | None, agreement: Agreement, starts: date
+) -> Subscription:
+    """As `draft`, of what has been agreed to already; without a customer only to be priced."""
     version = agreement.item.version
     trial_end = starts + timedelta(days=version.trial_days) if version.trial_days else None
     anchor = agreement.anchor or anchor_for(
@@ -109,10 +115,9 @@ def draft(*, store: Store, customer: Customer, agreement: Agreement, now: dateti
         method=agreement.method,
         language=agreement.language,
         buyer_reference=agreement.buyer_reference,
-        shipping_method=agreement.shipping_method,
+        shipping_method_id=agreement.shipping_method_id,
         shipping_name=agreement.shipping_name,
         freight=agreement.freight,
-        created_at=now,
         **agreement.delivery,
     )
 
@@ -121,6 +126,7 @@ def save(
     subscription: Subscription, agreement: Agreement, *, by: str, now: datetime
 ) -> Subscription:
     """Gives it its number and lines. In the transaction of the sale."""
+    subscription.created_at = now
     subscription.number = take_number(store=subscription.store, kind="subscription")
     subscription.save()
     SubscriptionLine.objects.bulk_create(lines_of(subscription, agreement))

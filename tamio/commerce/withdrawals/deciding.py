@@ -17,6 +17,7 @@ from tamio.commerce.links.orders import make_link
 from tamio.commerce.withdrawals.declaring import declared_by
 from tamio.commerce.withdrawals.models import LONGEST_REASON, State, Withdrawal
 from tamio.commerce.withdrawals.refunds import propose_refund
+from tamio.commerce.withdrawals.signals import accepted
 
 
 def identify(*, withdrawal: Withdrawal, invoice: Invoice) -> None:
@@ -34,6 +35,8 @@ def accept(*, withdrawal: Withdrawal, note: CreditNote, by: str, now: datetime) 
     if withdrawal.invoice_id != note.invoice_id:
         raise ValidationError(_("The credit note is of another order."))
     _decide(withdrawal, State.ACCEPTED, by=by, now=now, credit_note=note)
+    withdrawal.credit_note = note
+    accepted.send(sender=Withdrawal, withdrawal=withdrawal, by=by, now=now)
     refund = propose_refund(note, now=now, since=withdrawal.received_at)
     link = make_link(invoice=note.invoice, language=None, now=now)
     decided = Decided(

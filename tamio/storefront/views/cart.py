@@ -6,10 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tamio.clock import now
+from tamio.commerce.checkout.plans import MOST_OF_A_PLAN, put_plan
 from tamio.commerce.checkout.reserving import reserve
 from tamio.commerce.customers.parties import anyone_at_home
 from tamio.storefront.access import own_forms_only, shop_page
@@ -22,6 +24,8 @@ from tamio.storefront.request import ShopRequest
 from tamio.storefront.views.catalogue import shown_to_buy
 
 _UNPROCESSABLE = 422
+#: Digits: longer is no key of a database.
+_LONGEST_KEY = 18
 
 
 @own_forms_only
@@ -62,6 +66,23 @@ def cart_code(request: ShopRequest) -> HttpResponse:
     except ValidationError as error:
         shown = _shown(request) | {"code_problem": error.messages[0], "code_written": written[:40]}
         return _unprocessable(request, "storefront/cart.html", shown)
+    return redirect("storefront:cart", request.store.slug)
+
+
+@own_forms_only
+@require_POST
+@shop_page
+def cart_plan(request: ShopRequest) -> HttpResponse:
+    """POST `plan` and `quantity`, 1 if there is none, puts so many in the cart; 0 takes it out."""
+    written = request.POST.get("plan", "")
+    is_number = written.isdecimal() and len(written) <= _LONGEST_KEY
+    plan = get_object_or_404(request.store.plans, pk=int(written) if is_number else 0)
+    quantity = request.POST.get("quantity", "1").strip()
+    if not (quantity.isdecimal() and int(quantity[:4]) <= MOST_OF_A_PLAN):
+        words = _("Write a number from 0 to %(most)d.") % {"most": MOST_OF_A_PLAN}
+        return _unprocessable(request, "storefront/cart.html", _shown(request) | {"problem": words})
+    with transaction.atomic():
+        put_plan(cart_to_fill(request, now=now()), plan=plan, quantity=int(quantity))
     return redirect("storefront:cart", request.store.slug)
 
 

@@ -19,6 +19,7 @@ from tamio.storefront.forms.gift_card import GiftForm
 from tamio.storefront.listing import listing_of
 from tamio.storefront.offers import offer_of
 from tamio.storefront.pages import render_page
+from tamio.storefront.plans import plans_shown
 from tamio.storefront.request import ShopRequest
 
 
@@ -84,8 +85,13 @@ def product(request: ShopRequest, sku: str) -> HttpResponse:
 def shown_to_buy(request: ShopRequest, variant: Variant) -> dict[str, Any]:
     """What product.html and buy.html show."""
     offer = offer_of(variant, store=request.store, cart=cart_of(request), now=now())
-    pictures = _PICTURES.rows(variant.product_id)
-    shown = {"offer": offer, "variant": variant, "product": variant.product, "pictures": pictures}
+    shown = {
+        "offer": offer,
+        "variant": variant,
+        "product": variant.product,
+        "pictures": _PICTURES.rows(variant.product_id),
+        "plans": plans_shown(variant, store=request.store, now=now()),
+    }
     if variant.product.is_gift_card:
         shown["gift_form"] = GiftForm(variant=variant, now=now())
     return shown

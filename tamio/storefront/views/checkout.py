@@ -102,6 +102,7 @@ def _ordered(request: ShopRequest, cart: Cart, form: CheckoutForm) -> Invoice | 
         request.POST.get("agreed_total", ""),
         request.POST.get("agreed_vat"),
         request.POST.get("agreed_to_pay"),
+        request.POST.get("agreed_plans"),
     )
     try:
         if form.method() in PAID_FIRST and not _is_covered(request, cart):
@@ -161,7 +162,7 @@ def _shown(
 
 def _must_change(basket: Basket, form: CheckoutForm) -> bool:
     # A form that was sent is shown again in any case: what was written in it is kept.
-    return not form.is_bound and any(line.problem for line in basket.lines)
+    return not form.is_bound and basket.has_problems
 
 
 def _basket(request: ShopRequest, cart: Cart) -> Basket | None:

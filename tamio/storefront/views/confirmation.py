@@ -13,6 +13,7 @@ from tamio.prepared import Prepared
 from tamio.storefront.access import shop_page
 from tamio.storefront.document import document_of
 from tamio.storefront.pages import render_page
+from tamio.storefront.plans import plans_sold
 from tamio.storefront.request import ShopRequest
 
 
@@ -47,6 +48,7 @@ def _shown(invoice: Invoice) -> dict[str, object]:
         "invoice": invoice,
         "document": document,
         "gift_cards": cards_sold(invoice),
+        "plans": plans_sold(invoice),
         "credit_notes": credit_notes,
         "online": offered_online(invoice.store, currency=invoice.currency) if is_owed else [],
     }

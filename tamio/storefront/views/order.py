@@ -21,6 +21,7 @@ from tamio.look.papers import language_asked, paper_response
 from tamio.storefront.access import shop_page
 from tamio.storefront.document import document_of
 from tamio.storefront.pages import render_page
+from tamio.storefront.plans import plans_sold
 from tamio.storefront.request import ShopRequest
 
 
@@ -99,6 +100,7 @@ def _shown(request: ShopRequest, invoice: Invoice) -> dict[str, object]:
         "is_paid": standing.paid > 0 and not standing.unpaid,
         "shipments": shipments.prefetch_related("lines__line"),
         "gift_cards": cards_sold(invoice),
+        "plans": plans_sold(invoice),
         "credit_notes": notes,
         "withdrawals": list(invoice.withdrawals.order_by("pk")),
         "period": period,

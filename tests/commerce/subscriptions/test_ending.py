@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from tamio.commerce.catalogue.models import ItemType
+from tamio.commerce.invoices.credit import credit_all
 from tamio.commerce.invoices.models import CreditNote
 from tamio.commerce.payments.models import Means
 from tamio.commerce.payments.receiving import Money, receive
@@ -17,6 +19,7 @@ from tamio.commerce.subscriptions.pausing import pause
 from tamio.commerce.subscriptions.paying import fall_behind, give_up, recover
 from tamio.commerce.subscriptions.wishes import Wish
 from tamio.commerce.subscriptions.withdrawing import withdraw
+from tamio.commerce.withdrawals.deciding import accept
 from tests.commerce.subscriptions.making import (
     BY,
     at,
@@ -30,6 +33,7 @@ from tests.commerce.subscriptions.making import (
     spans_of,
     subscribe,
 )
+from tests.commerce.withdrawals.declaring import declared
 from tests.factories import company_buyer
 
 pytestmark = pytest.mark.django_db
@@ -220,3 +224,17 @@ def test_one_that_is_late_is_renewed_and_recovers_and_one_given_up_starts_anew()
     assert run("2026-06-01", store=store).billed == 0
     assert recover(subscription=subscription, by="tamio", now=at("2026-06-10"))
     assert spans_of(subscription)[-1] == ("2026-06-10", "2026-07-10")
+
+
+def test_a_withdrawal_that_the_store_accepts_ends_what_it_is_about() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store), "2026-01-01")
+    (invoice,) = invoices_of(subscription)
+    withdrawal = declared(invoice)
+    with transaction.atomic():
+        given = credit_all(invoice=invoice, reason="Ånger", by=BY, now=at("2026-01-05"))
+        accept(withdrawal=withdrawal, note=given, by=BY, now=at("2026-01-05"))
+    assert read(subscription).status == Status.CANCELLED
+    assert notes_of(subscription) == [Decimal("-199.00")]
+    assert run("2026-06-01", store=store).done == 0
+    assert subscription.events.filter(what="withdrawn").count() == 1

@@ -122,12 +122,16 @@ class Invoice(models.Model):
         """
         if self.issued_at is not None:
             raise AlreadyIssued(f"invoice {self.number} is issued")
-        self.number = take_number(store=self.store, kind="invoice")
+        self.take(take_number(store=self.store, kind="invoice"), now=now)
+        super().save(update_fields=_AT_ISSUE)
+        record(kind="invoice.issued", store_id=self.store_id, subject_id=self.pk, now=now)
+
+    def take(self, number: int, *, now: datetime) -> None:
+        """Sets what it is issued with, unsaved."""
+        self.number = number
         self.issued_at = now
         self.invoice_date = self.store.date_of(now)
         self._keep_exchange_rate(on_date=self.invoice_date)
-        super().save(update_fields=_AT_ISSUE)
-        record(kind="invoice.issued", store_id=self.store_id, subject_id=self.pk, now=now)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises AlreadyIssued once the invoice is issued, before the database would refuse."""
@@ -236,28 +240,51 @@ def draft_invoice(
 
     `delivery`: the fields `delivery_…` of this sale, if its goods go elsewhere.
     """
-    total = sums(lines)
-    invoice = Invoice(
+    invoice = unsaved_invoice(
         store=store,
         customer=customer,
+        lines=lines,
         currency=currency,
         prices_include_vat=prices_include_vat,
         channel=channel,
         external_reference=external_reference,
+        delivery=delivery,
+        buyer_reference=buyer_reference,
+    )
+    invoice.save()
+    InvoiceLine.objects.bulk_create(unsaved_lines(invoice, lines))
+    return invoice
+
+
+def unsaved_invoice(
+    *,
+    store: Store,
+    customer: Customer,
+    lines: Sequence[LineDraft],
+    delivery: Mapping[str, str] | None = None,
+    **said: Any,
+) -> Invoice:
+    """The draft's own row, with what it comes to. `said`: its other columns."""
+    total = sums(lines)
+    return Invoice(
+        store=store,
+        customer=customer,
         net=total.net,
         vat=total.vat,
         total=total.gross,
-        buyer_reference=buyer_reference,
         seller=_seller(store),
+        **said,
         **_buyer(customer),
         **(delivery or {}),
     )
-    invoice.save()
-    InvoiceLine.objects.bulk_create(
+
+
+def unsaved_lines(invoice: Invoice, lines: Sequence[LineDraft]) -> list[InvoiceLine]:
+    """Its lines; the first has position 1."""
+    return [
         InvoiceLine(invoice=invoice, position=position, **line.columns())
         for position, line in enumerate(lines, start=1)
-    )
-    return invoice
+    ]
 
 
 _BUYER = (

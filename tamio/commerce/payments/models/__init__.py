@@ -7,6 +7,7 @@ from tamio.commerce.payments.models.expected import (
     Payment,
     Standing,
     expect_payment,
+    expect_payments,
 )
 from tamio.commerce.payments.models.facts import Means, Receipt, Refund, RefundOutcome
 from tamio.commerce.payments.models.online import (
@@ -21,5 +22,5 @@ from tamio.commerce.payments.models.online import (
 __all__ = [
     "ALIVE", "PAID_FIRST", "Attempt", "BankEntry", "BankFile", "FileKind", "Match", "Means",
     "Method", "Payment", "PaymentSettings", "Progress", "ProviderEvent", "Receipt", "Refund",
-    "RefundOutcome", "Standing", "TestCharge", "expect_payment",
+    "RefundOutcome", "Standing", "TestCharge", "expect_payment", "expect_payments",
 ]  # fmt: skip

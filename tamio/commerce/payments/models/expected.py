@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -124,17 +125,30 @@ def expect_payment(*, invoice: Invoice, method: Method = Method.INVOICE) -> Paym
 
     Called in the transaction that issues it: the reference follows from a number of its series.
     """
+    return expect_payments([(invoice, method)])[0]
+
+
+def expect_payments(invoices: Sequence[tuple[Invoice, Method]]) -> list[Payment]:
+    """As `expect_payment`, of many invoices of one store, in two queries."""
+    references = _references([invoice for invoice, _method in invoices])
+    return Payment.objects.bulk_create(
+        _expected(invoice, method, reference)
+        for (invoice, method), reference in zip(invoices, references, strict=True)
+    )
+
+
+def _expected(invoice: Invoice, method: Method, reference: str) -> Payment:
     assert invoice.invoice_date is not None
     store = invoice.store
     days = store.payment_terms_days if method == Method.INVOICE else 0
-    return Payment.objects.create(
+    return Payment(
         store=store,
         invoice=invoice,
         method=method,
         amount=invoice.total,
         due_date=invoice.invoice_date + timedelta(days=days),
         standing=Standing.UNPAID if invoice.total > 0 else Standing.NOTHING,
-        reference=_reference(invoice),
+        reference=reference,
         **{field: getattr(store, field) for field in _PAID_TO},
     )
 
@@ -142,17 +156,29 @@ def expect_payment(*, invoice: Invoice, method: Method = Method.INVOICE) -> Paym
 _PAID_TO = ("bankgiro", "plusgiro", "swish", "iban", "bic")
 
 
-def _reference(invoice: Invoice) -> str:
+def _references(invoices: Sequence[Invoice]) -> list[str]:
     """A store that went over to references without length digit may meet one of its older ones:
     1001 gave 100164, and so would 10016. The one with its length is right in both agreements.
     """
+    if not invoices:
+        return []
+    store = invoices[0].store
+    kind = OcrKind(store.ocr_kind)
+    references = [_reference(invoice, kind) for invoice in invoices]
+    if kind is not OcrKind.CHECK:
+        return references
+    taken = set(
+        Payment.objects.filter(store=store, reference__in=references).values_list(
+            "reference", flat=True
+        )
+    )
+    found = []
+    for invoice, reference in zip(invoices, references, strict=True):
+        found.append(_reference(invoice, OcrKind.LENGTH) if reference in taken else reference)
+        taken.add(found[-1])
+    return found
+
+
+def _reference(invoice: Invoice, kind: OcrKind) -> str:
     assert invoice.number is not None
-    kind = OcrKind(invoice.store.ocr_kind)
-    reference = ocr_number(invoice.number, kind=kind)
-    if kind is OcrKind.CHECK and _is_taken(reference, store=invoice.store):
-        return ocr_number(invoice.number, kind=OcrKind.LENGTH)
-    return reference
-
-
-def _is_taken(reference: str, *, store: Store) -> bool:
-    return Payment.objects.filter(store=store, reference=reference).exists()
+    return ocr_number(invoice.number, kind=kind)

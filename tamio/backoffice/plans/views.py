@@ -1,0 +1,78 @@
+"""The plans of a product: the list, a new one, and new terms for one there is."""
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.plans.forms import PlanForm
+from tamio.clock import now
+from tamio.commerce.people.roles import Right
+from tamio.commerce.subscriptions.models import LIVING, Plan
+
+_UNPROCESSABLE = 422
+
+
+@require_safe
+@store_page()
+def plans(request: StoreRequest, pk: int) -> HttpResponse:
+    """Of one product, with how many subscribe to each."""
+    product = get_object_or_404(request.store.products, pk=pk)
+    found = Plan.objects.filter(variant__product=product).select_related("variant")
+    for each in (rows := list(found.prefetch_related("versions"))):
+        each.variant.product = product
+    shown = {
+        "product": product,
+        "plans": [(each, each.current) for each in rows],
+        "several": bool(product.options),
+        "may_edit": Right.EDIT_CATALOGUE in request.rights,
+    }
+    return render(request, "backoffice/plans/list.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@store_page(right=Right.EDIT_CATALOGUE)
+def new_plan(request: StoreRequest, pk: int) -> HttpResponse:
+    product = get_object_or_404(request.store.products, pk=pk)
+    form = PlanForm(request.POST if request.method == "POST" else None, product=product)
+    if form.is_bound and form.is_valid():
+        made = form.write(by=request.user.email, now=now())
+        if made is not None:
+            messages.success(request, _("“%(name)s” is for sale.") % {"name": made.name})
+            return redirect("backoffice:plans", store_slug=request.store.slug, pk=pk)
+    shown = {"product": product, "form": form}
+    return render(request, "backoffice/plans/edit.html", shown, status=_status(form))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@store_page()
+def plan(request: StoreRequest, pk: int) -> HttpResponse:
+    """Its terms now, to be changed for those to come, and all that it has had."""
+    plans = Plan.objects.filter(store=request.store).select_related("variant__product", "store")
+    found = get_object_or_404(plans, pk=pk)
+    product = found.variant.product
+    if request.method == "POST":
+        need(request, Right.EDIT_CATALOGUE)
+    form = PlanForm(request.POST if request.method == "POST" else None, product=product, plan=found)
+    if form.is_bound and form.is_valid() and form.write(by=request.user.email, now=now()):
+        messages.success(request, _("“%(name)s” is saved.") % {"name": found.name})
+        return redirect("backoffice:plan", store_slug=request.store.slug, pk=pk)
+    lives = Q(lines__ends=None, lines__subscription__status__in=LIVING)
+    versions = found.versions.order_by("-number").annotate(
+        subscribers=Count("lines__subscription", filter=lives, distinct=True)
+    )
+    shown = {
+        "product": product,
+        "plan": found,
+        "form": form,
+        "versions": versions,
+        "may_edit": Right.EDIT_CATALOGUE in request.rights,
+    }
+    return render(request, "backoffice/plans/edit.html", shown, status=_status(form))
+
+
+def _status(form: PlanForm) -> int:
+    return _UNPROCESSABLE if form.errors else 200

@@ -1,0 +1,194 @@
+"""Plans in the shop: what is said of them, and one invoice for them and all else in the cart."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tamio.commerce.catalogue.models import ItemType
+from tamio.commerce.checkout.plans import CartPlan
+from tamio.commerce.fulfilment.models import AwaitedShipment
+from tamio.commerce.payments.models import Attempt, PaymentSettings
+from tamio.commerce.subscriptions.dates import Unit
+from tamio.commerce.subscriptions.models import Plan, Status, Subscription
+from tamio.commerce.subscriptions.plans import Terms, revise_plan
+from tamio.commerce.subscriptions.running import renew_due
+from tests.commerce.subscriptions.making import at, lines_of, plan_of
+from tests.factories import make_product
+from tests.storefront.shopping import Shopper, seen, written_by
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coffee(shopper: Shopper) -> Plan:
+    """A box a month, of which ten are there."""
+    sold = make_product(store=shopper.store, sku="KAFFE", name="Kaffe", stock=10)
+    return plan_of(shopper.store, "149.00", product=sold)
+
+
+def subscribe(shopper: Shopper, plan: Plan, quantity: int = 1) -> None:
+    data = {"plan": plan.pk, "quantity": quantity}
+    assert shopper.client.post(shopper.url("cart/plan/"), data).status_code == 302
+
+
+def test_the_product_says_the_terms_before_anything_is_bought(shopper: Shopper) -> None:
+    sold = make_product(store=shopper.store, sku="GYM", item_type=ItemType.SERVICE)
+    plan_of(
+        shopper.store, "897.00", product=sold, count=3, setup_fee=Decimal(50),
+        min_cycles=2, notice_days=30,
+    )  # fmt: skip
+    said = seen(shopper.get("products/GYM/"))
+    for words in (
+        "SEK 897.00 every 3 months", "You pay SEK 947.00 today", "SEK 50.00 once",
+        "SEK 299.00 a month", "2 periods, SEK 1,794.00 together", "30 days, and the period",
+        "renewed by itself until you cancel", "14 days to withdraw",
+    ):  # fmt: skip
+        assert words in said
+
+
+def test_a_trial_says_when_it_is_first_paid(shopper: Shopper) -> None:
+    sold = make_product(store=shopper.store, sku="GYM", item_type=ItemType.SERVICE)
+    plan_of(shopper.store, "99.00", product=sold, trial_days=30)
+    said = seen(shopper.get("products/GYM/"))
+    assert "You pay SEK 0.00 today" in said
+    assert "Free until and including" in said
+
+
+def test_a_plan_and_other_goods_are_one_invoice_and_one_parcel(
+    shopper: Shopper, coffee: Plan
+) -> None:
+    cup = make_product(store=shopper.store, name="Kopp", price=Decimal("89.00"), stock=5)
+    shopper.put(cup)
+    subscribe(shopper, coffee, 2)
+    invoice = shopper.buy()
+    assert [words for words, _net in lines_of(invoice)] == ["Kopp", "Kaffe – Månad"]
+    assert invoice.total == Decimal("387.00")
+    subscription = Subscription.objects.get()
+    assert (subscription.status, subscription.method) == (Status.ACTIVE, "invoice")
+    assert subscription.customer == invoice.customer
+    (period,) = subscription.periods.all()
+    assert (period.invoice, period.kind) == (invoice, "start")
+    charge = subscription.charges.get()
+    assert (charge.position, charge.amount) == (2, Decimal("298.00"))
+    line = invoice.lines.get(position=2)
+    assert (line.period_start, line.period_end) == (period.period_start, period.period_end)
+    assert AwaitedShipment.objects.filter(invoice=invoice).count() == 1
+    coffee.variant.refresh_from_db()
+    assert coffee.variant.stock == 8
+
+
+def test_the_variant_and_its_plan_can_both_be_in_the_cart(shopper: Shopper, coffee: Plan) -> None:
+    shopper.put("KAFFE", 3)
+    subscribe(shopper, coffee)
+    said = seen(shopper.get("cart/"))
+    assert "SEK 597.00" in said
+    assert "SEK 746.00" in said
+    assert len(lines_of(shopper.buy())) == 2
+    coffee.variant.refresh_from_db()
+    assert coffee.variant.stock == 6
+
+
+def test_sent_twice_it_is_one_subscription(shopper: Shopper, coffee: Plan) -> None:
+    subscribe(shopper, coffee)
+    form = shopper.checkout_form() | written_by()
+    answers = [shopper.client.post(shopper.url("checkout/"), form) for _time in range(3)]
+    assert {answer.status_code for answer in answers} == {302}
+    assert len({answer["Location"] for answer in answers}) == 1
+    assert Subscription.objects.count() == 1
+
+
+def test_terms_that_changed_meanwhile_are_shown_once_more(shopper: Shopper, coffee: Plan) -> None:
+    subscribe(shopper, coffee)
+    form = shopper.checkout_form() | written_by()
+    terms = Terms(unit=Unit.MONTH, count=1, price=Decimal("149.00"), min_cycles=12)
+    revise_plan(plan=coffee, terms=terms, by="mia@butik.example", now=at("2026-01-01"))
+    answer = shopper.client.post(shopper.url("checkout/"), form)
+    assert answer.status_code == 422
+    assert "The terms of a subscription have changed" in seen(answer)
+    assert "12 periods" in seen(answer)
+    assert not Subscription.objects.exists()
+    shopper.buy()
+    assert Subscription.objects.get().lines.get().version.min_cycles == 12
+
+
+def test_a_trial_alone_is_an_order_of_nothing_to_pay(shopper: Shopper) -> None:
+    service = plan_of(shopper.store, "99.00", trial_days=30)
+    subscribe(shopper, service)
+    invoice = shopper.buy()
+    assert invoice.total == 0
+    assert invoice.lines.get().description.startswith("Kostnadsfritt till")
+    subscription = Subscription.objects.get()
+    assert subscription.status == Status.TRIALING
+    assert subscription.trial_end is not None
+    later = at(subscription.trial_end.isoformat())
+    assert renew_due(now=later, stores=[shopper.store]).billed == 1
+
+
+def test_more_than_the_stock_has_is_refused_and_nothing_is_left(
+    shopper: Shopper, coffee: Plan
+) -> None:
+    subscribe(shopper, coffee, 11)
+    answer = shopper.send()
+    assert answer.status_code == 422
+    assert "There are only 10 left" in seen(answer)
+    assert not Subscription.objects.exists()
+
+
+def test_what_is_no_longer_for_sale_says_so_in_the_cart(shopper: Shopper, coffee: Plan) -> None:
+    subscribe(shopper, coffee)
+    coffee.active = False
+    coffee.save()
+    assert "no longer for sale" in seen(shopper.get("cart/"))
+    assert shopper.get("checkout/").status_code == 302
+    subscribe(shopper, coffee, 0)
+    assert not CartPlan.objects.exists()
+
+
+@pytest.mark.parametrize("quantity", ["-1", "100", "en", ""])
+def test_a_number_that_is_none_is_refused(shopper: Shopper, coffee: Plan, quantity: str) -> None:
+    data = {"plan": coffee.pk, "quantity": quantity}
+    answer = shopper.client.post(shopper.url("cart/plan/"), data)
+    assert answer.status_code == 422
+    assert "from 0 to 99" in seen(answer)
+
+
+@pytest.mark.parametrize("plan", ["0", "x", "9" * 30, ""])
+def test_a_plan_that_is_not_the_shops_is_not_found(shopper: Shopper, plan: str) -> None:
+    assert shopper.client.post(shopper.url("cart/plan/"), {"plan": plan}).status_code == 404
+
+
+def test_the_confirmation_and_the_orders_page_name_it(shopper: Shopper, coffee: Plan) -> None:
+    subscribe(shopper, coffee)
+    invoice = shopper.buy()
+    number = Subscription.objects.get().number
+    for path in (f"confirmation/{invoice.cart.key}/", f"order/{invoice.order_link.token}/"):
+        said = seen(shopper.get(path))
+        assert f"Subscription {number}" in said
+        assert "SEK 149.00 every month" in said
+
+
+def test_paid_first_it_begins_when_it_is_paid_and_once(
+    shopper: Shopper, coffee: Plan, settings: Any
+) -> None:
+    settings.TEST_PAYMENTS = True
+    PaymentSettings.objects.create(store=shopper.store, by_test=True, by_invoice=True)
+    subscribe(shopper, coffee, 2)
+    assert shopper.send(pay_by="test").status_code == 302
+    assert not Subscription.objects.exists()
+    coffee.variant.refresh_from_db()
+    assert coffee.variant.stock == 8
+    revise_plan(
+        plan=coffee, terms=Terms(unit=Unit.MONTH, count=1, price=Decimal(999)),
+        by="mia@butik.example", now=at("2026-01-01"),
+    )  # fmt: skip
+    key = Attempt.objects.get().key
+    shopper.get(f"pay/{key}/?go=1")
+    for _time in range(2):
+        shopper.client.post(shopper.url(f"pay/{key}/test/"), {"decision": "approve"})
+        shopper.get(f"pay/{key}/")
+    subscription = Subscription.objects.get()
+    assert subscription.status == Status.ACTIVE
+    assert subscription.collection == "automatic"
+    assert subscription.charges.get().amount == Decimal("298.00")
+    assert subscription.lines.get().version.price == Decimal("149.00")

@@ -16,12 +16,20 @@ from uuid import UUID
 
 from django.conf import settings
 
-from tamio.commerce.payments.models import Attempt, Means, Progress, Receipt, Refund
-from tamio.commerce.payments.providers import wording
+from tamio.commerce.payments.models import (
+    Attempt,
+    CardSetup,
+    Means,
+    Progress,
+    Receipt,
+    Refund,
+)
+from tamio.commerce.payments.providers import stripe_cards, wording
 from tamio.commerce.payments.providers.port import (
     TIMEOUT,
     Declined,
     Found,
+    FoundCard,
     Heard,
     NotGenuine,
     NotSetUp,
@@ -106,6 +114,58 @@ class StripePages:
             return self.look(attempt)
         return Found(progress=Progress.CLOSED)
 
+    def draw(self, attempt: Attempt) -> Found:
+        with _asking():
+            try:
+                intent = self._client.v1.payment_intents.create(
+                    params=stripe_cards.drawn(attempt),
+                    options={"idempotency_key": attempt.sent_as},
+                )
+            except stripe.CardError as error:
+                return stripe_cards.refused(error)
+        return self._final(intent)
+
+    def find(self, attempt: Attempt) -> Found | None:
+        assert attempt.card is not None
+        assert attempt.sent_at is not None
+        with _asking():
+            intents = self._client.v1.payment_intents.list(
+                params=stripe_cards.since(attempt.sent_at, holder=attempt.card.provider_customer)
+            )
+            for each in intents.auto_paging_iter():
+                if stripe_cards.is_of(each, attempt):
+                    return self._final(each)
+        return None
+
+    def open_setup(self, setup: CardSetup, *, holder: str) -> Page:
+        with _asking():
+            session = self._client.v1.checkout.sessions.create(
+                params=stripe_cards.setup_session(setup, holder=holder),
+                options={"idempotency_key": f"tamio-card-{setup.key}"},
+            )
+        return Page(provider_id=session.id, url=session.url or "")
+
+    def look_at_setup(self, setup: CardSetup) -> FoundCard | None:
+        assert setup.provider_id is not None
+        with _asking():
+            session = self._client.v1.checkout.sessions.retrieve(
+                setup.provider_id, params={"expand": ["setup_intent.payment_method"]}
+            )
+        return stripe_cards.left_with(session)
+
+    def _final(self, intent: Any) -> Found:
+        """A draw that waits for its holder is called off: they pay on a page instead."""
+        found = stripe_cards.found(intent)
+        if found.refusal is not None and intent.status not in stripe_cards.OVER:
+            try:
+                with _asking():
+                    self._client.v1.payment_intents.cancel(intent.id)
+            except Declined:
+                # It is not what it was a moment ago.
+                with _asking():
+                    return stripe_cards.found(self._client.v1.payment_intents.retrieve(intent.id))
+        return found
+
     def send_back(self, refund: Refund) -> SentBack:
         assert refund.receipt is not None
         for known in self.sent_back(refund.receipt):
@@ -149,7 +209,9 @@ def _session(attempt: Attempt) -> Any:
         "mode": "payment",
         "client_reference_id": str(attempt.key),
         "metadata": told,
-        "payment_intent_data": {"metadata": told, "description": attempt.description},
+        "payment_intent_data": {"metadata": told, "description": attempt.description}
+        | stripe_cards.kept(attempt),
+        **stripe_cards.holder(attempt),
         "line_items": [
             {
                 "quantity": 1,
@@ -196,6 +258,7 @@ def _paid(session: Any) -> Found:
         means=Means.SWISH if kind == "swish" else Means.CARD,
         paid_at=_instant(created) if created else None,
         text=f"{getattr(card, 'brand', '') or kind}{number}".strip(),
+        card=stripe_cards.left_while_paying(session),
     )
 
 

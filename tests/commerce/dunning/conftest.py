@@ -17,7 +17,7 @@ def _in_english() -> Iterator[None]:
 
 
 @pytest.fixture
-def store(transactional_db: None) -> Store:
+def store(db: None) -> Store:
     made = make_store()
     PaymentSettings.objects.create(store=made, by_test=True)
     return made

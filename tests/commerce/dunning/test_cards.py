@@ -30,7 +30,7 @@ from tests.commerce.dunning.making import (
 from tests.commerce.payments.paying import money
 from tests.commerce.subscriptions.making import at, invoices_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def test_a_renewal_is_drawn_from_the_card_on_the_day_it_is_billed(store: Store) -> None:

@@ -18,7 +18,7 @@ from tests.commerce.payments.paying import money
 from tests.commerce.subscriptions.making import at, day, invoices_of, run
 from tests.factories import buyer, make_invoice
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 
 
 def test_an_invoice_is_reminded_of_after_5_and_15_days_and_then_given_up(store: Store) -> None:

@@ -95,6 +95,12 @@ def kept(attempt: Attempt) -> dict[str, Any]:
     return {"setup_future_usage": "off_session"} if attempt.saves_card else {}
 
 
+def told_of(attempt: Attempt) -> list[str]:
+    """What of a session is to be told in full."""
+    told = ["payment_intent.latest_charge"]
+    return [*told, "payment_intent.payment_method"] if attempt.saves_card else told
+
+
 def holder(attempt: Attempt) -> dict[str, Any]:
     """In a session: who leaves the card. Stripe knows them from the first card on."""
     if not attempt.saves_card:
@@ -133,12 +139,11 @@ def left_while_paying(session: Any) -> FoundCard | None:
     holder = getattr(session, "customer", None)
     if not (method and holder):
         return None
-    charge = getattr(intent, "latest_charge", None)
-    return _found_card(holder, method, getattr(charge, "payment_method_details", None))
+    return _found_card(holder, method)
 
 
-def _found_card(holder: Any, method: Any, details: Any = None) -> FoundCard:
-    card = getattr(details or method, "card", None)
+def _found_card(holder: Any, method: Any) -> FoundCard:
+    card = getattr(method, "card", None)
     brand, last = getattr(card, "brand", "") or "", getattr(card, "last4", "") or ""
     return FoundCard(
         customer_id=getattr(holder, "id", None) or str(holder),

@@ -98,7 +98,7 @@ class StripePages:
             return Found(progress=Progress.OPEN)
         with _asking():
             session = self._client.v1.checkout.sessions.retrieve(
-                attempt.provider_id, params={"expand": ["payment_intent.latest_charge"]}
+                attempt.provider_id, params={"expand": stripe_cards.told_of(attempt)}
             )
         return _found(session)
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from tamio.commerce.payments.models import Attempt, Card, PaymentSettings, Progress, TestCharge
+from tamio.commerce.payments.models import Attempt, PaymentSettings, Progress, TestCharge
 from tamio.commerce.payments.providers import wording
 from tamio.commerce.payments.providers.port import Found, Unanswered
 from tamio.commerce.payments.providers.test_pages import CARDS, GOOD, TestPages
@@ -36,10 +36,8 @@ class Far(TestPages):
     def draw(self, attempt: Attempt) -> Found:
         if self.answer in ("lost before", "silent"):
             raise Unanswered(wording.no_answer("Test", "timeout"))
-        Card.objects.filter(pk=attempt.card_id).update(
-            provider_method=self.answer if self.answer in CARDS else GOOD
-        )
-        attempt.card.refresh_from_db()  # type: ignore[union-attr]
+        assert attempt.card is not None
+        attempt.card.provider_method = self.answer if self.answer in CARDS else GOOD
         found = super().draw(attempt)
         if self.answer == "lost after":
             raise Unanswered(wording.no_answer("Test", "timeout"))

@@ -54,6 +54,11 @@ def write_to(case: Case, *, now: datetime) -> bool:
     return True
 
 
+def write_about(case: Case, *, now: datetime) -> None:
+    """A letter about this one, because a person has asked for it: today's or not."""
+    _write(case.store, case.invoice.buyer_email, [case.invoice], [case], now=now)
+
+
 def _due(store: Store, email: str, *, now: datetime) -> list[Case]:
     """Those that are to be written about today."""
     cases = Case.objects.select_for_update(of=("self",)).filter(

@@ -98,8 +98,8 @@ class PauseForm(forms.Form):
         choices = self.fields["begins"]
         assert isinstance(choices, forms.ChoiceField)
         choices.choices = [
-            ("end", _("when what is paid for has run out, %(day)s") % {"day": period_end}),
-            ("now", _("today; what is left of the period is taken off the next invoice")),
+            ("end", _("when the period ends, %(day)s") % {"day": period_end}),
+            ("now", _("today")),
         ]
 
 

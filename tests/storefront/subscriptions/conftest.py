@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from tamio.clock import now
 from tamio.commerce.catalogue.models import ItemType
@@ -42,7 +43,8 @@ def plan_for(store: Store, price: str, *, product: Any = None, name: str = "Mån
 def subscribed(plan: Plan, *, email: str = "asa@example.com", **agreed: Any) -> Subscription:
     """Begun today."""
     store = plan.store
-    customer = customer_for(store=store, buyer=buyer(email=email), now=now())
+    with transaction.atomic():
+        customer = customer_for(store=store, buyer=buyer(email=email), now=now())
     return start(store=store, customer=customer, by="customer", now=now(),
                  agreement=Agreement(item=Item(plan.current), **agreed))  # fmt: skip
 

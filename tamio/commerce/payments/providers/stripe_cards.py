@@ -6,11 +6,11 @@ https://docs.stripe.com/payments/save-and-reuse, https://docs.stripe.com/decline
 """
 
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from tamio.commerce.payments.models import Attempt, Card, CardSetup, Means, Progress, Refusal
 from tamio.commerce.payments.providers.port import Found, FoundCard
+from tamio.commerce.payments.providers.stripe_values import amount_of, in_ore, instant_of
 
 _ATTEMPT = "tamio_attempt"
 #: Trying the same card once more changes nothing.
@@ -34,7 +34,7 @@ def drawn(attempt: Attempt) -> Any:
     """The same for the same attempt."""
     assert attempt.card is not None
     return {
-        "amount": int(attempt.amount * 100),
+        "amount": in_ore(attempt.amount),
         "currency": attempt.currency.lower(),
         "customer": attempt.card.provider_customer,
         "payment_method": attempt.card.provider_method,
@@ -70,10 +70,10 @@ def found(intent: Any) -> Found:
         return Found(
             progress=Progress.PAID,
             payment_id=intent.id,
-            amount=(Decimal(intent.amount) / 100).quantize(Decimal("0.01")),
+            amount=amount_of(intent.amount),
             currency=intent.currency.upper(),
             means=Means.CARD,
-            paid_at=datetime.fromtimestamp(created, tz=UTC),
+            paid_at=instant_of(created),
         )
     if intent.status == "processing":
         return Found(progress=Progress.PROCESSING)

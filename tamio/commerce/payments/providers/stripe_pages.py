@@ -9,8 +9,7 @@ looked for first.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from typing import Any, Self
 from uuid import UUID
 
@@ -37,6 +36,7 @@ from tamio.commerce.payments.providers.port import (
     SentBack,
     Unanswered,
 )
+from tamio.commerce.payments.providers.stripe_values import amount_of, in_ore, instant_of
 from tamio.commerce.stores.models import Store
 
 try:
@@ -176,7 +176,7 @@ class StripePages:
             made = self._client.v1.refunds.create(
                 params={
                     "payment_intent": refund.receipt.provider_id,
-                    "amount": _ore(refund.amount),
+                    "amount": in_ore(refund.amount),
                     "metadata": {_REFUND: str(refund.key)},
                 },
                 options={"idempotency_key": f"tamio-refund-{refund.key}"},
@@ -217,7 +217,7 @@ def _session(attempt: Attempt) -> Any:
                 "quantity": 1,
                 "price_data": {
                     "currency": attempt.currency.lower(),
-                    "unit_amount": _ore(attempt.amount),
+                    "unit_amount": in_ore(attempt.amount),
                     "product_data": {"name": attempt.description},
                 },
             }
@@ -253,10 +253,10 @@ def _paid(session: Any) -> Found:
     return Found(
         progress=Progress.PAID,
         payment_id=getattr(intent, "id", None) or str(intent),
-        amount=_amount(session.amount_total),
+        amount=amount_of(session.amount_total),
         currency=session.currency.upper(),
         means=Means.SWISH if kind == "swish" else Means.CARD,
-        paid_at=_instant(created) if created else None,
+        paid_at=instant_of(created) if created else None,
         text=f"{getattr(card, 'brand', '') or kind}{number}".strip(),
         card=stripe_cards.left_while_paying(session),
     )
@@ -266,8 +266,8 @@ def _sent_back(refund: Any) -> SentBack:
     told = refund.metadata[_REFUND] if _REFUND in (refund.metadata or {}) else ""
     return SentBack(
         provider_id=refund.id,
-        amount=_amount(refund.amount),
-        sent_at=_instant(refund.created),
+        amount=amount_of(refund.amount),
+        sent_at=instant_of(refund.created),
         key=_key(told),
         is_done=refund.status == "succeeded",
         failed=refund.status in _FAILED,
@@ -300,19 +300,6 @@ def _key(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _ore(amount: Decimal) -> int:
-    """Every currency that Tamio sells in has two decimals: see money.CURRENCIES."""
-    return int(amount * 100)
-
-
-def _amount(ore: int) -> Decimal:
-    return (Decimal(ore) / 100).quantize(Decimal("0.01"))
-
-
-def _instant(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, tz=UTC)
 
 
 @contextmanager

@@ -129,8 +129,7 @@ def _issued(subscription: Subscription, bill: Bill, *, now: datetime) -> Invoice
     stock.record(taken, document=str(invoice.number))
     expect_payment(invoice=invoice, method=Method(subscription.method))
     open_link(invoice=invoice, language=subscription.language, now=now)
-    if _is_sent(drafts):
-        await_shipment(invoice=invoice)
+    await_shipment(invoice=invoice, lines=drafts)
     return invoice
 
 
@@ -143,10 +142,6 @@ def _from_stock(drafts: Sequence[LineDraft], *, now: datetime) -> list[StockMove
     if not wanted:
         return []
     return stock.take(variants=stock.locked(wanted), wanted=wanted, promised={}, now=now)
-
-
-def _is_sent(drafts: Iterable[LineDraft]) -> bool:
-    return any(each.item_type == ItemType.PHYSICAL and each.variant_id for each in drafts)
 
 
 def _written(

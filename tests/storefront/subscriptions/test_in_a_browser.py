@@ -21,7 +21,11 @@ def test_they_work_on_a_phone_without_javascript_and_keep_nobody_out(
     dear = plan_for(store, "499.00", product=plan.variant.product, name="Mer")
     cookie = subscriber.shopper.client.cookies[settings.SESSION_COOKIE_NAME].value
     base = f"{live_server.url}{subscriber.shopper.url(subscriber.path())}"
-    shown = {"base_url": base, "locale": "sv-SE", "viewport": {"width": 360, "height": 800}}
+    shown: dict[str, Any] = {
+        "base_url": base,
+        "locale": "sv-SE",
+        "viewport": {"width": 360, "height": 800},
+    }
     with chromium() as browser:
         bare = browser.new_context(**shown, java_script_enabled=False)
         seeing = browser.new_context(**shown, bypass_csp=True)

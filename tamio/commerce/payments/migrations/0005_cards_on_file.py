@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0006_vat_numbers_of_a_store"),
         ("invoices", "0010_sold_by_renewal"),
-        ("payments", "0003_facts_files_and_attempts"),
+        ("payments", "0004_gift_cards"),
         ("stores", "0003_own_vat_rates"),
     ]
 

@@ -44,6 +44,7 @@ COMMERCE = [
     "tamio.commerce.withdrawals",
     "tamio.commerce.giftcards",
     "tamio.commerce.subscriptions",
+    "tamio.commerce.dunning",
     "tamio.commerce.checkout",
 ]
 INTEGRATIONS = ["tamio.fortnox"]

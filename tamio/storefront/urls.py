@@ -1,6 +1,6 @@
 """The pages of one shop. They are mounted below /s/<store_slug>/."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from tamio.storefront.views import (
     cart,
@@ -57,6 +57,7 @@ urlpatterns = [
     path("pay/<uuid:key>/test/", payment.test_page, name="test_payment"),
     path("webhooks/<slug:provider>/", payment.webhook, name="webhook"),
     path("order/<str:token>/", order.order, name="order"),
+    path("order/<str:token>/pay/", payment.pay_order, name="pay_order"),
     path("order/<str:token>/invoice.pdf", order.order_pdf, name="order_pdf"),
     path(
         "order/<str:token>/credit-notes/<int:number>/credit-note.pdf",
@@ -71,6 +72,7 @@ urlpatterns = [
     path("orders/", orders.ask, name="orders"),
     path("orders/mine/", orders.my_orders, name="my_orders"),
     path("orders/mine/<int:number>/", orders.my_order, name="my_order"),
+    path("orders/mine/subscriptions/", include("tamio.storefront.subscriptions.urls")),
     path("orders/leave/", orders.leave, name="leave_orders"),
     path("orders/<str:token>/", orders.open_orders, name="open_orders"),
     path("angra/", withdrawal.withdraw, name="withdraw"),

@@ -13,12 +13,17 @@ from tamio.backoffice import slots
 from tamio.backoffice.audit.entries import TAMIO, Asked, AuditSource
 from tamio.backoffice.audit.people import PEOPLE
 from tamio.backoffice.audit.sources import SOURCES
+from tamio.backoffice.dunning.audit import LATE_PAYMENTS
 from tamio.backoffice.forms.filters import Filters, SearchField
 from tamio.backoffice.payments.audit import PAYMENTS
 from tamio.backoffice.periods import periods
 from tamio.backoffice.searching import number_in
 from tamio.commerce.people.models import User
 from tamio.commerce.stores.models import Store
+
+
+def _sources() -> Sequence[AuditSource]:
+    return [*SOURCES, PEOPLE, *PAYMENTS, LATE_PAYMENTS, *slots.audit_sources]
 
 
 class AuditFilters(Filters):
@@ -33,9 +38,7 @@ class AuditFilters(Filters):
     def __init__(self, data: Any, *, store: Store, today: date) -> None:
         super().__init__(data)
         self._store = store
-        self._sources = {
-            each.kind: each for each in (*SOURCES, PEOPLE, *PAYMENTS, *slots.audit_sources)
-        }
+        self._sources = {each.kind: each for each in _sources()}
         self._periods = {period.value: period for period in periods(today=today)}
         self.fields["by"].choices = _people(store, asked=self.data.get("by", ""))  # type: ignore[attr-defined]
         self.fields["kind"].choices = [  # type: ignore[attr-defined]

@@ -16,11 +16,13 @@ from tamio.commerce.letters.kinds import Kind
 from tamio.commerce.letters.models import InvoiceMessage, LetterSettings, Reminder
 from tamio.commerce.letters.open_amounts import standings
 from tamio.commerce.letters.sending import Write, send
+from tamio.commerce.letters.taken import taken_over
 from tamio.commerce.letters.writing.law import StoreSays
 from tamio.commerce.letters.writing.reminder import Overdue, reminder
 from tamio.commerce.links.addresses import order_address
 from tamio.commerce.links.orders import make_link
 from tamio.commerce.mail.models import Message
+from tamio.commerce.stores.models import Store
 from tamio.outbox import chores
 from tamio.outbox.lease import Clock
 
@@ -62,6 +64,8 @@ def overdue(settings: LetterSettings, *, now: datetime) -> QuerySet[Invoice]:
         payments__due_date__lte=today - timedelta(days=settings.remind_after_days),
         payments__due_date__gte=settings.reminds_from_date,
     ).exclude(channel=Channel.TEST_SALE)
+    for taken in taken_over(store):
+        due = due.exclude(pk__in=taken)
     counted = due.annotate(
         reminded=Count("reminders", distinct=True), reminded_at=Max("reminders__at")
     )
@@ -78,7 +82,7 @@ def _addresses(invoices: QuerySet[Invoice]) -> Iterator[str]:
 
 
 def _remind(settings: LetterSettings, email: str, now: datetime) -> int:
-    if _was_written_to_today(settings, email, now):
+    if was_written_to_today(settings.store, email, now):
         return 0
     invoices = list(
         overdue(settings, now=now)
@@ -91,11 +95,11 @@ def _remind(settings: LetterSettings, email: str, now: datetime) -> int:
     still = [invoice for invoice in invoices if unpaid[invoice.pk].unpaid]
     if not still:
         return 0
-    fees = {invoice.pk: _fee(invoice) for invoice in still}
+    fees = {invoice.pk: fee_of(invoice) for invoice in still}
     first = still[-1]
     language = make_link(invoice=first, language=None, now=now).language
     with override(language):
-        rows = [_overdue(each, unpaid[each.pk].unpaid, fees[each.pk], now) for each in still]
+        rows = [overdue_row(each, unpaid[each.pk].unpaid, fees[each.pk], now) for each in still]
     message = send(
         store=settings.store,
         kind=Kind.REMINDER,
@@ -104,7 +108,7 @@ def _remind(settings: LetterSettings, email: str, now: datetime) -> int:
         write=reminder_writer(rows, name=first.buyer_name),
         now=now,
     )
-    _keep(still, message, fees, now)
+    keep_reminders(still, message, fees, now)
     return 1
 
 
@@ -115,8 +119,7 @@ def reminder_writer(rows: Sequence[Overdue], *, name: str) -> Write:
     return write
 
 
-def _was_written_to_today(settings: LetterSettings, email: str, now: datetime) -> bool:
-    store = settings.store
+def was_written_to_today(store: Store, email: str, now: datetime) -> bool:
     latest = (
         Message.objects.filter(store=store, kind=Kind.REMINDER, recipient=email)
         .order_by("-pk")
@@ -125,7 +128,7 @@ def _was_written_to_today(settings: LetterSettings, email: str, now: datetime) -
     return latest is not None and store.date_of(latest.queued_at) == store.date_of(now)
 
 
-def _fee(invoice: Invoice) -> Decimal:
+def fee_of(invoice: Invoice) -> Decimal:
     """Once an invoice, and only what the invoice itself had said that a reminder would cost."""
     agreed = invoice.seller.get("reminder_fee")
     taken = invoice.reminders.aggregate(fees=Sum("fee"))["fees"]
@@ -134,7 +137,7 @@ def _fee(invoice: Invoice) -> Decimal:
     return min(Decimal(str(agreed)), MOST_FEE)
 
 
-def _overdue(invoice: Invoice, unpaid: Decimal, fee: Decimal, now: datetime) -> Overdue:
+def overdue_row(invoice: Invoice, unpaid: Decimal, fee: Decimal, now: datetime) -> Overdue:
     payment = next(iter(invoice.payments.all()))
     accounts = Due(payment, invoice, unpaid - invoice.total).accounts
     link = make_link(invoice=invoice, language=None, now=now)
@@ -153,7 +156,7 @@ def _overdue(invoice: Invoice, unpaid: Decimal, fee: Decimal, now: datetime) -> 
     )
 
 
-def _keep(
+def keep_reminders(
     invoices: Iterable[Invoice], message: Message, fees: dict[int, Decimal], now: datetime
 ) -> None:
     """Each invoice's page shows it; the message itself hangs on the first of them."""

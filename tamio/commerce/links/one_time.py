@@ -22,10 +22,12 @@ def make_one_time_link(*, store: Store, email: str, now: datetime) -> str | None
     Both look the same to whoever asks: the answer on the page must not depend on it.
     """
     has_bought = store.invoices.filter(buyer_email__iexact=email, issued_at__isnull=False)
+    # Who is on trial has no invoice yet.
+    is_known = has_bought.exists() or store.customers.filter(email__iexact=email).exists()
     asked = OneTimeLink.objects.filter(
         store=store, email__iexact=email, made_at__gt=now - timedelta(hours=1)
     )
-    if not has_bought.exists() or asked.count() >= MOST_AN_HOUR:
+    if not is_known or asked.count() >= MOST_AN_HOUR:
         return None
     token = secrets.token_urlsafe(32)
     OneTimeLink.objects.create(

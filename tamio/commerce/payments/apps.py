@@ -28,7 +28,9 @@ class Payments(AppConfig):
             declare(Record(name=name, model=model_path, erase=erase_path))
         destinations.declare(
             destinations.Destination(
-                name="payments", hears=("refund.asked",), deliver=f"{_PATH}.sending.deliver"
+                name="payments",
+                hears=("refund.asked", "draw.asked"),
+                deliver=f"{_PATH}.sending.deliver",
             )
         )
         chores.declare(chores.Chore(name="payments-ask", every=EVERY, run=f"{_PATH}.asking.ask"))

@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 def ask(clock: Clock) -> None:
     """Looks at every try that is alive, the older ones less and less often."""
     now = clock()
-    alive = Attempt.objects.filter(progress__in=ALIVE, opened_at__lt=now - _FIRST)
+    # Draws are the lane's: it knows which of them has left.
+    alive = Attempt.objects.filter(progress__in=ALIVE, opened_at__lt=now - _FIRST, card=None)
     waited = alive.filter(Q(asked_at=None) | Q(asked_at__lt=now - _FIRST))
     for attempt in waited.select_related("store", "invoice").order_by("asked_at")[:_AT_ONCE]:
         if is_stopping():

@@ -14,10 +14,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from tamio.commerce.invoices.models import Invoice
-from tamio.commerce.payments import ordering
+from tamio.commerce.payments import ordering, signals
+from tamio.commerce.payments.cards import save_card
+from tamio.commerce.payments.drawing import drop_unsent
 from tamio.commerce.payments.models import ALIVE, Attempt, Method, Payment, Progress
-from tamio.commerce.payments.providers import PROVIDER_OF, provider_of
-from tamio.commerce.payments.providers.port import Found, ProviderError
+from tamio.commerce.payments.providers import PROVIDER_OF, provider_of, wording
+from tamio.commerce.payments.providers.port import Found, ProviderError, Unanswered
 from tamio.commerce.payments.receiving import Money, receive
 from tamio.commerce.stores.models import Store
 
@@ -42,8 +44,12 @@ def new_attempt(
     now: datetime,
     key: UUID,
     invoice: Invoice | None = None,
+    saves_card: bool = False,
 ) -> Attempt:
-    """The row alone: the provider hears of it in `page_of`. `return_url` is where it leads back."""
+    """The row alone: the provider hears of it in `page_of`. `return_url` is where it leads back.
+
+    `saves_card`: the card is left on file, to be drawn from later without its holder there.
+    """
     return Attempt.objects.create(
         store=store,
         key=key,
@@ -57,11 +63,19 @@ def new_attempt(
         return_url=return_url,
         opened_at=now,
         expires_at=now + LIVES,
+        saves_card=saves_card,
     )
 
 
 def attempt_for(
-    *, invoice: Invoice, method: Method, return_url: str, language: str, key: UUID, now: datetime
+    *,
+    invoice: Invoice,
+    method: Method,
+    return_url: str,
+    language: str,
+    key: UUID,
+    now: datetime,
+    saves_card: bool = False,
 ) -> Attempt:
     """The one try that is alive of an issued invoice, for what is left of it; a new one if none is.
 
@@ -70,7 +84,9 @@ def attempt_for(
     """
     alive = invoice.payment_attempts.filter(progress__in=ALIVE).first()
     left = Payment.objects.get(invoice=invoice).left
-    if alive is not None and (alive.amount, alive.method) != (left, method):
+    if alive is not None and (
+        alive.card_id is not None or (alive.amount, alive.method) != (left, method)
+    ):
         alive = still_alive(close(alive, now=now))
         left = Payment.objects.get(invoice=invoice).left
     if alive is not None:
@@ -83,7 +99,7 @@ def attempt_for(
             return new_attempt(
                 store=invoice.store, method=method, amount=left, currency=invoice.currency,
                 description=f"{invoice.store.name}: {words}", return_url=return_url,
-                language=language, now=now, key=key, invoice=invoice,
+                language=language, now=now, key=key, invoice=invoice, saves_card=saves_card,
             )  # fmt: skip
     except IntegrityError:
         # Two tabs at once: the database lets one of them open it.
@@ -99,7 +115,7 @@ def page_of(attempt: Attempt) -> str:
 
     Raises ProviderError.
     """
-    if attempt.progress != Progress.OPEN:
+    if attempt.progress != Progress.OPEN or attempt.card_id is not None:
         return ""
     if not attempt.url:
         page = provider_of(attempt.store, attempt.provider).open(attempt)
@@ -112,7 +128,12 @@ def look(attempt: Attempt, *, now: datetime) -> Attempt:
     """Asks the provider how it stands, and does what follows. Raises ProviderError."""
     if attempt.progress not in ALIVE:
         return attempt
-    return settle(attempt, provider_of(attempt.store, attempt.provider).look(attempt), now=now)
+    provider = provider_of(attempt.store, attempt.provider)
+    if attempt.card_id is None:
+        return settle(attempt, provider.look(attempt), now=now)
+    found = provider.find(attempt) if attempt.sent_at is not None else None
+    # What has not been heard of may be under way: the worker decides when that is over.
+    return attempt if found is None else settle(attempt, found, now=now)
 
 
 def close(attempt: Attempt, *, now: datetime) -> Attempt:
@@ -122,7 +143,19 @@ def close(attempt: Attempt, *, now: datetime) -> Attempt:
     """
     if attempt.progress not in ALIVE:
         return attempt
+    if attempt.card_id is not None:
+        return _end_draw(attempt, now=now)
     return settle(attempt, provider_of(attempt.store, attempt.provider).close(attempt), now=now)
+
+
+def _end_draw(attempt: Attempt, *, now: datetime) -> Attempt:
+    """One that has not left does not leave; of one that has, the provider says what became."""
+    drop_unsent(Attempt.objects.filter(pk=attempt.pk), now=now)
+    attempt.refresh_from_db()
+    found = look(attempt, now=now)
+    if found.progress == Progress.OPEN:
+        raise Unanswered(wording.being_drawn(attempt.sent_as))
+    return found
 
 
 def settle(attempt: Attempt, found: Found, *, now: datetime) -> Attempt:
@@ -139,20 +172,36 @@ def settle(attempt: Attempt, found: Found, *, now: datetime) -> Attempt:
         held.provider_id = held.provider_id or attempt.provider_id
         if held.progress == Progress.PAID:
             return held
+        was = held.progress
         if found.progress == Progress.PAID:
             _is_paid(held, found, now=now)
         elif found.progress == Progress.CLOSED and held.progress != Progress.CLOSED:
             held.progress, held.ended_at = Progress.CLOSED, now
+            held.refusal, held.refused_with = found.refusal or "", found.code[:60]
             ordering.let_go(held, now)
         elif held.progress in ALIVE:
             held.progress = found.progress
         held.save()
+        _tell(held, found, was=was, now=now)
         return held
+
+
+def _tell(attempt: Attempt, found: Found, *, was: str, now: datetime) -> None:
+    if attempt.progress == was or attempt.progress in ALIVE:
+        return
+    if attempt.progress == Progress.PAID and attempt.saves_card and found.card is not None:
+        assert attempt.invoice is not None
+        save_card(
+            customer=attempt.invoice.customer, provider=attempt.provider, found=found.card, now=now
+        )
+    if attempt.card_id is not None:
+        signals.drawn.send(sender=Attempt, attempt=attempt, now=now)
 
 
 def _is_paid(attempt: Attempt, found: Found, *, now: datetime) -> None:
     if attempt.invoice is None:
         attempt.invoice = ordering.place(attempt, now)
+    attempt.refusal = attempt.refused_with = ""
     if (found.amount, found.currency) != (attempt.amount, attempt.currency):
         log.error("attempt %s was paid with %s %s", attempt.key, found.amount, found.currency)
     money = Money(

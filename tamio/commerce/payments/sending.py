@@ -1,7 +1,9 @@
-"""Sends one refund through its provider; the lane's worker calls it under the lane's lease."""
+"""Sends a refund, or a draw from a card; the lane's worker calls it under the lane's lease."""
 
 from datetime import datetime, timedelta
 
+from tamio.commerce.payments.draw_sending import send_draw
+from tamio.commerce.payments.drawing import KIND
 from tamio.commerce.payments.models import Refund
 from tamio.commerce.payments.providers import provider_of
 from tamio.commerce.payments.providers.port import TIMEOUT, Declined, NotSetUp, SentBack, Unanswered
@@ -27,6 +29,13 @@ _UNDER_WAY = Problem(
 
 
 def deliver(delivery: Delivery, lease: Lease) -> Outcome:
+    """As the fact asks: see draw_sending for draws."""
+    if delivery.kind == KIND:
+        return send_draw(delivery, lease)
+    return _send_back(delivery, lease)
+
+
+def _send_back(delivery: Delivery, lease: Lease) -> Outcome:
     """Submitted once the provider has sent it back. What may have been done is looked for before
     it is done again: a refund whose answer was lost goes once.
     """

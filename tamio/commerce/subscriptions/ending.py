@@ -68,6 +68,7 @@ def cancel(
         else:
             first = earliest_end(locked, today=today) if binding else locked.period_end
             _run_out(locked, first or today, by=by, now=now)
+        signals.cancelled.send(sender=Subscription, subscription=locked, now=now)
         return locked
 
 
@@ -80,6 +81,7 @@ def uncancel(*, subscription: Subscription, by: str, now: datetime) -> Subscript
         locked.cancel_on = None
         keep(locked, "cancel_on")
         note(locked, What.UNCANCELLED, by=by, now=now)
+        signals.uncancelled.send(sender=Subscription, subscription=locked, now=now)
         return locked
 
 

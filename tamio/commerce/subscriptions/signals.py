@@ -6,3 +6,7 @@ from django.dispatch import Signal
 billed = Signal()
 #: `subscription` and `now`: it has been cancelled, has run out, or was withdrawn from.
 ended = Signal()
+#: `subscription` and `now`: the customer or the store wants it no more; it may still run out.
+cancelled = Signal()
+#: `subscription` and `now`: it is wanted after all.
+uncancelled = Signal()

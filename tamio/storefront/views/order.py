@@ -16,6 +16,7 @@ from tamio.commerce.giftcards.showing import cards_sold
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.letters.open_amounts import standings
 from tamio.commerce.links.orders import linked_invoice
+from tamio.commerce.payments.offering import offered_online
 from tamio.commerce.withdrawals.standing import has_right, withdrawal_period
 from tamio.look.papers import language_asked, paper_response
 from tamio.storefront.access import shop_page
@@ -97,6 +98,9 @@ def _shown(request: ShopRequest, invoice: Invoice) -> dict[str, object]:
         "document": document_of(invoice, credit_notes=notes),
         "stage": stage_of(goods),
         "standing": standing,
+        "online": (
+            offered_online(request.store, currency=invoice.currency) if standing.unpaid else []
+        ),
         "is_paid": standing.paid > 0 and not standing.unpaid,
         "shipments": shipments.prefetch_related("lines__line"),
         "gift_cards": cards_sold(invoice),

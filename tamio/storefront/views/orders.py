@@ -16,6 +16,7 @@ from tamio.storefront.access import shop_page
 from tamio.storefront.forms.orders import OrdersForm
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
+from tamio.storefront.subscriptions.access import subscriptions_of
 from tamio.storefront.throttle import too_often
 from tamio.storefront.views.order import not_indexed
 
@@ -63,12 +64,12 @@ def open_orders(request: ShopRequest, token: str) -> HttpResponse:
 @shop_page
 def my_orders(request: ShopRequest) -> HttpResponse:
     """The orders of the address that opened its link in this browser, newest first."""
-    email = _remembered(request)
+    email = remembered(request)
     if email is None:
         return redirect("storefront:orders", request.store.slug)
     bought = request.store.invoices.filter(buyer_email__iexact=email, issued_at__isnull=False)
     page = page_by_key(bought, params=request.GET, sorts={"number"}, default="-number")
-    shown = {"page": page, "email": email}
+    shown = {"page": page, "email": email, "subscribes": subscriptions_of(request, email).exists()}
     return not_indexed(render_page(request, "storefront/orders.html", shown))
 
 
@@ -76,7 +77,7 @@ def my_orders(request: ShopRequest) -> HttpResponse:
 @shop_page
 def my_order(request: ShopRequest, number: int) -> HttpResponse:
     """Leads to the order's own page."""
-    email = _remembered(request)
+    email = remembered(request)
     if email is None:
         return redirect("storefront:orders", request.store.slug)
     bought = request.store.invoices.filter(buyer_email__iexact=email, issued_at__isnull=False)
@@ -101,7 +102,8 @@ def _remember(request: ShopRequest, email: str, *, until: datetime) -> None:
     request.session[_SESSION_KEY] = opened | {str(request.store.pk): entry}
 
 
-def _remembered(request: ShopRequest) -> str | None:
+def remembered(request: ShopRequest) -> str | None:
+    """The address that opened its link in this browser; None if none did, or an hour ago."""
     entry = request.session.get(_SESSION_KEY, {}).get(str(request.store.pk))
     if entry is None or datetime.fromisoformat(entry["until"]) < now():
         return None

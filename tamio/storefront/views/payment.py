@@ -11,6 +11,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tamio.clock import now
+from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.links.orders import linked_invoice, make_link
 from tamio.commerce.payments.attempts import (
     NothingToPay,
     attempt_for,
@@ -23,6 +25,7 @@ from tamio.commerce.payments.offering import offered_online
 from tamio.commerce.payments.providers import STRIPE, TEST
 from tamio.commerce.payments.providers.port import NotGenuine, NotSetUp, ProviderError, Unanswered
 from tamio.commerce.payments.providers.test_pages import decide
+from tamio.commerce.subscriptions.models import LIVING, Collection, Subscription
 from tamio.storefront.access import shop_page
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
@@ -50,8 +53,7 @@ def pay(request: ShopRequest, key: UUID) -> HttpResponse:
         return _leave(request, attempt)
     attempt = try_to_look(attempt, now=now())
     if attempt.progress == Progress.PAID:
-        assert attempt.invoice is not None
-        return redirect("storefront:confirmation", request.store.slug, attempt.invoice.cart.key)
+        return redirect(_invoice_address(attempt))
     return _page(request, "storefront/paying.html", attempt)
 
 
@@ -64,16 +66,40 @@ def pay_invoice(request: ShopRequest, key: UUID) -> HttpResponse:
     method = request.POST.get("method", "")
     if method not in offered_online(request.store, currency=invoice.currency):
         raise Http404("the store does not offer this")
-    attempt_key, address = new_address(request)
-    try:
-        attempt = attempt_for(
-            invoice=invoice, method=Method(method), return_url=address, language=_language(),
-            key=attempt_key, now=now(),
-        )  # fmt: skip
-    except (NothingToPay, ProviderError):
-        # Paid meanwhile, or an earlier try is not settled: its page says how the invoice stands.
+    # Paid meanwhile, or an earlier try is not settled: its page says how the invoice stands.
+    attempt = _attempt_for(request, invoice, Method(method))
+    if attempt is None:
         return redirect("storefront:confirmation", request.store.slug, key)
     return to_provider(request, attempt)
+
+
+@require_POST
+@shop_page
+def pay_order(request: ShopRequest, token: str) -> HttpResponse:
+    """As `pay_invoice`, for whoever has the link of the order: a renewal has no cart."""
+    invoice = linked_invoice(store=request.store, token=token)
+    method = request.POST.get("method", "")
+    if invoice is None or method not in offered_online(request.store, currency=invoice.currency):
+        raise Http404("no order has this link, or the store does not offer this")
+    attempt = _attempt_for(request, invoice, Method(method))
+    if attempt is None:
+        return redirect("storefront:order", request.store.slug, token)
+    return to_provider(request, attempt)
+
+
+def _attempt_for(request: ShopRequest, invoice: Invoice, method: Method) -> Attempt | None:
+    """The card is left on file where its subscription is drawn from one."""
+    key, address = new_address(request)
+    drawn = Subscription.objects.filter(
+        periods__invoice=invoice, collection=Collection.AUTOMATIC, status__in=LIVING
+    )
+    try:
+        return attempt_for(
+            invoice=invoice, method=method, return_url=address, language=_language(), key=key,
+            now=now(), saves_card=drawn.exists(),
+        )  # fmt: skip
+    except (NothingToPay, ProviderError):
+        return None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,19 +142,31 @@ def _leave(request: ShopRequest, attempt: Attempt) -> HttpResponse:
     try:
         url = page_of(attempt)
     except ProviderError:
-        shown = {"attempt": attempt, "unanswered": True}
+        place = _invoice_address(attempt) if attempt.invoice else ""
+        shown = {"attempt": attempt, "unanswered": True, "invoice_at": place}
         return render_page(request, "storefront/paying.html", shown, status=_BAD_GATEWAY)
     return _page(request, "storefront/leaving.html", attempt, url=url)
 
 
 def _page(request: ShopRequest, template: str, attempt: Attempt, **shown: object) -> HttpResponse:
-    response = render_page(request, template, {"attempt": attempt, **shown})
+    place = {"invoice_at": _invoice_address(attempt) if attempt.invoice else ""}
+    response = render_page(request, template, {"attempt": attempt, **place, **shown})
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
+def _invoice_address(attempt: Attempt) -> str:
+    """Where who has paid reads how the invoice stands: a renewal was in no cart."""
+    assert attempt.invoice is not None
+    slug = attempt.store.slug
+    if hasattr(attempt.invoice, "cart"):
+        return reverse("storefront:confirmation", args=[slug, attempt.invoice.cart.key])
+    link = make_link(invoice=attempt.invoice, language=_language(), now=now())
+    return reverse("storefront:order", args=[slug, link.token])
+
+
 def _attempt(request: ShopRequest, key: UUID) -> Attempt:
-    attempts = Attempt.objects.select_related("store", "invoice__cart")
+    attempts = Attempt.objects.select_related("store", "invoice__cart").filter(card=None)
     found: Attempt = get_object_or_404(attempts, store=request.store, key=key)
     return found
 

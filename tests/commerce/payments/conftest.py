@@ -9,6 +9,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import Attempt, PaymentSettings
 from tamio.commerce.stores.models import Store
 from tests.commerce.payments.paying import sold
+from tests.commerce.payments.stripe_drawing import Drawing
 from tests.commerce.payments.stripe_events import SECRET, begun
 from tests.commerce.payments.stripe_front import KEY, Stripe, running
 from tests.factories import make_store
@@ -25,6 +26,7 @@ def stripe(fake: Stripe, settings: Any) -> Stripe:
     settings.STRIPE_URL = fake.url
     fake.asked.clear()
     fake.lost, fake.is_down = 0, False
+    fake.drawing = Drawing()
     return fake
 
 

@@ -18,6 +18,14 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 
 from tests import loopback
+from tests.commerce.payments.stripe_drawing import (
+    INTENTS,
+    Drawing,
+    declined,
+    of_holder,
+    setup_session,
+    without_what_it_does_not_know,
+)
 from tests.ports import free_port
 
 KEY = "sk_test_51tamio"
@@ -38,18 +46,25 @@ class Stripe:
     lost: int = 0
     is_down: bool = False
     url: str = ""
+    drawing: Drawing = field(default_factory=Drawing)
 
     def pay(self, session_id: str, *, card: dict[str, str] = CARD) -> str:
         """As the buyer does on Stripe's page; the payment intent's id."""
         session = self.sessions[session_id]
         assert session["status"] == "open", "Stripe takes one payment a session"
-        method = self._post("/v1/payment_methods", {"type": "card"} | _nested("card", card))
+        kept = {}
+        if session.get("keeps"):
+            session["customer"], method = self._held(session, card)
+            kept = {"customer": session["customer"]}
+        else:
+            method = self._method(card)
         intent = self._post(
             "/v1/payment_intents",
             {
                 "amount": session["amount_total"],
                 "currency": session["currency"],
-                "payment_method": method["id"],
+                "payment_method": method,
+                **kept,
                 "confirm": "true",
                 **_nested("metadata", session["metadata"]),
             },
@@ -57,6 +72,31 @@ class Stripe:
         assert intent["status"] == "succeeded", intent
         session |= {"status": "complete", "payment_status": "paid", "payment_intent": intent["id"]}
         return str(intent["id"])
+
+    def leave(self, session_id: str, *, card: dict[str, str] = CARD) -> None:
+        """As the holder does on the page of a setup."""
+        session = self.sessions[session_id]
+        session["customer"], method = self._held(session, card)
+        known = loopback.get(
+            f"{self.behind}/v1/payment_methods/{method}", headers=_AUTHORIZED
+        ).json()
+        intent = {"id": "seti_1", "object": "setup_intent", "status": "succeeded"}
+        session |= {"status": "complete", "setup_intent": intent | {"payment_method": known}}
+
+    def _held(self, session: dict[str, Any], card: dict[str, str]) -> tuple[str, str]:
+        holder = session.get("customer") or self._post("/v1/customers", {"name": "Åsa"})["id"]
+        method = self._method(card)
+        self._post(f"/v1/payment_methods/{method}/attach", {"customer": holder})
+        return str(holder), method
+
+    def _method(self, card: dict[str, str]) -> str:
+        made = self._post("/v1/payment_methods", {"type": "card"} | _nested("card", card))
+        return str(made["id"])
+
+    def intents(self) -> list[dict[str, Any]]:
+        """Those that were paid, of all holders."""
+        answer = loopback.get(self.behind + INTENTS, headers=_AUTHORIZED)
+        return [each for each in answer.json()["data"] if each["status"] == "succeeded"]
 
     def _post(self, path: str, form: dict[str, Any]) -> dict[str, Any]:
         answer = loopback.post(self.behind + path, data=form, headers=_AUTHORIZED)
@@ -139,6 +179,10 @@ class _Front(BaseHTTPRequestHandler):
 
     def _new(self, form: dict[str, str]) -> dict[str, Any]:
         name = f"cs_test_{len(self.stripe.sessions) + 1}"
+        if form["mode"] == "setup":
+            made = setup_session(form, name=name, url=self.stripe.url)
+            self.stripe.sessions[name] = made
+            return made
         session = {
             "id": name,
             "object": "checkout.session",
@@ -152,6 +196,8 @@ class _Front(BaseHTTPRequestHandler):
             "metadata": {"tamio_attempt": form["metadata[tamio_attempt]"]},
             "expires_at": int(form["expires_at"]),
             "success_url": form["success_url"],
+            "customer": form.get("customer"),
+            "keeps": "payment_intent_data[setup_future_usage]" in form,
         }
         self.stripe.sessions[name] = session
         return session
@@ -160,15 +206,30 @@ class _Front(BaseHTTPRequestHandler):
         intent = session["payment_intent"]
         if intent and "expand" in self.path:
             path = f"/v1/payment_intents/{intent}?expand[]=latest_charge"
+            if "payment_method" in self.path:
+                path += "&expand[]=payment_method"
             answer = loopback.get(self.stripe.behind + path, headers=_AUTHORIZED)
             return session | {"payment_intent": answer.json()}
         return session
 
     def _forward(self, body: str) -> tuple[int, dict[str, Any]]:
+        path, drawing = self.path, self.stripe.drawing
+        place = urlsplit(path).path
+        if place == INTENTS and self.command == "POST":
+            drawing.sent.append(self.headers.get("Idempotency-Key", ""))
+            if drawing.declines:
+                return 402, declined(drawing.declines)
+            body = without_what_it_does_not_know(body)
+        if place == INTENTS and self.command == "GET":
+            status, answer = self._passed_on(INTENTS, body)
+            return status, of_holder(path, answer)
+        return self._passed_on(path, body)
+
+    def _passed_on(self, path: str, body: str) -> tuple[int, dict[str, Any]]:
         with loopback.Client() as client:
             answer = client.request(
                 self.command,
-                self.stripe.behind + self.path,
+                self.stripe.behind + path,
                 content=body,
                 headers=_AUTHORIZED | {"Content-Type": "application/x-www-form-urlencoded"},
             )

@@ -46,15 +46,20 @@ def _blocks(overdue: Sequence[Overdue], says: StoreSays, language: str) -> Itera
         " you need do nothing."
     ))  # fmt: skip
     for each in overdue:
-        yield Heading(_("Invoice %(number)s of %(day)s") % {
-            "number": each.number, "day": day_text(each.day, language=language),
-        })  # fmt: skip
-        yield Facts(list(_facts(each, language)), last_is_sum=bool(each.fee))
-        yield Link(_("See the invoice"), each.order_address)
+        yield from invoice_blocks(each, language)
     yield Paragraph(
         _("Is something wrong with the invoice, or do you need more time? Write to %(email)s.")
         % {"email": says.email}
     )
+
+
+def invoice_blocks(each: Overdue, language: str) -> Iterator[Block]:
+    """One invoice: what is left, until when, and where to pay it."""
+    yield Heading(_("Invoice %(number)s of %(day)s") % {
+        "number": each.number, "day": day_text(each.day, language=language),
+    })  # fmt: skip
+    yield Facts(list(_facts(each, language)), last_is_sum=bool(each.fee))
+    yield Link(_("See the invoice"), each.order_address)
 
 
 def _facts(each: Overdue, language: str) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The rows of payments: what is expected, what came in and went back, files, tries online."""
 
 from tamio.commerce.payments.models.bank import BankEntry, BankFile, FileKind, Match
+from tamio.commerce.payments.models.cards import Card, CardSetup
 from tamio.commerce.payments.models.expected import (
     PAID_FIRST,
     Method,
@@ -16,11 +17,13 @@ from tamio.commerce.payments.models.online import (
     PaymentSettings,
     Progress,
     ProviderEvent,
+    Refusal,
     TestCharge,
 )
 
 __all__ = [
-    "ALIVE", "PAID_FIRST", "Attempt", "BankEntry", "BankFile", "FileKind", "Match", "Means",
-    "Method", "Payment", "PaymentSettings", "Progress", "ProviderEvent", "Receipt", "Refund",
-    "RefundOutcome", "Standing", "TestCharge", "expect_payment", "expect_payments",
+    "ALIVE", "PAID_FIRST", "Attempt", "BankEntry", "BankFile", "Card", "CardSetup", "FileKind",
+    "Match", "Means", "Method", "Payment", "PaymentSettings", "Progress", "ProviderEvent",
+    "Receipt", "Refund", "RefundOutcome", "Refusal", "Standing", "TestCharge", "expect_payment",
+    "expect_payments",
 ]  # fmt: skip

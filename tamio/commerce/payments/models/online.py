@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.payments.models.cards import Card
 from tamio.commerce.payments.models.expected import Method
 from tamio.commerce.payments.models.facts import Receipt
 from tamio.commerce.stores.models import Store
@@ -49,9 +50,23 @@ class Progress(models.TextChoices):
 ALIVE = (Progress.OPEN, Progress.PROCESSING)
 
 
+class Refusal(models.TextChoices):
+    """Why a try without the holder there was not paid, as far as it says what to do next."""
+
+    SOFT = "soft", pgettext_lazy("refusal", "Declined, may work later")
+    HARD = "hard", pgettext_lazy("refusal", "Declined, needs another card")
+    ACTION = "action", pgettext_lazy("refusal", "Needs the holder's approval")
+    LOST = "lost", pgettext_lazy("refusal", "Never reached the provider")
+    DROPPED = "dropped", pgettext_lazy("refusal", "Not needed any more")
+
+
 class Attempt(models.Model):
     """One try to be paid through a provider: for an invoice, or for an order that becomes one
     when the money is there. `key` tells it apart at the provider, however often it is sent.
+
+    With a `card` its holder is not there: the worker draws it, once, and `number` counts such
+    tries of an invoice. `sent_at` is set before it is sent: from then on the provider is asked
+    what became of it, and it is never sent again. `saves_card` leaves the card on file.
     """
 
     store = models.ForeignKey(Store, on_delete=models.PROTECT, related_name="payment_attempts")
@@ -78,6 +93,13 @@ class Attempt(models.Model):
     receipt = models.OneToOneField(
         Receipt, null=True, on_delete=models.PROTECT, related_name="attempt"
     )
+    saves_card = models.BooleanField(default=False)
+    card = models.ForeignKey(Card, null=True, on_delete=models.PROTECT, related_name="draws")
+    number = models.PositiveSmallIntegerField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=8, choices=Refusal.choices, blank=True)
+    #: The provider's own word for it, such as insufficient_funds.
+    refused_with = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ["pk"]
@@ -94,6 +116,14 @@ class Attempt(models.Model):
                 name="an_attempt_that_is_paid_has_its_receipt",
                 condition=~Q(progress="paid") | Q(receipt__isnull=False),
             ),
+            models.UniqueConstraint(
+                fields=["invoice", "number"], name="one_draw_of_an_invoice_a_number"
+            ),
+            models.CheckConstraint(
+                name="a_draw_has_a_card_and_a_number",
+                condition=Q(card=None, number=None)
+                | Q(card__isnull=False, number__isnull=False, invoice__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(
@@ -105,6 +135,11 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"attempt {self.key}: {self.progress}"
+
+    @property
+    def sent_as(self) -> str:
+        """The idempotency key of a draw: the same for one try, another for the next."""
+        return f"inv:{self.invoice_id}:attempt:{self.number}"
 
 
 class ProviderEvent(models.Model):
@@ -136,6 +171,7 @@ class TestCharge(models.Model):
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     currency = models.CharField(max_length=3)
     progress = models.CharField(max_length=10, choices=Progress.choices, default=Progress.OPEN)
+    refusal = models.CharField(max_length=8, choices=Refusal.choices, blank=True)
 
     def __str__(self) -> str:
         return f"test charge {self.key}"

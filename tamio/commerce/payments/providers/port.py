@@ -11,7 +11,15 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
-from tamio.commerce.payments.models import Attempt, Means, Progress, Receipt, Refund
+from tamio.commerce.payments.models import (
+    Attempt,
+    CardSetup,
+    Means,
+    Progress,
+    Receipt,
+    Refund,
+    Refusal,
+)
 from tamio.outbox.problem import Problem
 
 
@@ -48,8 +56,20 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundCard:
+    """A card that can be drawn from, by the provider's names; `label` is what its holder reads."""
+
+    customer_id: str
+    method_id: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """How an attempt stands. The rest is told once it is paid."""
+    """How an attempt stands. The rest is told once it is paid, or says why a draw was not.
+
+    `card` is the one that was left on file with it.
+    """
 
     progress: Progress
     payment_id: str = ""
@@ -58,6 +78,9 @@ class Found:
     means: Means = Means.CARD
     paid_at: datetime | None = None
     text: str = ""
+    refusal: Refusal | None = None
+    code: str = ""
+    card: FoundCard | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +118,24 @@ class Provider(Protocol):
 
     def close(self, attempt: Attempt) -> Found:
         """Sees to it that it cannot be paid any more, unless it has been: the answer tells."""
+        ...
+
+    def draw(self, attempt: Attempt) -> Found:
+        """Draws from `attempt.card`, whose holder is not there. A card that is declined is no
+        error. Unanswered: it may have been drawn, and `find` tells.
+        """
+        ...
+
+    def find(self, attempt: Attempt) -> Found | None:
+        """What became of a draw; None if the provider has never heard of it."""
+        ...
+
+    def open_setup(self, setup: CardSetup, *, holder: str) -> Page:
+        """The page where a card is left. `holder`: the provider's name of who leaves it, or ""."""
+        ...
+
+    def look_at_setup(self, setup: CardSetup) -> FoundCard | None:
+        """The card that was left there; None while none is."""
         ...
 
     def send_back(self, refund: Refund) -> SentBack:

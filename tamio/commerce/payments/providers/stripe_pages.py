@@ -9,19 +9,26 @@ looked for first.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from typing import Any, Self
 from uuid import UUID
 
 from django.conf import settings
 
-from tamio.commerce.payments.models import Attempt, Means, Progress, Receipt, Refund
-from tamio.commerce.payments.providers import wording
+from tamio.commerce.payments.models import (
+    Attempt,
+    CardSetup,
+    Means,
+    Progress,
+    Receipt,
+    Refund,
+)
+from tamio.commerce.payments.providers import stripe_cards, wording
 from tamio.commerce.payments.providers.port import (
     TIMEOUT,
     Declined,
     Found,
+    FoundCard,
     Heard,
     NotGenuine,
     NotSetUp,
@@ -29,6 +36,7 @@ from tamio.commerce.payments.providers.port import (
     SentBack,
     Unanswered,
 )
+from tamio.commerce.payments.providers.stripe_values import amount_of, in_ore, instant_of
 from tamio.commerce.stores.models import Store
 
 try:
@@ -90,7 +98,7 @@ class StripePages:
             return Found(progress=Progress.OPEN)
         with _asking():
             session = self._client.v1.checkout.sessions.retrieve(
-                attempt.provider_id, params={"expand": ["payment_intent.latest_charge"]}
+                attempt.provider_id, params={"expand": stripe_cards.told_of(attempt)}
             )
         return _found(session)
 
@@ -106,6 +114,58 @@ class StripePages:
             return self.look(attempt)
         return Found(progress=Progress.CLOSED)
 
+    def draw(self, attempt: Attempt) -> Found:
+        with _asking():
+            try:
+                intent = self._client.v1.payment_intents.create(
+                    params=stripe_cards.drawn(attempt),
+                    options={"idempotency_key": attempt.sent_as},
+                )
+            except stripe.CardError as error:
+                return stripe_cards.refused(error)
+        return self._final(intent)
+
+    def find(self, attempt: Attempt) -> Found | None:
+        assert attempt.card is not None
+        assert attempt.sent_at is not None
+        with _asking():
+            intents = self._client.v1.payment_intents.list(
+                params=stripe_cards.since(attempt.sent_at, holder=attempt.card.provider_customer)
+            )
+            for each in intents.auto_paging_iter():
+                if stripe_cards.is_of(each, attempt):
+                    return self._final(each)
+        return None
+
+    def open_setup(self, setup: CardSetup, *, holder: str) -> Page:
+        with _asking():
+            session = self._client.v1.checkout.sessions.create(
+                params=stripe_cards.setup_session(setup, holder=holder),
+                options={"idempotency_key": f"tamio-card-{setup.key}"},
+            )
+        return Page(provider_id=session.id, url=session.url or "")
+
+    def look_at_setup(self, setup: CardSetup) -> FoundCard | None:
+        assert setup.provider_id is not None
+        with _asking():
+            session = self._client.v1.checkout.sessions.retrieve(
+                setup.provider_id, params={"expand": ["setup_intent.payment_method"]}
+            )
+        return stripe_cards.left_with(session)
+
+    def _final(self, intent: Any) -> Found:
+        """A draw that waits for its holder is called off: they pay on a page instead."""
+        found = stripe_cards.found(intent)
+        if found.refusal is not None and intent.status not in stripe_cards.OVER:
+            try:
+                with _asking():
+                    self._client.v1.payment_intents.cancel(intent.id)
+            except Declined:
+                # It is not what it was a moment ago.
+                with _asking():
+                    return stripe_cards.found(self._client.v1.payment_intents.retrieve(intent.id))
+        return found
+
     def send_back(self, refund: Refund) -> SentBack:
         assert refund.receipt is not None
         for known in self.sent_back(refund.receipt):
@@ -116,7 +176,7 @@ class StripePages:
             made = self._client.v1.refunds.create(
                 params={
                     "payment_intent": refund.receipt.provider_id,
-                    "amount": _ore(refund.amount),
+                    "amount": in_ore(refund.amount),
                     "metadata": {_REFUND: str(refund.key)},
                 },
                 options={"idempotency_key": f"tamio-refund-{refund.key}"},
@@ -149,13 +209,15 @@ def _session(attempt: Attempt) -> Any:
         "mode": "payment",
         "client_reference_id": str(attempt.key),
         "metadata": told,
-        "payment_intent_data": {"metadata": told, "description": attempt.description},
+        "payment_intent_data": {"metadata": told, "description": attempt.description}
+        | stripe_cards.kept(attempt),
+        **stripe_cards.holder(attempt),
         "line_items": [
             {
                 "quantity": 1,
                 "price_data": {
                     "currency": attempt.currency.lower(),
-                    "unit_amount": _ore(attempt.amount),
+                    "unit_amount": in_ore(attempt.amount),
                     "product_data": {"name": attempt.description},
                 },
             }
@@ -191,11 +253,12 @@ def _paid(session: Any) -> Found:
     return Found(
         progress=Progress.PAID,
         payment_id=getattr(intent, "id", None) or str(intent),
-        amount=_amount(session.amount_total),
+        amount=amount_of(session.amount_total),
         currency=session.currency.upper(),
         means=Means.SWISH if kind == "swish" else Means.CARD,
-        paid_at=_instant(created) if created else None,
+        paid_at=instant_of(created) if created else None,
         text=f"{getattr(card, 'brand', '') or kind}{number}".strip(),
+        card=stripe_cards.left_while_paying(session),
     )
 
 
@@ -203,8 +266,8 @@ def _sent_back(refund: Any) -> SentBack:
     told = refund.metadata[_REFUND] if _REFUND in (refund.metadata or {}) else ""
     return SentBack(
         provider_id=refund.id,
-        amount=_amount(refund.amount),
-        sent_at=_instant(refund.created),
+        amount=amount_of(refund.amount),
+        sent_at=instant_of(refund.created),
         key=_key(told),
         is_done=refund.status == "succeeded",
         failed=refund.status in _FAILED,
@@ -237,19 +300,6 @@ def _key(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def _ore(amount: Decimal) -> int:
-    """Every currency that Tamio sells in has two decimals: see money.CURRENCIES."""
-    return int(amount * 100)
-
-
-def _amount(ore: int) -> Decimal:
-    return (Decimal(ore) / 100).quantize(Decimal("0.01"))
-
-
-def _instant(seconds: int) -> datetime:
-    return datetime.fromtimestamp(seconds, tz=UTC)
 
 
 @contextmanager

@@ -5,8 +5,24 @@ Its book is TestCharge, written by its page alone; everything else asks, as of a
 
 from collections.abc import Sequence
 
-from tamio.commerce.payments.models import Attempt, Means, Progress, Receipt, Refund, TestCharge
-from tamio.commerce.payments.providers.port import Found, Heard, NotGenuine, Page, SentBack
+from tamio.commerce.payments.models import (
+    Attempt,
+    CardSetup,
+    Means,
+    Progress,
+    Receipt,
+    Refund,
+    Refusal,
+    TestCharge,
+)
+from tamio.commerce.payments.providers.port import (
+    Found,
+    FoundCard,
+    Heard,
+    NotGenuine,
+    Page,
+    SentBack,
+)
 from tamio.commerce.stores.models import Store
 
 
@@ -35,7 +51,37 @@ class TestPages:
             amount=charge.amount,
             currency=charge.currency,
             means=Means.TEST,
+            refusal=Refusal(charge.refusal) if charge.refusal else None,
+            code=charge.refusal and f"test_{charge.refusal}",
+            card=_card(attempt, GOOD) if attempt.saves_card else None,
         )
+
+    def draw(self, attempt: Attempt) -> Found:
+        """As the card was left: see `CARDS`."""
+        assert attempt.card is not None
+        refusal = CARDS.get(attempt.card.provider_method, "")
+        TestCharge.objects.get_or_create(
+            key=attempt.key,
+            defaults={
+                "amount": attempt.amount,
+                "currency": attempt.currency,
+                "progress": Progress.CLOSED if refusal else Progress.PAID,
+                "refusal": refusal,
+            },
+        )
+        return self.look(attempt)
+
+    def find(self, attempt: Attempt) -> Found | None:
+        known = TestCharge.objects.filter(key=attempt.key).exists()
+        return self.look(attempt) if known else None
+
+    def open_setup(self, setup: CardSetup, *, holder: str) -> Page:
+        return Page(provider_id=f"test-{setup.key}", url=f"{setup.return_url}test/")
+
+    def look_at_setup(self, setup: CardSetup) -> FoundCard | None:
+        """What was chosen stands in its name: the page has nothing else to keep."""
+        chosen = (setup.provider_id or "").rpartition(":")[2]
+        return _found_card(str(setup.key), chosen) if chosen in CARDS else None
 
     def close(self, attempt: Attempt) -> Found:
         decide(attempt, progress=Progress.CLOSED)
@@ -55,6 +101,31 @@ class TestPages:
 
     def hear(self, body: bytes, signature: str) -> Heard:
         raise NotGenuine("the test provider tells nothing by itself")
+
+
+#: The test cards, and how they answer when they are drawn from.
+GOOD = "test-good"
+CARDS = {
+    GOOD: "",
+    "test-soft": Refusal.SOFT,
+    "test-hard": Refusal.HARD,
+    "test-action": Refusal.ACTION,
+}
+
+
+def leave_card(setup: CardSetup, *, card: str) -> None:
+    """What the holder has chosen on the page of a setup: one of `CARDS`."""
+    named = f"test-{setup.key}:{card}"
+    CardSetup.objects.filter(pk=setup.pk, card=None).update(provider_id=named)
+    setup.provider_id = named
+
+
+def _card(attempt: Attempt, method: str) -> FoundCard:
+    return _found_card(str(attempt.key), method)
+
+
+def _found_card(holder: str, method: str) -> FoundCard:
+    return FoundCard(customer_id=f"test-{holder}", method_id=method, label="Test •••• 4242")
 
 
 def decide(attempt: Attempt, *, progress: Progress) -> None:

@@ -64,3 +64,19 @@ def not_installed(name: str) -> Problem:
             en="Whoever runs Tamio needs to install tamio[stripe].",
         ),
     )
+
+
+def being_drawn(sent_as: str) -> Problem:
+    return Problem(
+        code="being-drawn",
+        message=Words(
+            sv="Det är inte känt än om kortet har debiterats.",
+            en="It is not known yet whether the card has been charged.",
+        ),
+        remedy=Words(
+            sv="Du behöver inte göra något. Tamio frågar igen av sig självt, och drar aldrig två"
+            " gånger.",
+            en="You need not do anything. Tamio asks again by itself, and never charges twice.",
+        ),
+        detail=sent_as,
+    )

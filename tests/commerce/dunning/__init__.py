@@ -1,0 +1,1 @@
+"""Late payments: drawn, tried again, written about, paid after all."""

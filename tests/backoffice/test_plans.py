@@ -85,7 +85,7 @@ def test_fewer_periods_than_it_binds_for_are_refused(browser: Client, store: Sto
 def test_who_may_not_edit_may_look_and_another_store_sees_nothing(store: Store) -> None:
     plan = plan_of(store)
     address = f"{PRODUCTS}plans/{plan.pk}/"
-    looker = browser_of(make_member(store=store, role=Role.ACCOUNTANT))
+    looker = browser_of(make_member(store=store, role=Role.BOOKKEEPER))
     assert "Save as new terms" not in looker.get(address).content.decode()
     assert looker.post(address, TERMS).status_code == 403
     stranger = browser_of(make_member(store=make_store()))

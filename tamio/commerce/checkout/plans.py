@@ -169,6 +169,7 @@ _DELIVERED = (
 def _box(held: CartPlan, *, store: Store, on_date: date) -> StatedLine:
     version = held.version
     return StatedLine(
+        key=0,  # it is none of the cart's lines
         variant=held.plan.variant,
         quantity=held.quantity,
         price=version.as_stated_on(version.price, on_date, store=store),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("checkout", "0004_shipping_and_codes"),
+        ("checkout", "0005_gift_cards"),
         ("subscriptions", "0001_plans_and_subscriptions"),
     ]
 

@@ -28,15 +28,15 @@ _NOTHING = Decimal("0.00")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedLine:
-    """`key` is that of the cart's line. `percent` is what the discount was arrived at by, if by one
-    percent alone. `pack` is the line that this is a part of.
+    """`key` is that of the cart's line, 0 for what is none. `percent` is what the discount was
+    arrived at by, if by one percent alone. `pack` is the line that this is a part of.
     """
 
-    key: int
     variant: Variant
     quantity: int
     price: Decimal
     home_rate: Decimal
+    key: int = 0
     discount: Decimal = _NOTHING
     percent: Decimal | None = None
     gift: Gift | None = None

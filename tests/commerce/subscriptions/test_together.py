@@ -1,4 +1,4 @@
-"""Renewals that share a transaction: each has what it has alone, and who was changed is left out."""
+"""Renewals that share a transaction: each has what it has alone; who was changed is left out."""
 
 from decimal import Decimal
 

@@ -124,10 +124,7 @@ def terms_of(
         (_("Binds for"), _binding(version, price)),
         (_("Notice"), _notice(version)),
         (_("To cancel"), _cancelling(store)),
-        (
-            _("Right to withdraw"),
-            _("You have 14 days to withdraw from it; your order letter says how."),
-        ),
+        (_("Right to withdraw"), _("You have 14 days; your order letter says how.")),
     ]  # fmt: skip
     return [(about, said) for about, said in found if said]
 

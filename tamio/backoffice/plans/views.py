@@ -51,11 +51,11 @@ def new_plan(request: StoreRequest, pk: int) -> HttpResponse:
 @store_page()
 def plan(request: StoreRequest, pk: int) -> HttpResponse:
     """Its terms now, to be changed for those to come, and all that it has had."""
+    if request.method == "POST":
+        need(request, Right.EDIT_CATALOGUE)
     plans = Plan.objects.filter(store=request.store).select_related("variant__product", "store")
     found = get_object_or_404(plans, pk=pk)
     product = found.variant.product
-    if request.method == "POST":
-        need(request, Right.EDIT_CATALOGUE)
     form = PlanForm(request.POST if request.method == "POST" else None, product=product, plan=found)
     if form.is_bound and form.is_valid() and form.write(by=request.user.email, now=now()):
         messages.success(request, _("“%(name)s” is saved.") % {"name": found.name})

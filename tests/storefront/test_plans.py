@@ -8,11 +8,13 @@ import pytest
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.checkout.plans import CartPlan
 from tamio.commerce.fulfilment.models import AwaitedShipment
+from tamio.commerce.payments.cards import card_of
 from tamio.commerce.payments.models import Attempt, PaymentSettings
 from tamio.commerce.subscriptions.dates import Unit
 from tamio.commerce.subscriptions.models import Plan, Status, Subscription
 from tamio.commerce.subscriptions.plans import Terms, revise_plan
 from tamio.commerce.subscriptions.running import renew_due
+from tamio.outbox.drain import drain_due
 from tests.commerce.subscriptions.making import at, lines_of, plan_of
 from tests.factories import make_product
 from tests.storefront.shopping import Shopper, seen, written_by
@@ -192,3 +194,25 @@ def test_paid_first_it_begins_when_it_is_paid_and_once(
     assert subscription.collection == "automatic"
     assert subscription.charges.get().amount == Decimal("298.00")
     assert subscription.lines.get().version.price == Decimal("149.00")
+
+
+def test_the_card_that_paid_the_first_days_pays_the_next(
+    shopper: Shopper, coffee: Plan, settings: Any
+) -> None:
+    settings.TEST_PAYMENTS = True
+    PaymentSettings.objects.create(store=shopper.store, by_test=True, by_invoice=True)
+    subscribe(shopper, coffee)
+    shopper.send(pay_by="test")
+    key = Attempt.objects.get().key
+    shopper.get(f"pay/{key}/?go=1")
+    shopper.client.post(shopper.url(f"pay/{key}/test/"), {"decision": "approve"})
+    shopper.get(f"pay/{key}/")
+    subscription = Subscription.objects.get()
+    assert card_of(subscription.customer) is not None
+    assert subscription.period_end is not None
+    due = at(subscription.period_end.isoformat())
+    renew_due(now=due, stores=[shopper.store])
+    drain_due(clock=lambda: due)
+    renewed = subscription.periods.get(kind="renewal").invoice
+    assert renewed is not None
+    assert [each.amount for each in renewed.receipts.all()] == [Decimal("149.00")]

@@ -215,6 +215,8 @@ def _open(
         language=language,
         now=now,
         key=key,
+        # Renewals are drawn from the card that the first days were paid with.
+        saves_card=bool(order.plans),
     )
     order.save()
     return order.attempt

@@ -14,6 +14,7 @@ from tamio.commerce.invoices.kinds import PIECES, LineKind
 from tamio.commerce.invoices.legal_notes import legal_notes
 from tamio.commerce.invoices.models import CreditNote, Invoice, InvoiceLine
 from tamio.commerce.letters.open_amounts import standings
+from tamio.commerce.payments.drawing import is_being_drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +118,12 @@ def sale_of(invoice: Invoice, *, language: str) -> Sale:
 
 
 def paying_of(invoice: Invoice) -> Paying | None:
-    """None where nothing is to be paid any more, or never was."""
+    """None where nothing is to be paid any more, or never was, or a card is just being drawn from:
+    who pays beside that pays twice.
+    """
     payment = next(iter(invoice.payments.all()), None)
     standing = standings([invoice])[invoice.pk]
-    if payment is None or not standing.unpaid:
+    if payment is None or not standing.unpaid or is_being_drawn(invoice):
         return None
     due = Due(payment, invoice, standing.worth - invoice.total)
     return Paying(

@@ -59,6 +59,12 @@ def draw(
     return attempt
 
 
+def is_being_drawn(invoice: Invoice) -> bool:
+    """Whether a draw of it waits to leave, or has left and is not answered yet."""
+    draws = invoice.payment_attempts.filter(card__isnull=False, progress__in=ALIVE)
+    return bool(draws.exists())
+
+
 def drop_unsent(attempts: QuerySet[Attempt], *, now: datetime) -> int:
     """Draws that have not left are not sent. Of one that is just leaving, either wins."""
     waiting = attempts.filter(card__isnull=False, progress=Progress.OPEN, sent_at=None)

@@ -6,13 +6,22 @@ from django.core.exceptions import ValidationError
 from tamio.commerce.dunning.models import Act, Case, Track, Why
 from tamio.commerce.dunning.running import act_due
 from tamio.commerce.dunning.tracks import save_tracks, steps_of
+from tamio.commerce.letters.facts import paying_of
 from tamio.commerce.letters.models import Reminder
 from tamio.commerce.letters.reminding import remind
 from tamio.commerce.payments.receiving import receive
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.ending import cancel
 from tamio.commerce.subscriptions.models import Status
-from tests.commerce.dunning.making import HARD, by_card, by_invoice, letters, pass_days
+from tamio.commerce.subscriptions.running import renew_due
+from tests.commerce.dunning.making import (
+    HARD,
+    by_card,
+    by_invoice,
+    letters,
+    pass_days,
+    work,
+)
 from tests.commerce.letters.writing import settings_for
 from tests.commerce.payments.paying import money
 from tests.commerce.subscriptions.making import at, day, invoices_of, run
@@ -138,3 +147,13 @@ def test_a_track_that_makes_no_sense_is_refused(
     with pytest.raises(ValidationError) as refused:
         save_tracks(store=store, plans=plans, by="x", now=at("2026-01-01"))
     assert said in refused.value.message_dict["invoice"][0]
+
+
+def test_a_renewals_letter_asks_for_nothing_while_the_card_is_drawn_from(store: Store) -> None:
+    subscriber = by_card(store, HARD)
+    renew_due(now=at("2026-02-01"), stores=[store])
+    assert paying_of(subscriber.renewal) is None
+    work(at("2026-02-01"))
+    owed = paying_of(subscriber.renewal)
+    assert owed is not None
+    assert owed.amount == 199

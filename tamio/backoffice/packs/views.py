@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.arrangement import BelongsForm
 from tamio.backoffice.forms.product import subject_of
 from tamio.backoffice.packs.forms import PackForm
@@ -33,12 +33,11 @@ def new(request: StoreRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@store_page()
+@store_page(change=Right.EDIT_CATALOGUE)
 def pack(request: StoreRequest, pk: int) -> HttpResponse:
     """All may look; to change it takes the right."""
     packs = request.store.products.filter(is_pack=True)
     if request.method == "POST":
-        need(request, Right.EDIT_CATALOGUE)
         with transaction.atomic():
             locked = get_object_or_404(packs.select_for_update(), pk=pk)
             form, belongs = _forms(request, locked)

@@ -86,12 +86,8 @@ def price_cart(
     delivery = delivery_of(cart=cart, store=store, stated=sent, parties=parties)
     if delivery is not None and delivery.is_collected:
         parties = parties_at(store, parties=parties)
-    ruled = [
-        (line, _ruling(line, store=store, parties=parties, on_date=on_date)) for line in sent.lines
-    ]
-    drafts = [
-        (line, _draft(line, ruling, store=store)) for line, ruling in ruled[: len(stated.lines)]
-    ]
+    ruled = _ruled(sent.lines, store=store, parties=parties, on_date=on_date)
+    drafts = _drafts(ruled[: len(stated.lines)], store=store)
     with override(store.language):
         lines = list(_with_heads(drafts, store=store))
         gifts = _gifts(drafts, lines)
@@ -119,6 +115,12 @@ def price_cart(
     )
 
 
+def _ruled(
+    lines: Sequence[StatedLine], *, store: Store, parties: Parties, on_date: date
+) -> list[tuple[StatedLine, Ruling]]:
+    return [(line, _ruling(line, store=store, parties=parties, on_date=on_date)) for line in lines]
+
+
 def _ruling(line: StatedLine, *, store: Store, parties: Parties, on_date: date) -> Ruling:
     if line.is_gift_card:
         # Taxed when it is used, wherever its buyer lives (directive 2006/112/EC, article 30b).
@@ -130,6 +132,12 @@ def _ruling(line: StatedLine, *, store: Store, parties: Parties, on_date: date) 
         on_date=on_date,
         own=store.vat_rates,
     )
+
+
+def _drafts(
+    ruled: Sequence[tuple[StatedLine, Ruling]], *, store: Store
+) -> list[tuple[StatedLine, LineDraft]]:
+    return [(line, _draft(line, ruling, store=store)) for line, ruling in ruled]
 
 
 def _with_heads(

@@ -153,7 +153,8 @@ def take_from_stock(
             raise ValidationError(
                 {"cart": [_("“%(name)s” is no longer for sale. Take it out.") % _named(line)]}
             )
-    wanted = pieces_in([*lines, *boxes_of(plans)])
+    every = [*lines, *boxes_of(plans)]
+    wanted = pieces_in(every)
     if not wanted:
         return []
     variants = stock.locked(wanted)
@@ -163,7 +164,7 @@ def take_from_stock(
             variants=variants, wanted=wanted, promised=promised, now=now, reason=reason
         )
     except stock.TooFew as few:
-        raise ValidationError({"cart": [_too_few(few, lines)]}) from None
+        raise ValidationError({"cart": [_too_few(few, every)]}) from None
     cart.reservations.all().delete()
     return taken
 

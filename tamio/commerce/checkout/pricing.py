@@ -77,21 +77,17 @@ def price_cart(
     without the VAT that is in it at home. So it is with discounts and with shipping. `held`: the
     cart's lines if they have been read.
     """
-    stated = state(
-        cart=cart, held=lines_of(cart) if held is None else held, store=store, on_date=on_date
-    )
+    read = lines_of(cart) if held is None else held
+    stated = state(cart=cart, held=read, store=store, on_date=on_date)
     plans = plans_of(cart, store=store)
     boxes = stated_boxes(plans, store=store, on_date=on_date)
     sent = replace(stated, lines=[*stated.lines, *boxes])
     delivery = delivery_of(cart=cart, store=store, stated=sent, parties=parties)
     if delivery is not None and delivery.is_collected:
         parties = parties_at(store, parties=parties)
-    ruled = [
-        (line, _ruling(line, store=store, parties=parties, on_date=on_date)) for line in sent.lines
-    ]
-    drafts = [
-        (line, _draft(line, ruling, store=store)) for line, ruling in ruled[: len(stated.lines)]
-    ]
+    ruled = _ruled(sent.lines, store=store, parties=parties, on_date=on_date)
+    own = ruled[: len(stated.lines)]
+    drafts = [(line, _draft(line, ruling, store=store)) for line, ruling in own]
     with override(store.language):
         lines = list(_with_heads(drafts, store=store))
         gifts = _gifts(drafts, lines)
@@ -117,6 +113,12 @@ def price_cart(
         gifts=gifts,
         plans=firsts,
     )
+
+
+def _ruled(
+    lines: Sequence[StatedLine], *, store: Store, parties: Parties, on_date: date
+) -> list[tuple[StatedLine, Ruling]]:
+    return [(line, _ruling(line, store=store, parties=parties, on_date=on_date)) for line in lines]
 
 
 def _ruling(line: StatedLine, *, store: Store, parties: Parties, on_date: date) -> Ruling:

@@ -245,5 +245,8 @@ def _notice(version: PlanVersion) -> str:
 
 
 def _cancelling(store: Store) -> str:
-    words = _("Whenever you like: write to %(email)s. What you have paid for runs out.")
+    words = _(
+        "Whenever you like: on the page of your orders, or write to %(email)s. What you have paid"
+        " for runs out."
+    )
     return words % {"email": store.email}

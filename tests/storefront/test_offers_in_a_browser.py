@@ -100,6 +100,23 @@ def test_a_choice_made_while_the_summary_is_worked_out_is_kept(
     assert page.is_checked("text=To your door")
 
 
+def test_the_button_can_be_pressed_while_the_sums_are_worked_out(
+    launched: Browser, address: str
+) -> None:
+    """Leaving the last field asks for the sums anew, and they come while the button is down."""
+    page = at_the_cart(launched, address, scripts=True, width=1280)
+    page.goto(f"{address}checkout/")
+    fill_in(page)
+    page.focus("#id_postal_code")
+    page.keyboard.type(" ")
+    page.hover(".summary .button.primary")
+    with page.expect_response("**/checkout/?*"):
+        page.mouse.down()
+    page.wait_for_timeout(200)
+    page.mouse.up()
+    page.wait_for_url("**/confirmation/**")
+
+
 def test_another_country_has_other_methods(launched: Browser, address: str) -> None:
     page = at_the_cart(launched, address, scripts=True, width=1280)
     page.goto(f"{address}checkout/")

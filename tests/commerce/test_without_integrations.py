@@ -25,4 +25,11 @@ def test_commerce_alone_loads_nothing_of_them() -> None:
     )
 
     assert run.returncode == 0, run.stderr
-    assert set(run.stdout.split()) == {"commerce", "config", "outbox", "clock", "encrypted"}
+    assert set(run.stdout.split()) == {
+        "commerce",
+        "config",
+        "outbox",
+        "clock",
+        "encrypted",
+        "prepared",
+    }

@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 def test_each_period_is_one_order_that_names_its_days(
     sim: Simulator, connected: Connect, clock: MovableClock
 ) -> None:
+    clock.move(days=-32)
     store = connected().store
     today = store.date_of(clock())
     box = make_product(store=store, sku="KAFFE", name="Kaffe", stock=10)
@@ -28,8 +29,9 @@ def test_each_period_is_one_order_that_names_its_days(
         plan, today.isoformat(), customer=customer_of(store), freight=Decimal(49)
     )
     first = subscription.periods.get()
+    clock.move(days=32)
     for _time in range(2):
-        renew_due(now=clock() + timedelta(days=31), stores=[store])
+        renew_due(now=clock(), stores=[store])
     drain_due(clock=clock)
 
     sold = invoices_of(subscription)

@@ -16,7 +16,7 @@ from tests.journeys.processes import ROOT, eventually
 from tests.ports import free_port
 from tests.simulator.described.watch import WATCH
 
-READY_SECONDS, STOP_SECONDS = 120.0, 60.0
+READY_SECONDS, STOP_SECONDS = 300.0, 60.0
 NORRSKEN, SJOBRIS, GRANIT = 910001, 910002, 910004
 
 

@@ -59,7 +59,7 @@ def sign_in(page: Page, demo: Demo) -> None:
     page.goto(demo.report["backoffice_url"])
     page.locator("[name=login]").fill(demo.report["email"])
     page.locator("[name=password]").fill(demo.report["password"])
-    page.get_by_role("button", name="Logga in").click()
+    page.get_by_role("button", name="Logga in", exact=True).click()
     page.wait_for_url("**/backoffice/**")
 
 

@@ -58,7 +58,10 @@ def pieces_in_cart(request: ShopRequest) -> int:
 
 
 def cart_key(request: ShopRequest) -> uuid.UUID | None:
-    """What the cookie says, if it can be a key."""
+    """Of the cart that this request has opened; else what the cookie says, if it can be a key."""
+    opened: Cart | None = getattr(request, "opened_cart", None)
+    if opened is not None:
+        return opened.key
     try:
         return uuid.UUID(request.COOKIES.get(_cookie(request), ""))
     except ValueError:

@@ -171,6 +171,12 @@ def test_htmx_gets_the_form_the_count_and_a_word_for_those_who_listen(shopper: S
     assert "“Vas” is in your cart." in said
 
 
+def test_the_first_thing_put_in_is_counted_at_once(shopper: Shopper) -> None:
+    """The cookie is only on its way then."""
+    answer = shopper.put(make_product(store=shopper.store), 3, htmx=True)
+    assert '<span class="count">3 ' in text(answer)
+
+
 def test_htmx_gets_the_cart_it_changed(shopper: Shopper) -> None:
     vase = make_product(store=shopper.store, price=Decimal("10.00"))
     shopper.put(vase)

@@ -81,6 +81,24 @@ def renew_due(
     return tally
 
 
+def renew_one(*, subscription: Subscription, now: datetime) -> Tally:
+    """What is due of one, at once: for a person who has mended what kept it from being billed.
+
+    What keeps it still stands on it. Raises ValidationError ("problem") where the store renews
+    nothing.
+    """
+    store, tally = subscription.store, Tally()
+    if not rules_of(store).renewals_on:
+        message = _("Renewals are switched off in this store.")
+        raise ValidationError({"problem": [message]})
+    due = _due_of(store, store.date_of(now)).filter(pk=subscription.pk)
+    found = whole(due).first()
+    if found is not None:
+        found.store = store
+        _catch_up(found, now=now, tally=tally)
+    return tally
+
+
 def due_count(*, now: datetime, store: Store) -> int:
     """How many subscriptions of the store have something due."""
     return _due_of(store, store.date_of(now)).count()

@@ -25,9 +25,7 @@ def subscriptions(request: StoreRequest) -> HttpResponse:
     """The newest first."""
     form = SubscriptionFilters(request.GET, store=request.store)
     every = request.store.subscriptions.select_related("customer").prefetch_related(_LINES)
-    page = page_by_key(
-        form.narrow(every), params=request.GET, sorts={"number", "started_on"}, default="-number"
-    )
+    page = page_by_key(form.narrow(every), params=request.GET, sorts={"number"}, default="-number")
     rows = rows_of(page.rows, today=request.store.date_of(now()))
     shown = {"form": form, "page": page, "rows": rows}
     return render_list(request, "backoffice/subscriptions/list.html", shown, form=form)

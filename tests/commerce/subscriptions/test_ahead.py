@@ -18,6 +18,7 @@ from tamio.commerce.subscriptions.models import Subscription
 from tamio.commerce.subscriptions.models.rules import SubscriptionRules
 from tamio.commerce.subscriptions.pausing import pause
 from tamio.commerce.subscriptions.planning import plan
+from tamio.commerce.subscriptions.starting import Item
 from tamio.commerce.subscriptions.wishes import Wish
 from tests.commerce.subscriptions.making import (
     BY,
@@ -162,7 +163,7 @@ def test_no_more_is_foretold_than_fits_a_page() -> None:
 def test_a_change_that_does_not_fit_is_said_and_what_comes_before_is_foretold() -> None:
     store = make_store()
     addon = plan_of(store, "49.00").current
-    made = subscribe(plan_of(store), addons=[_item(addon)])
+    made = subscribe(plan_of(store), addons=[Item(addon)])
     line = made.lines.get(is_addon=False)
     yearly = plan_of(store, "1990.00", product=line.version.plan.variant.product, unit=Unit.YEAR)
     plan(
@@ -189,9 +190,3 @@ def _queries(subscription: Subscription) -> int:
 
 def _told(subscription: Subscription) -> Ahead:
     return ahead(subscription, today=date.fromisoformat(TODAY))
-
-
-def _item(version: object) -> object:
-    from tamio.commerce.subscriptions.starting import Item
-
-    return Item(version)  # type: ignore[arg-type]

@@ -20,7 +20,7 @@ from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions import pausing
 from tamio.commerce.subscriptions.models import Subscription
 from tamio.commerce.subscriptions.models.rules import rules_of
-from tamio.commerce.subscriptions.running import renew_one
+from tamio.commerce.subscriptions.running import Tally, renew_one
 from tamio.commerce.vat.rates import UnknownRate
 
 _UNPROCESSABLE = 422
@@ -97,13 +97,19 @@ def bill(request: StoreRequest, number: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
-        found.refresh_from_db()
-        if found.problem and done.parked:
-            said = _("It still cannot be billed: %(why)s")
-            messages.error(request, said % {"why": found.problem})
-        else:
-            messages.success(request, _("It is billed."))
+        _say(request, found, done)
     return back(request, found)
+
+
+def _say(request: StoreRequest, found: Subscription, done: Tally) -> None:
+    found.refresh_from_db()
+    if done.parked:
+        said = _("It still cannot be billed: %(why)s")
+        messages.error(request, said % {"why": found.problem})
+    elif done.billed:
+        messages.success(request, _("It is billed."))
+    else:
+        messages.success(request, _("Nothing is due, so nothing was billed."))
 
 
 def acted(

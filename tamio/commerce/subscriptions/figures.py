@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 
 from tamio.commerce.money import round_half_up
 from tamio.commerce.stores.models import Store
@@ -63,12 +63,11 @@ def figures(*, store: Store, today: date) -> Sequence[Month]:
 def _count_money(months: Sequence[Month], store: Store) -> None:
     sums: list[defaultdict[str, Decimal]] = [defaultdict(Decimal) for _month in months]
     for row in _charged(months, store):
-        rate = row["vat_rate"] if row["subscription__prices_include_vat"] else 0
-        a_month = _periods_a_month(row["unit"], row["count"])
+        rate = row["vat_rate"] if row["subscription__prices_include_vat"] else _NOTHING
+        a_month = _periods_a_month(row["unit"], row["count"]) / (1 + rate / 100)
         for at, (month, by_currency) in enumerate(zip(months, sums, strict=True)):
-            whole = row[f"sum_{at}"] or 0
-            by_currency[row["subscription__currency"]] += whole / (1 + rate / 100) * a_month
-            month.paying += row[f"number_{at}"]
+            by_currency[row["subscription__currency"]] += (row[f"sum_{at}"] or 0) * a_month
+            month.paying += row[f"charged_{at}"] - row[f"back_{at}"]
     for month, by_currency in zip(months, sums, strict=True):
         rounded = {code: round_half_up(amount) for code, amount in by_currency.items() if amount}
         month.recurring = rounded.pop(store.currency, _NOTHING)
@@ -76,38 +75,39 @@ def _count_money(months: Sequence[Month], store: Store) -> None:
 
 
 def _charged(months: Sequence[Month], store: Store) -> Sequence[dict[str, Any]]:
-    """By what makes a price another price a month: the interval, and the VAT in it."""
-    back = Charge.objects.filter(credits=OuterRef("pk"), by_note=False).order_by("starts", "pk")
+    """By what makes a price another price a month: the interval, and the VAT in it.
+
+    What is given back from a day on has what was charged with the opposite sign, so that from
+    that day on the two are nothing.
+    """
     charges = Charge.objects.filter(
+        _CHARGED | _GIVEN_BACK & ~Exists(_EARLIER_PART),
         subscription__store=store,
-        kind=ChargeKind.PERIOD,
         ends__gt=months[0].at,
-        invoice__isnull=False,
-    ).annotate(
-        back_from=Subquery(back.values("starts")[:1]),
-        unit=F("line__version__unit"),
-        count=F("line__version__count"),
-    )
+    ).annotate(unit=F("line__version__unit"), count=F("line__version__count"))
     wanted: dict[str, Any] = {}
     for at, month in enumerate(months):
         holds = _holds(month.at)
         wanted[f"sum_{at}"] = Sum("whole", filter=holds)
-        wanted[f"number_{at}"] = Count("subscription", filter=holds & _FIRST, distinct=True)
+        # What was added to a subscription is no subscriber more.
+        first = holds & Q(line__is_addon=False)
+        wanted[f"charged_{at}"] = Count("pk", filter=first & _CHARGED)
+        wanted[f"back_{at}"] = Count("pk", filter=first & _GIVEN_BACK)
     by = ("unit", "count", "subscription__currency", "subscription__prices_include_vat", "vat_rate")
     return list(charges.order_by().values(*by).annotate(**wanted))
 
 
-#: What was added to a subscription is no subscriber more.
-_FIRST = Q(line__is_addon=False)
+_CHARGED = Q(kind=ChargeKind.PERIOD, invoice__isnull=False)
+_GIVEN_BACK = Q(kind=ChargeKind.CREDIT, by_note=False)
+#: What is given back on several invoices is written in parts, and counts once.
+_EARLIER_PART = Charge.objects.filter(
+    _GIVEN_BACK, credits=OuterRef("credits"), pk__lt=OuterRef("pk")
+)
 
 
 def _holds(day: date) -> Q:
-    """Charges for that day that were not given back, of lines that had not ended."""
-    return (
-        Q(starts__lte=day, ends__gt=day)
-        & (Q(back_from=None) | Q(back_from__gt=day))
-        & (Q(line__ends=None) | Q(line__ends__gt=day))
-    )
+    """Charges for that day, of lines that had not ended."""
+    return Q(starts__lte=day, ends__gt=day) & (Q(line__ends=None) | Q(line__ends__gt=day))
 
 
 def _periods_a_month(unit: str, count: int) -> Decimal:

@@ -93,7 +93,9 @@ def renew_one(*, subscription: Subscription, now: datetime) -> Tally:
         raise ValidationError({"problem": [message]})
     due = _due_of(store, store.date_of(now)).filter(pk=subscription.pk)
     found = whole(due).first()
-    if found is not None:
+    if found is None:
+        _unpark(subscription)
+    else:
         found.store = store
         _catch_up(found, now=now, tally=tally)
     return tally
@@ -236,6 +238,15 @@ def _park(subscription: Subscription, error: Exception, *, now: datetime) -> Non
         found.problem, found.problem_at = problem, now
         keep(found, "problem", "problem_at")
         note(found, What.PARKED, by=TAMIO, now=now, problem=problem)
+
+
+def _unpark(subscription: Subscription) -> None:
+    """Nothing is due, so nothing keeps it from being billed: it was paused since, or billed."""
+    with transaction.atomic():
+        found = Subscription.objects.select_for_update().get(pk=subscription.pk)
+        if found.problem:
+            found.problem, found.problem_at = "", None
+            keep(found, "problem", "problem_at")
 
 
 def _told(error: Exception) -> str:

@@ -167,3 +167,11 @@ def test_the_figures_are_shown_with_their_table(browser: Client, monthly: Subscr
     said = page(browser, "figures/")
     for each in ("SEK 159.20", "from 1 subscription", "Churn", "Jan 2026", "Feb 2025"):
         assert each in said
+
+
+def test_what_is_not_due_any_more_is_no_trouble_any_more(
+    browser: Client, stuck: Subscription
+) -> None:
+    Subscription.objects.filter(pk=stuck.pk).update(next_invoice_on="2026-03-01")
+    assert "Nothing is due" in act(browser, stuck, "bill")
+    assert read(stuck).problem == ""

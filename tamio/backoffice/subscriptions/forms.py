@@ -102,8 +102,8 @@ class CancelForm(forms.Form):
     open_invoices = forms.ChoiceField(
         label=_("Invoices that are not paid"), widget=forms.RadioSelect, initial=Open.KEEP.value,
         choices=[
-            (Open.KEEP.value, _("stay due, but nobody is reminded and no card is charged")),
-            (Open.VOID.value, _("are credited")),
+            (Open.KEEP.value, _("They stay due, but nobody is reminded and no card is charged")),
+            (Open.VOID.value, _("They are credited")),
         ],
     )  # fmt: skip
 

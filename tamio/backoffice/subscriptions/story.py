@@ -95,9 +95,10 @@ class _Teller:
         ).values("pk")
 
     def told(self) -> Iterator[Told]:
+        """Of what happened at one moment, what followed from the rest comes first."""
         return chain(
-            self._events(), self._periods(), self._receipts(), self._refunds(), self._credits(),
-            self._draws(), self._cases_opened(), self._cases_closed(),
+            self._cases_closed(), self._cases_opened(), self._draws(), self._credits(),
+            self._refunds(), self._receipts(), self._periods(), self._events(),
         )  # fmt: skip
 
     def _latest(self, rows: QuerySet[Row], at: str = "at") -> QuerySet[Row]:

@@ -93,7 +93,7 @@ def test_who_may_only_look_is_offered_nothing_to_do(store: Store, monthly: Subsc
     viewer = browser_of(make_member(store=store, role=Role.VIEWER))
     said = page(viewer, f"{monthly.number}/")
     assert "What is agreed" in said
-    for way in ("Pause", "Resume", "Cancel"):
+    for way in ("Pause", "Resume", "Cancel it"):
         assert way not in said
     for path in ("pause/", "change/", "cancel/"):
         page(viewer, f"{monthly.number}/{path}", status=403)

@@ -60,7 +60,7 @@ class SubscriptionFilters(Filters):
             found = found.filter(_mentioned(asked["q"]))
         if asked["state"]:
             found = found.filter(_NARROWED.get(asked["state"]) or Q(status=asked["state"]))
-        return found.filter(_of_plan(asked["plan"])) if asked["plan"] else found
+        return found.filter(_of_plan(int(asked["plan"]))) if asked["plan"] else found
 
 
 def _mentioned(text: str) -> Q:
@@ -69,7 +69,7 @@ def _mentioned(text: str) -> Q:
     return said | Q(number=number) if number is not None else said
 
 
-def _of_plan(plan: str) -> Q:
+def _of_plan(plan: int) -> Q:
     """Who has it now, and who had it to the end."""
     lines = SubscriptionLine.objects.filter(version__plan=plan)
     last = lines.filter(Q(ends=None) | Q(subscription__ended_at__isnull=False))

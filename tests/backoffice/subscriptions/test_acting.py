@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,10 +19,10 @@ from tests.commerce.subscriptions.making import day, invoices_of, plan_of, read,
 from tests.factories import make_member
 
 
-def choose(browser: Client, subscription: Subscription, **given: object) -> dict[str, str]:
+def choose(browser: Client, subscription: Subscription, **given: Any) -> dict[str, str]:
     """The hidden fields of the page that shows what a choice would cost."""
     plan = subscription.lines.get(ends=None).version.plan_id
-    asked = {"plan": plan, "quantity": 1, "price": "", "when": ""} | given
+    asked: dict[str, Any] = {"plan": plan, "quantity": 1, "price": "", "when": ""} | given
     answer = browser.get(f"{LIST}{subscription.number}/change/", asked)
     assert answer.status_code == 200
     shown = answer.context

@@ -34,6 +34,7 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
         ("dashboard", _("Home"), "home"),
         ("invoices", _("Invoices"), "file"),
         ("bank_files", _("Bank payments"), "updown"),
+        ("subscriptions", _("Subscriptions"), "refresh"),
         ("late_payments", _("Late payments"), "clock"),
         ("withdrawals", _("Withdrawals"), "refresh"),
         ("customers", _("Customers"), "users"),

@@ -67,3 +67,10 @@ def short_date(day: date, *, language: str) -> str:
     """`23 nov.` / `Nov 23`: where the year goes without saying."""
     skeleton = dates.format_skeleton("MMMd", day, locale=language)
     return str(skeleton)
+
+
+@_remembered
+def month_text(day: date, *, language: str) -> str:
+    """`nov. 2026` / `Nov 2026`: the month that the day is in."""
+    skeleton = dates.format_skeleton("yMMM", day, locale=language)
+    return str(skeleton)

@@ -89,6 +89,7 @@ def _shown(
     totals = bought.order_by("currency").values_list("currency")
     shown = {
         "customer": found,
+        "subscribes": found.subscriptions.exists(),
         "may_erase": Right.ERASE_CUSTOMERS in request.rights,
         "totals": list(totals.annotate(Sum("total"), Count("pk"))),
         "page": page,

@@ -114,6 +114,13 @@ def _end_after(day: date, subscription: Subscription) -> date:
     return period_holding(day, anchor=subscription.anchor, interval=subscription.interval).end
 
 
+def unused_on(subscription: Subscription, on: date) -> list[Charge]:
+    """What the days from `on` would give back, unsaved; of one that was read whole."""
+    charges = charges_on(subscription, on)
+    taken = taken_of(charges, includes_vat=subscription.prices_include_vat)
+    return credits_for(charges, on=on, taken=taken)
+
+
 def end(subscription: Subscription, *, status: Status, on: date, by: str, now: datetime) -> None:
     """It is over from that day. Of one that is held or claimed, and was read whole."""
     _settle(subscription, by=by, now=now)
@@ -163,9 +170,7 @@ def _end_now(
 
 
 def _hold_unused(subscription: Subscription, on: date, *, now: datetime) -> None:
-    charges = charges_on(subscription, on)
-    taken = taken_of(charges, includes_vat=subscription.prices_include_vat)
-    unused = credits_for(charges, on=on, taken=taken)
+    unused = unused_on(subscription, on)
     for each in unused:
         each.at = now
     Charge.objects.bulk_create(unused)

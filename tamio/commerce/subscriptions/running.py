@@ -81,6 +81,26 @@ def renew_due(
     return tally
 
 
+def renew_one(*, subscription: Subscription, now: datetime) -> Tally:
+    """What is due of one, at once: for a person who has mended what kept it from being billed.
+
+    What keeps it still stands on it. Raises ValidationError ("problem") where the store renews
+    nothing.
+    """
+    store, tally = subscription.store, Tally()
+    if not rules_of(store).renewals_on:
+        message = _("Renewals are switched off in this store.")
+        raise ValidationError({"problem": [message]})
+    due = _due_of(store, store.date_of(now)).filter(pk=subscription.pk)
+    found = whole(due).first()
+    if found is None:
+        _unpark(subscription)
+    else:
+        found.store = store
+        _catch_up(found, now=now, tally=tally)
+    return tally
+
+
 def due_count(*, now: datetime, store: Store) -> int:
     """How many subscriptions of the store have something due."""
     return _due_of(store, store.date_of(now)).count()
@@ -218,6 +238,15 @@ def _park(subscription: Subscription, error: Exception, *, now: datetime) -> Non
         found.problem, found.problem_at = problem, now
         keep(found, "problem", "problem_at")
         note(found, What.PARKED, by=TAMIO, now=now, problem=problem)
+
+
+def _unpark(subscription: Subscription) -> None:
+    """Nothing is due, so nothing keeps it from being billed: it was paused since, or billed."""
+    with transaction.atomic():
+        found = Subscription.objects.select_for_update().get(pk=subscription.pk)
+        if found.problem:
+            found.problem, found.problem_at = "", None
+            keep(found, "problem", "problem_at")
 
 
 def _told(error: Exception) -> str:

@@ -20,12 +20,13 @@ from tamio.commerce.subscriptions.models import (
     Subscription,
     SubscriptionLine,
 )
+from tamio.commerce.subscriptions.wording import every
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
 from tamio.storefront.subscriptions.access import CUSTOMER, if_allowed, my_page
 from tamio.storefront.subscriptions.forms import ChangeForm
 from tamio.storefront.subscriptions.showing import current_lines
-from tamio.storefront.subscriptions.wording import every, refused
+from tamio.storefront.subscriptions.wording import refused
 
 _UNPROCESSABLE = 422
 

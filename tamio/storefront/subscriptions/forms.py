@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from tamio.commerce.subscriptions.models import Plan, Subscription, SubscriptionLine
 from tamio.commerce.subscriptions.models.subscription import DELIVERED, MOST_QUANTITY
 from tamio.commerce.subscriptions.wishes import Wish
+from tamio.commerce.subscriptions.wording import every
 from tamio.look.fields import validate_printable
-from tamio.storefront.subscriptions.wording import every
 
 
 class AddressForm(forms.Form):

@@ -17,8 +17,8 @@ from tamio.commerce.subscriptions.ending import earliest_end
 from tamio.commerce.subscriptions.holding import planned_of, whole
 from tamio.commerce.subscriptions.models import Status, Subscription, SubscriptionLine
 from tamio.commerce.subscriptions.models.rules import rules_of
+from tamio.commerce.subscriptions.wording import every
 from tamio.storefront.request import ShopRequest
-from tamio.storefront.subscriptions.wording import every
 
 #: So many of its invoices stand on its page; all of them are among the orders.
 _LATEST = 12

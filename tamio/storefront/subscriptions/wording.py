@@ -1,21 +1,6 @@
-"""How a subscription is put into words for who has it."""
+"""How what did not work is put into words for a subscriber."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from tamio.commerce.subscriptions.dates import Interval, Unit
-
-
-def every(interval: Interval) -> str:
-    """Such as "every month", "every 2 weeks"."""
-    count = interval.count
-    words = {
-        Unit.DAY: ngettext("every day", "every %(count)d days", count),
-        Unit.WEEK: ngettext("every week", "every %(count)d weeks", count),
-        Unit.MONTH: ngettext("every month", "every %(count)d months", count),
-        Unit.YEAR: ngettext("every year", "every %(count)d years", count),
-    }[interval.unit]
-    return words % {"count": count}
 
 
 def refused(messages: list[str]) -> str:

@@ -1,0 +1,1 @@
+"""Subscriptions as the merchant sees them: the list, one with its whole story, and the figures."""

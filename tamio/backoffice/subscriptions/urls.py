@@ -1,0 +1,19 @@
+"""Subscriptions, mounted below a store's address."""
+
+from django.urls import path
+
+from tamio.backoffice.subscriptions import acting, changing, ending, figures, views
+
+urlpatterns = [
+    path("", views.subscriptions, name="subscriptions"),
+    path("figures/", figures.subscription_figures, name="subscription_figures"),
+    path("<int:number>/", views.subscription, name="subscription"),
+    path("<int:number>/change/", changing.change, name="subscription_change"),
+    path("<int:number>/change/drop/", changing.drop_planned, name="subscription_drop"),
+    path("<int:number>/pause/", acting.pause, name="subscription_pause"),
+    path("<int:number>/pause/drop/", acting.unpause, name="subscription_unpause"),
+    path("<int:number>/resume/", acting.resume, name="subscription_resume"),
+    path("<int:number>/cancel/", ending.cancel, name="subscription_cancel"),
+    path("<int:number>/cancel/drop/", ending.uncancel, name="subscription_uncancel"),
+    path("<int:number>/bill/", acting.bill, name="subscription_bill"),
+]

@@ -1,0 +1,1 @@
+"""Subscriptions in the back office: found, told, and acted on."""

@@ -67,3 +67,10 @@ def short_date(day: date, *, language: str) -> str:
     """`23 nov.` / `Nov 23`: where the year goes without saying."""
     skeleton = dates.format_skeleton("MMMd", day, locale=language)
     return str(skeleton)
+
+
+@_remembered
+def month_name(day: date, *, language: str) -> str:
+    """`November`: the month alone, as a heading."""
+    name = str(dates.format_date(day, format="LLLL", locale=language))
+    return name[:1].upper() + name[1:]

@@ -23,16 +23,18 @@ _TONES = {
     Standing.REFUNDED: Tone.NEUTRAL,
     Standing.NOTHING: Tone.NEUTRAL,
 }
-_OVERDUE = "overdue"
-_UNPAID = "unpaid"
+#: Values of the filter that are no standing of their own, and the one of those to pay back.
+OVERDUE = "overdue"
+UNPAID = "unpaid"
+OVER = Standing.OVER.value
 
 PAID_CHOICES: list[tuple[str, Text]] = [
     ("", gettext_lazy("Paid or not")),
-    (_UNPAID, gettext_lazy("Not paid in full")),
-    (_OVERDUE, gettext_lazy("Overdue")),
+    (UNPAID, gettext_lazy("Not paid in full")),
+    (OVERDUE, gettext_lazy("Overdue")),
     (Standing.PARTLY.value, Standing.PARTLY.label),
     (Standing.PAID.value, Standing.PAID.label),
-    (Standing.OVER.value, Standing.OVER.label),
+    (OVER, Standing.OVER.label),
     (Standing.REFUNDED.value, Standing.REFUNDED.label),
 ]
 
@@ -66,9 +68,9 @@ def paid_as(invoices: QuerySet[Invoice], value: str, *, today: date) -> QuerySet
     if not value:
         return invoices
     wanted = Payment.objects.filter(standing__in=_STANDINGS.get(value, [value]))
-    if value == _OVERDUE:
+    if value == OVERDUE:
         wanted = wanted.filter(due_date__lt=today)
     return invoices.filter(pk__in=wanted.values("invoice"))
 
 
-_STANDINGS = {_UNPAID: OPEN, _OVERDUE: OPEN}
+_STANDINGS = {UNPAID: OPEN, OVERDUE: OPEN}

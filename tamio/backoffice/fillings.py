@@ -55,11 +55,12 @@ class Need:
 class Health:
     """How one store stands with an integration, for a table of many stores.
 
-    `chip`: the connection in a word. `waiting`: sales that are not there yet, `failed`: those that
-    take a person; `oldest_at`: when the oldest of both was recorded, None if there is none.
+    `chip`: the connection in a word. `backlog`: sales that are not there yet; `oldest_at`: when the
+    oldest of them was recorded, None if there is none. `failed`: what does not go on, or does not
+    agree, without a person.
     """
 
     chip: Chip
-    waiting: int
+    backlog: int
     failed: int
     oldest_at: datetime | None

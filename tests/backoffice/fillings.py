@@ -65,10 +65,10 @@ class Healths:
 
 
 def health(
-    *, tone: Tone = Tone.GOOD, waiting: int = 0, failed: int = 0, oldest_at: datetime | None = None
+    *, tone: Tone = Tone.GOOD, backlog: int = 0, failed: int = 0, oldest_at: datetime | None = None
 ) -> Health:
     chip = Chip(state=f"Stands {tone}", tone=tone)
-    return Health(chip=chip, waiting=waiting, failed=failed, oldest_at=oldest_at)
+    return Health(chip=chip, backlog=backlog, failed=failed, oldest_at=oldest_at)
 
 
 class Light:

@@ -30,7 +30,7 @@ class Client:
     sold: Sold
     other: Currencies
     chips: Sequence[Chip]
-    waiting: int
+    backlog: int
     failed: int
     oldest_at: datetime | None
 
@@ -71,7 +71,7 @@ _KEYS: dict[str, Callable[[Client], Any]] = {
     # Amounts of different currencies are not compared: each currency's stand together.
     "sales": lambda row: (row.store.currency, row.sold.total),
     "connection": lambda row: max((_URGENCY.index(chip.tone) for chip in row.chips), default=0),
-    "waiting": lambda row: row.waiting,
+    "backlog": lambda row: row.backlog,
     "failed": lambda row: row.failed,
     "oldest": lambda row: row.oldest_at or _NEVER,
     # What needs somebody, and of that what has failed most.
@@ -113,7 +113,7 @@ def _client(
         sold=sold.get(store.currency, Sold()),
         other=sorted(each for each in sold.items() if each[0] != store.currency),
         chips=[each.chip for each in healths],
-        waiting=sum(each.waiting for each in healths),
+        backlog=sum(each.backlog for each in healths),
         failed=sum(each.failed for each in healths),
         oldest_at=min(moments, default=None),
     )

@@ -72,7 +72,7 @@ def _health(
     moments = [oldest_waiting(lane), oldest_stopped(lane)] if lane else []
     return Health(
         chip=wire_chip(wire, href=page("overview", store=store)),
-        waiting=sum(counts.values()) - failed,
+        backlog=sum(counts.values()),
         failed=failed + differing,
         oldest_at=min((moment for moment in moments if moment), default=None),
     )

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from tamio.clock import now
 from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import Settings
 from tamio.fortnox.pages.healths import healths
@@ -21,13 +20,13 @@ def _put(store: Store, state: State) -> None:
     rows.put(make_invoice(store=store), state, reason=reason)
 
 
-def test_what_waits_is_told_apart_from_what_has_failed(connected: Store) -> None:
+def test_what_is_not_there_is_told_apart_from_what_takes_somebody(connected: Store) -> None:
     for state in State:
         _put(connected, state)
-    found = healths([connected], now=now())[connected.pk]
+    found = healths([connected], now=NOW)[connected.pk]
     assert str(found.chip.state) == "Connected"
-    # Waiting, being sent, tried again, on hold; then rejected, setting, reconnect, bug, differs.
-    assert (found.waiting, found.failed) == (4, 5)
+    # All but submitted, skipped and differs; and those that take a person, with what differs.
+    assert (found.backlog, found.failed) == (8, 5)
 
 
 def test_the_oldest_that_is_not_there_is_told_and_what_is_there_is_not(connected: Store) -> None:
@@ -36,7 +35,7 @@ def test_the_oldest_that_is_not_there_is_told_and_what_is_there_is_not(connected
     first = Delivery.objects.order_by("pk").values_list("pk", flat=True)
     for passed, pk in enumerate(first):
         Delivery.objects.filter(pk=pk).update(recorded_at=NOW + timedelta(hours=passed))
-    found = healths([connected], now=now())[connected.pk]
+    found = healths([connected], now=NOW)[connected.pk]
     assert found.oldest_at == NOW + timedelta(hours=1)
 
 
@@ -47,10 +46,10 @@ def test_each_store_stands_as_its_own_page_says(connected: Store) -> None:
     for store in (lost, silent):
         rows.choose_accounts(store)
     rows.close_lane(lost)
-    rests_until = now() + timedelta(days=1)
+    rests_until = NOW + timedelta(days=1)
     Lane.objects.filter(store=silent).update(failures=2, rests_until=rests_until)
     stores = [connected, stranger, lost, bare, silent]
-    found = healths(stores, now=now())
+    found = healths(stores, now=NOW)
     said = [str(found[store.pk].chip.state) for store in stores]
     assert said == ["Connected", "Not connected", "Reconnect", "Needs accounts", "No answer"]
     assert Settings.objects.count() == 4
@@ -58,7 +57,7 @@ def test_each_store_stands_as_its_own_page_says(connected: Store) -> None:
 
 @pytest.mark.django_db
 def test_an_agency_without_stores_asks_about_none() -> None:
-    assert healths([], now=now()) == {}
+    assert healths([], now=NOW) == {}
 
 
 def test_a_store_is_told_what_does_not_go_on_without_somebody(connected: Store) -> None:

@@ -15,7 +15,7 @@ from tamio.backoffice.access import StoreRequest
 from tamio.backoffice.dunning.forms import DISPUTED, GIVEN_UP, OPEN, narrowed
 from tamio.backoffice.dunning.late import late_cases
 from tamio.backoffice.forms.filters import FEW, OUT, TO_SHIP, sold_as
-from tamio.backoffice.payments.chips import OVER, OVERDUE, UNPAID, paid_as
+from tamio.backoffice.payments.chips import OVER, OVERDUE, UNPAID, stands_as
 from tamio.backoffice.slots import Need
 from tamio.clock import now
 from tamio.commerce.fulfilment.standing import to_ship
@@ -61,19 +61,19 @@ _TONES = dict.fromkeys(_LISTS, Tone.NEEDS_YOU) | {
 def _counted(store: Store) -> Mapping[str, int]:
     """Each list's rows, all in one query."""
     today = store.date_of(now())
-    invoices, products = store.invoices.all(), store.products.all()
+    payments, products = store.payments.all(), store.products.all()
     late = late_cases(store)
     rows: dict[str, QuerySet[Any]] = {
         "withdrawals": store.withdrawals.filter(state=State.OPEN),
-        "ship": to_ship(invoices),
-        "overdue": paid_as(invoices, OVERDUE, today=today),
-        "over": paid_as(invoices, OVER, today=today),
+        "ship": to_ship(store.invoices.all()),
+        "overdue": payments.filter(stands_as(OVERDUE, today=today)),
+        "over": payments.filter(stands_as(OVER, today=today)),
         "failing": late.filter(narrowed(OPEN)),
         "disputed": late.filter(narrowed(DISPUTED)),
         "given_up": late.filter(narrowed(GIVEN_UP)),
         "out": products.filter(sold_as(OUT)),
         "few": products.filter(sold_as(FEW)),
-        "unpaid": paid_as(invoices, UNPAID, today=today),
+        "unpaid": payments.filter(stands_as(UNPAID, today=today)),
     }
     figures = {name: _count(found) for name, found in rows.items()}
     counts: dict[str, int] = Store.objects.filter(pk=store.pk).values(**figures).get()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -67,10 +67,14 @@ def paid_as(invoices: QuerySet[Invoice], value: str, *, today: date) -> QuerySet
     """The invoices of one store, narrowed to one of PAID_CHOICES."""
     if not value:
         return invoices
-    wanted = Payment.objects.filter(standing__in=_STANDINGS.get(value, [value]))
-    if value == OVERDUE:
-        wanted = wanted.filter(due_date__lt=today)
+    wanted = Payment.objects.filter(stands_as(value, today=today))
     return invoices.filter(pk__in=wanted.values("invoice"))
+
+
+def stands_as(value: str, *, today: date) -> Q:
+    """Which payments one of PAID_CHOICES is about; an invoice has one."""
+    stands = Q(standing__in=_STANDINGS.get(value, [value]))
+    return stands & Q(due_date__lt=today) if value == OVERDUE else stands
 
 
 _STANDINGS = {UNPAID: OPEN, OVERDUE: OPEN}

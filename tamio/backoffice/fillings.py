@@ -1,12 +1,13 @@
-"""What an integration declares of itself as data: its entry, and actions on many invoices."""
+"""What an integration says as data: its entry, actions on invoices, what needs a person, health."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from tamio.backoffice.access import StoreRequest
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import Store
-from tamio.look.chips import Chip, Text
+from tamio.look.chips import Chip, Text, Tone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,3 +36,31 @@ class BulkAction:
     label: Text
     right: Right
     url_name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """One line of what needs a person: `count` of something, and the list of just those.
+
+    `text` follows the number and has none itself: "overdue invoices".
+    """
+
+    count: int
+    text: Text
+    href: str
+    tone: Tone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Health:
+    """How one store stands with an integration, for a table of many stores.
+
+    `chip`: the connection in a word. `backlog`: sales that are not there yet; `oldest_at`: when the
+    oldest of them was recorded, None if there is none. `failed`: what does not go on, or does not
+    agree, without a person.
+    """
+
+    chip: Chip
+    backlog: int
+    failed: int
+    oldest_at: datetime | None

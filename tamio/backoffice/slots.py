@@ -15,7 +15,7 @@ request as a StoreRequest (see access.py), so `request.rights` says which button
 returns "" to show nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
@@ -26,7 +26,7 @@ from django.utils.safestring import SafeString
 
 from tamio.backoffice.access import StoreRequest
 from tamio.backoffice.audit.entries import AuditSource
-from tamio.backoffice.fillings import BulkAction, IntegrationEntry
+from tamio.backoffice.fillings import BulkAction, Health, IntegrationEntry, Need
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
@@ -37,12 +37,16 @@ __all__ = [
     "BulkAction",
     "Chip",
     "DashboardCard",
+    "Health",
     "HealthLight",
     "IntegrationEntry",
     "InvoicePanel",
     "InvoiceStates",
+    "Need",
+    "Needs",
     "ProductFields",
     "ProductPart",
+    "StoreHealths",
     "Text",
     "Tone",
     "audit_sources",
@@ -53,8 +57,10 @@ __all__ = [
     "invoice_panels",
     "invoice_states",
     "mount",
+    "needs",
     "product_fields",
     "routes",
+    "store_healths",
 ]  # fmt: skip
 
 Filling = TypeVar("Filling")
@@ -83,9 +89,25 @@ class InvoiceStates(Protocol):
 
 
 class DashboardCard(Protocol):
-    """Answers "is everything in ...?" at the first glance, above the sales figures."""
+    """Answers "is everything in ...?" in one line, on top of a store's first page."""
 
     def render(self, request: StoreRequest, store: Store) -> SafeString: ...
+
+
+class Needs(Protocol):
+    """Says on a store's first page what the integration cannot settle without a person."""
+
+    def needs(self, request: StoreRequest, store: Store) -> Sequence[Need]:
+        """The most urgent first; none with a count of 0."""
+        ...
+
+
+class StoreHealths(Protocol):
+    """Says for an agency's table how each of its stores stands."""
+
+    def healths(self, stores: Sequence[Store], *, now: datetime) -> Mapping[int, Health]:
+        """By the store's pk, every one of them. No more queries however many there are."""
+        ...
 
 
 class HealthLight(Protocol):
@@ -147,6 +169,8 @@ class Slot(Generic[Filling]):
 invoice_panels: Slot[InvoicePanel] = Slot()
 invoice_states: Slot[InvoiceStates] = Slot()
 dashboard_cards: Slot[DashboardCard] = Slot()
+needs: Slot[Needs] = Slot()
+store_healths: Slot[StoreHealths] = Slot()
 health_lights: Slot[HealthLight] = Slot()
 integrations: Slot[IntegrationEntry] = Slot()
 bulk_actions: Slot[BulkAction] = Slot()

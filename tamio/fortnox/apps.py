@@ -93,7 +93,18 @@ def _fill_slots() -> None:
         provide_submission,
     )
     from tamio.backoffice import slots
-    from tamio.fortnox.pages import api, audit, bulk, card, entry, light, panel, states
+    from tamio.fortnox.pages import (
+        api,
+        audit,
+        bulk,
+        card,
+        entry,
+        healths,
+        light,
+        needs,
+        panel,
+        states,
+    )
     from tamio.fortnox.pages.accounts import products
     from tamio.fortnox.pages.backfill import selection
     from tamio.fortnox.pages.preview import dry_run
@@ -101,6 +112,8 @@ def _fill_slots() -> None:
     slots.invoice_panels.fill("fortnox", panel)
     slots.invoice_states.fill("fortnox", states)
     slots.dashboard_cards.fill("fortnox", card)
+    slots.needs.fill("fortnox", needs)
+    slots.store_healths.fill("fortnox", healths)
     slots.health_lights.fill("fortnox", light)
     slots.integrations.fill("fortnox", entry.ENTRY)
     slots.bulk_actions.fill("fortnox", bulk.ACTION)

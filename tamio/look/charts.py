@@ -12,7 +12,9 @@ from decimal import Decimal
 HEIGHT = 140
 HEADROOM = 22
 #: Pixels that one digit of the small type takes.
-_WIDE = 8
+_DIGIT = 8
+#: How much of its place a bar fills, and one that stands behind it.
+_NARROW, _WIDER = Decimal("0.6"), Decimal("0.9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +47,57 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars from zero, and the lines to read them by. `axis` is the width of the longest figure."""
+    """Bars from zero, and the lines to read them by. `axis` is the width of the longest figure.
+
+    `against` stand behind the bars, wider: what each is compared with.
+    """
 
     bars: Sequence[Bar]
+    against: Sequence[Bar]
     ticks: Sequence[Tick]
     axis: int
     height: int = HEADROOM + HEIGHT
 
 
+Point = tuple[str, Decimal]
+
+
 def bar_chart(
     *,
-    points: Sequence[tuple[str, Decimal]],
+    points: Sequence[Point],
     text: Callable[[Decimal], str],
     tick: Callable[[Decimal], str],
     name_every: int,
+    against: Sequence[Point] = (),
 ) -> Chart:
     """`points` are (label, amount) from left to right, amounts >= 0. Every n-th from the last has
-    its name below it. `text` writes a bar's amount, `tick` a round one.
+    its name below it. `text` writes a bar's amount, `tick` a round one. `against`: as many points,
+    each to stand behind its own; its label is all that is said of it.
     """
-    top = _round_top(max((amount for _, amount in points), default=Decimal(0)))
-    highest = max(range(len(points)), key=lambda at: points[at][1], default=0)
+    top = _round_top(max((amount for _, amount in (*points, *against)), default=Decimal(0)))
     ticks = [Tick(text=tick(top * part / 2), y=_y(Decimal(part) / 2)) for part in (1, 2)]
-    bars = [
+    return Chart(
+        bars=_bars(points, top=top, text=text, name_every=name_every, room=_NARROW),
+        against=_bars(against, top=top, text=text, name_every=name_every, room=_WIDER),
+        ticks=ticks,
+        axis=_DIGIT * max(len(each.text) for each in ticks),
+    )
+
+
+def _bars(
+    points: Sequence[Point],
+    *,
+    top: Decimal,
+    text: Callable[[Decimal], str],
+    name_every: int,
+    room: Decimal,
+) -> list[Bar]:
+    highest = max(range(len(points)), key=lambda at: points[at][1], default=0)
+    return [
         _bar(
             at,
             count=len(points),
+            room=room,
             label=label,
             text=text(amount),
             share=amount / top,
@@ -78,7 +106,6 @@ def bar_chart(
         )
         for at, (label, amount) in enumerate(points)
     ]
-    return Chart(bars=bars, ticks=ticks, axis=_WIDE * max(len(each.text) for each in ticks))
 
 
 def _round_top(most: Decimal) -> Decimal:
@@ -90,14 +117,22 @@ def _round_top(most: Decimal) -> Decimal:
 
 
 def _bar(
-    at: int, *, count: int, label: str, text: str, share: Decimal, name: str, highest: bool
+    at: int,
+    *,
+    count: int,
+    room: Decimal,
+    label: str,
+    text: str,
+    share: Decimal,
+    name: str,
+    highest: bool,
 ) -> Bar:
     slot = Decimal(100) / count
     return Bar(
         label=label,
         text=text,
-        x=f"{slot * at + slot * Decimal('0.15'):.3f}%",
-        width=f"{slot * Decimal('0.7'):.3f}%",
+        x=f"{slot * at + slot * (1 - room) / 2:.3f}%",
+        width=f"{slot * room:.3f}%",
         middle=f"{slot * at + slot / 2:.3f}%",
         y=_y(share),
         height=f"{share * HEIGHT:.1f}",

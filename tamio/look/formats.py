@@ -74,3 +74,10 @@ def month_text(day: date, *, language: str) -> str:
     """`nov. 2026` / `Nov 2026`: the month that the day is in."""
     skeleton = dates.format_skeleton("yMMM", day, locale=language)
     return str(skeleton)
+
+
+@_remembered
+def month_name(day: date, *, language: str) -> str:
+    """`November`: the month alone, as a heading."""
+    name = str(dates.format_date(day, format="LLLL", locale=language))
+    return name[:1].upper() + name[1:]

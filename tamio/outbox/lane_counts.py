@@ -19,7 +19,7 @@ BACKLOG = ("due", State.SENDING.value, "later", *(state.value for state in STOPP
 
 _COLUMNS = (
     "store_id", "destination", "owner", "leased_until", "fence", "closed_reason", "closed_at",
-    "closed_by", "rests_until", "answers", "takeovers",
+    "closed_by", "rests_until", "failures", "answers", "takeovers",
 )  # fmt: skip
 
 

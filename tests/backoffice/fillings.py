@@ -1,6 +1,6 @@
 """An integration for tests: fills every slot, and counts how often it is asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
-from tamio.backoffice.slots import BulkAction, Chip, IntegrationEntry, Text, Tone
+from tamio.backoffice.slots import BulkAction, Chip, Health, IntegrationEntry, Need, Text, Tone
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.people.roles import Right
@@ -46,6 +46,29 @@ class Panel:
 class Card:
     def render(self, request: StoreRequest, store: Store) -> SafeString:
         return mark_safe(f"<section>is all there? {store.name}</section>")
+
+
+class Needs:
+    def needs(self, request: StoreRequest, store: Store) -> Sequence[Need]:
+        return [Need(count=3, text="lost on the way", href="#lost", tone=Tone.WRONG)]
+
+
+class Healths:
+    """Every store stands as `given`, by its name; counts how often it is asked."""
+
+    def __init__(self, given: Mapping[str, Health]) -> None:
+        self.given, self.asked = given, 0
+
+    def healths(self, stores: Sequence[Store], *, now: datetime) -> Mapping[int, Health]:
+        self.asked += 1
+        return {store.pk: self.given.get(store.name, health()) for store in stores}
+
+
+def health(
+    *, tone: Tone = Tone.GOOD, backlog: int = 0, failed: int = 0, oldest_at: datetime | None = None
+) -> Health:
+    chip = Chip(state=f"Stands {tone}", tone=tone)
+    return Health(chip=chip, backlog=backlog, failed=failed, oldest_at=oldest_at)
 
 
 class Light:

@@ -48,3 +48,15 @@ def test_every_seventh_day_from_the_last_is_named() -> None:
     assert [at for at, name in enumerate(names) if name] == [1, 8, 15, 22, 29]
     assert names[29] == "kept"
     assert names[22] == "spare"
+
+
+def test_what_a_bar_is_compared_with_stands_behind_it_on_the_same_scale() -> None:
+    points, against = (
+        [("a", Decimal(10)), ("b", Decimal(0))],
+        [("c", Decimal(40)), ("d", Decimal(20))],
+    )
+    chart = bar_chart(points=points, against=against, text=str, tick=str, name_every=7)
+    assert [bar.height for bar in chart.bars] == ["35.0", "0.0"]
+    assert [bar.height for bar in chart.against] == ["140.0", "70.0"]
+    assert [bar.middle for bar in chart.bars] == [bar.middle for bar in chart.against]
+    assert chart.ticks[-1].text == "40"

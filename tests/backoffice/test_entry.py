@@ -14,6 +14,22 @@ def test_one_comes_to_the_first_of_ones_stores(browser: Client) -> None:
     assert browser.get("/backoffice/")["Location"] == "/backoffice/glashyttan/"
 
 
+def test_who_runs_several_stores_for_an_agency_comes_to_its_page(db: None) -> None:
+    person = _agency_person("Ett", "Två")
+    agency = person.memberships.get().agency_id
+    assert browser_of(person).get("/backoffice/")["Location"] == f"/agencies/{agency}/"
+
+
+def test_an_agency_with_one_store_comes_to_that(db: None) -> None:
+    assert browser_of(_agency_person("Ett")).get("/backoffice/")["Location"] == "/backoffice/one/"
+
+
+def test_who_has_a_store_beside_the_agency_comes_to_a_store(db: None) -> None:
+    person = _agency_person("Ett", "Två")
+    Membership.objects.create(user=person, store=make_store(), role=Role.OWNER)
+    assert browser_of(person).get("/backoffice/")["Location"] == "/backoffice/one/"
+
+
 def test_who_has_no_store_is_told_what_to_do(db: None) -> None:
     page = browser_of(make_user(email="new@example.com")).get("/backoffice/")
     assert page.status_code == 200

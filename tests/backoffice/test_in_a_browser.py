@@ -2,17 +2,19 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tamio.backoffice import slots
+from tamio.commerce.people.models import Membership, User
+from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tests.backoffice.fillings import ACTION, ENTRY, Card, Light, Panel, States
-from tests.factories import buyer, make_invoice, make_product
+from tests.factories import buyer, make_agency, make_invoice, make_product, make_store
 
 pytestmark = pytest.mark.journey
 
@@ -37,6 +39,16 @@ def address(live_server: Any, store: Store) -> str:
         make_invoice(store=store, contents={make_product(store=store): 1})
     make_invoice(store=store, contents={vase: 3}, buyer_details=buyer(name=LONG))
     return f"{live_server.url}/backoffice/{store.slug}/"
+
+
+@pytest.fixture
+def agency(store: Store, owner: User) -> str:
+    """The first page of an agency that runs the store, and one with a long name."""
+    agency = make_agency()
+    Membership.objects.create(user=owner, agency=agency, role=Role.OWNER)
+    Store.objects.filter(pk=store.pk).update(agency=agency)
+    make_store(agency=agency, name=LONG)
+    return f"/agencies/{agency.pk}/"
 
 
 @pytest.fixture
@@ -89,11 +101,11 @@ def _bad(kind: str) -> bool:
     return kind in {"error", "warning"}
 
 
-def test_every_page_fits_a_phone_and_a_desk(opened: Open, address: str, tmp_path: Path) -> None:
+def test_every_page_fits_a_phone_and_a_desk(agency: str, opened: Open, address: str) -> None:
     for width in (360, 640, 1280):
         page = opened(width=width)
-        for path in PAGES:
-            page.goto(address + path)
+        for path in (*PAGES, agency):
+            page.goto(urljoin(address, path))
             wider = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wider <= 0, f"{path or 'the dashboard'} is {wider} px too wide at {width} px"
 

@@ -8,7 +8,7 @@ from tamio.backoffice import slots
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tests.backoffice.conftest import browser_of
-from tests.backoffice.fillings import ACTION, ENTRY, Card, Fields, Light, Panel, States
+from tests.backoffice.fillings import ACTION, ENTRY, Card, Fields, Light, Needs, Panel, States
 from tests.factories import make_invoice, make_member, make_product
 
 
@@ -34,6 +34,17 @@ def test_cards_stand_on_the_dashboard_above_the_sales(browser: Client, store: St
     with slots.dashboard_cards.only(there=Card()):
         page = browser.get(reverse("backoffice:dashboard", args=[store.slug])).content.decode()
     assert 0 < page.index("is all there? Glashyttan") < page.index("Sales")
+
+
+def test_what_an_integration_needs_comes_first_of_what_is_to_be_done(
+    browser: Client, store: Store
+) -> None:
+    make_invoice(store=store)
+    with slots.needs.only(there=Needs()):
+        page = browser.get(reverse("backoffice:dashboard", args=[store.slug]))
+    assert page.context["needs"][0].text == "lost on the way"
+    assert len(page.context["needs"]) > 1
+    assert 'href="#lost"' in page.content.decode()
 
 
 def test_the_light_is_on_every_page(browser: Client, store: Store) -> None:

@@ -60,7 +60,7 @@ def sign_in(page: Page, demo: Demo) -> None:
     page.locator("[name=login]").fill(demo.report["email"])
     page.locator("[name=password]").fill(demo.report["password"])
     page.get_by_role("button", name="Logga in", exact=True).click()
-    page.wait_for_url("**/backoffice/**")
+    page.wait_for_url("**/agencies/**")
 
 
 def in_store(demo: Demo, path: str, *, store: str = "") -> str:

@@ -8,28 +8,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tamio.backoffice.agencies.access import AgencyRequest, agency_page
+from tamio.backoffice.agencies.clients import clients
 from tamio.backoffice.people import acting
 from tamio.backoffice.people.forms import InvitationForm, RoleForm
 from tamio.backoffice.people.shown import invitations_of, people_of
+from tamio.backoffice.signing_in.second_factor import has_second_factor
 from tamio.clock import now
 from tamio.commerce.people.agencies import Over, Ownerless, part
 from tamio.commerce.people.models import Membership
 from tamio.commerce.people.words import AGENCY_ROLE_WORDS
 from tamio.commerce.stores.models import Store
-from tamio.look.paging import page_by_key
 
 
 @require_safe
 @agency_page()
 def agency(request: AgencyRequest) -> HttpResponse:
-    """Its people, who is invited, and the stores it runs."""
-    stores = Store.objects.filter(agency=request.agency)
-    page = page_by_key(stores, params=request.GET, sorts={"name"}, default="name")
+    """The stores it runs and how they stand, its people, and who is invited."""
+    has_factor = has_second_factor(request.user)
+    found = clients(request.agency, params=request.GET, now=now(), has_factor=has_factor)
     shown = {
         "agency": request.agency,
         "people": people_of(request.place),
         "invitations": invitations_of(request.place, now=now()),
-        "page": page,
+        "clients": found,
         "governs": request.governs,
     }
     return render(request, "backoffice/agencies/agency.html", shown)

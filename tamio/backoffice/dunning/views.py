@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.dunning.forms import LateFilters, TracksForm
+from tamio.backoffice.dunning.late import late_cases
 from tamio.backoffice.fragments import render_list
 from tamio.clock import now
 from tamio.commerce.dunning import acting
-from tamio.commerce.dunning.cases import OWED
-from tamio.commerce.dunning.models import Case, Track
+from tamio.commerce.dunning.models import Case
 from tamio.commerce.dunning.tracks import save_tracks, steps_of
 from tamio.commerce.payments.models import Card
 from tamio.commerce.people.roles import Right
@@ -100,11 +100,7 @@ def tracks(request: StoreRequest) -> HttpResponse:
 
 
 def _late(store: Store) -> QuerySet[Case]:
-    """An invoice that has not fallen due is not late yet."""
-    is_late = ~Q(track=Track.INVOICE) | Q(done_days__gte=0) | ~Q(closed_at=None)
-    found = Case.objects.filter(OWED, is_late, store=store).select_related(
-        "invoice", "subscription__customer"
-    )  # fmt: skip
+    found = late_cases(store).select_related("invoice", "subscription__customer")
     cards = Card.objects.filter(dropped_at=None)
     return found.annotate(
         tries=Count("invoice__payment_attempts__number", distinct=True),

@@ -103,6 +103,9 @@ def _within(invoices: QuerySet[Invoice], period: Period | None) -> QuerySet[Invo
 
 
 _PACK = "pack"
+OUT, FEW = "out", "few"
+#: So many are few: time to order more.
+FEW_LEFT = 5
 
 
 class ProductFilters(Filters):
@@ -121,7 +124,8 @@ class ProductFilters(Filters):
             ("", _("All products")),
             ("yes", _("For sale")),
             ("no", _("Not for sale")),
-            ("out", _("Sold out")),
+            (OUT, _("Sold out")),
+            (FEW, _("Few left")),
         ],
     )
 
@@ -136,7 +140,7 @@ class ProductFilters(Filters):
             products = products.filter(is_pack=True)
         elif cleaned["type"]:
             products = products.filter(item_type=cleaned["type"])
-        return products.filter(_SALE[cleaned["sale"]])
+        return products.filter(sold_as(cleaned["sale"]))
 
 
 def _mentioned(text: str) -> Q:
@@ -145,12 +149,20 @@ def _mentioned(text: str) -> Q:
     return mentions(text=text, fields=["name"]) | Q(pk__in=variants.values("product"))
 
 
-_TO_BE_HAD = Variant.objects.filter(product=OuterRef("pk"), active=True).filter(can_be_had())
+def sold_as(value: str) -> Q:
+    """Which products one of the values of the filter `sale` shows."""
+    return _SALE[value]
+
+
+_OF_IT = Variant.objects.filter(product=OuterRef("pk"), active=True)
+_TO_BE_HAD = _OF_IT.filter(can_be_had())
+_ALMOST_GONE = _OF_IT.filter(stock__range=(1, FEW_LEFT), backorder=False)
 _SALE: dict[str, Q] = {
     "": Q(),
     "yes": Q(active=True),
     "no": Q(active=False),
-    "out": Q(~Exists(_TO_BE_HAD), active=True),
+    OUT: Q(~Exists(_TO_BE_HAD), active=True),
+    FEW: Q(Exists(_ALMOST_GONE), active=True),
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,16 +23,18 @@ _TONES = {
     Standing.REFUNDED: Tone.NEUTRAL,
     Standing.NOTHING: Tone.NEUTRAL,
 }
-_OVERDUE = "overdue"
-_UNPAID = "unpaid"
+#: Values of the filter that are no standing of their own, and the one of those to pay back.
+OVERDUE = "overdue"
+UNPAID = "unpaid"
+OVER = Standing.OVER.value
 
 PAID_CHOICES: list[tuple[str, Text]] = [
     ("", gettext_lazy("Paid or not")),
-    (_UNPAID, gettext_lazy("Not paid in full")),
-    (_OVERDUE, gettext_lazy("Overdue")),
+    (UNPAID, gettext_lazy("Not paid in full")),
+    (OVERDUE, gettext_lazy("Overdue")),
     (Standing.PARTLY.value, Standing.PARTLY.label),
     (Standing.PAID.value, Standing.PAID.label),
-    (Standing.OVER.value, Standing.OVER.label),
+    (OVER, Standing.OVER.label),
     (Standing.REFUNDED.value, Standing.REFUNDED.label),
 ]
 
@@ -65,10 +67,14 @@ def paid_as(invoices: QuerySet[Invoice], value: str, *, today: date) -> QuerySet
     """The invoices of one store, narrowed to one of PAID_CHOICES."""
     if not value:
         return invoices
-    wanted = Payment.objects.filter(standing__in=_STANDINGS.get(value, [value]))
-    if value == _OVERDUE:
-        wanted = wanted.filter(due_date__lt=today)
+    wanted = Payment.objects.filter(stands_as(value, today=today))
     return invoices.filter(pk__in=wanted.values("invoice"))
 
 
-_STANDINGS = {_UNPAID: OPEN, _OVERDUE: OPEN}
+def stands_as(value: str, *, today: date) -> Q:
+    """Which payments one of PAID_CHOICES is about; an invoice has one."""
+    stands = Q(standing__in=_STANDINGS.get(value, [value]))
+    return stands & Q(due_date__lt=today) if value == OVERDUE else stands
+
+
+_STANDINGS = {UNPAID: OPEN, OVERDUE: OPEN}

@@ -1,4 +1,8 @@
-"""The first page of a store: is all well, and what is sold."""
+"""The first page of a store: is all well, what needs somebody, and what is sold."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import zip_longest
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,14 +11,15 @@ from django.views.decorators.http import require_safe
 
 from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.needs import needs_of
 from tamio.backoffice.rows import with_chips
-from tamio.backoffice.sales import Sales, sales
+from tamio.backoffice.sales import Day, Sales, Sold, sales
 from tamio.backoffice.vat.meter import said_of
 from tamio.clock import now
 from tamio.commerce.invoices.oss.threshold import meter
 from tamio.commerce.stores.models import Store
 from tamio.look import formats
-from tamio.look.charts import Chart, bar_chart
+from tamio.look.charts import Chart, Point, bar_chart
 
 #: Invoices shown below the figures.
 LATEST = 8
@@ -23,7 +28,7 @@ LATEST = 8
 @require_safe
 @store_page()
 def dashboard(request: StoreRequest) -> HttpResponse:
-    """What integrations say first, then the sales, then the latest invoices."""
+    """What integrations say, what needs a person, the sales, and the latest invoices."""
     store = request.store
     today = store.date_of(now())
     sold = sales(store=store, today=today)
@@ -33,20 +38,60 @@ def dashboard(request: StoreRequest) -> HttpResponse:
     shown = {
         "cards": [card.render(request, store) for card in slots.dashboard_cards],
         "threshold": threshold and said_of(threshold, under_oss=False),
-        "figures": [(days, sold.last(days)) for days in (1, 7, 30)],
-        "sales": sold,
-        "chart": _chart(sold, store=store),
+        "needs": needs_of(request),
+        **_of_sales(sold, store=store),
         "rows": with_chips(request, list(latest)),
         "has_products": store.products.exists(),
     }
     return render(request, "backoffice/dashboard.html", shown)
 
 
-def _chart(sold: Sales, *, store: Store) -> Chart:
+def _of_sales(sold: Sales, *, store: Store) -> dict[str, object]:
+    """For dashboard_sales.html."""
     language = (get_language() or "sv")[:2]
+    months = [
+        formats.month_name(days[0][0], language=language)
+        for days in (sold.this_month, sold.last_month)
+    ]
+    rows = list(_side_by_side(sold))
+    return {
+        "sales": sold,
+        "month": months[0],
+        "last_month": months[1],
+        "percent": _percent(sold, language=language),
+        "days": [row for row in rows if row[1].count or row[2].count],
+        "chart": _chart(sold, store=store, language=language),
+    }
+
+
+def _percent(sold: Sales, *, language: str) -> tuple[str, str]:
+    """`more`, `less`, `equal` or "" if there is nothing to compare with; and the percents."""
+    percent = sold.percent
+    if percent is None:
+        return "", ""
+    way = "more" if percent > 0 else "less" if percent < 0 else "equal"
+    return way, formats.number_text(abs(percent), language=language)
+
+
+def _side_by_side(sold: Sales) -> Iterable[tuple[int, Sold, Sold]]:
+    """Each day of the longer month, and what was sold on it in this month and in the last."""
+    pairs = zip_longest(sold.this_month, sold.last_month)
+    for at, (this, last) in enumerate(pairs):
+        yield at + 1, this[1] if this else Sold(), last[1] if last else Sold()
+
+
+def _chart(sold: Sales, *, store: Store, language: str) -> Chart:
+    days = max(len(sold.this_month), len(sold.last_month))
     return bar_chart(
-        points=[(formats.short_date(day, language=language), of.total) for day, of in sold.days],
+        points=_points(sold.this_month, days=days, language=language),
+        against=_points(sold.last_month, days=days, language=language),
         text=lambda amount: formats.money_text(amount, currency=store.currency, language=language),
         tick=lambda amount: formats.number_text(amount, language=language),
         name_every=7,
     )
+
+
+def _points(month: Sequence[Day], *, days: int, language: str) -> list[Point]:
+    """As many as the longer month has days: a day that this one lacks sells nothing."""
+    points = [(formats.short_date(day, language=language), sold.total) for day, sold in month]
+    return points + [("", Decimal(0))] * (days - len(points))

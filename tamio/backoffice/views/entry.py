@@ -18,9 +18,15 @@ from tamio.look.paging import page_by_key
 @require_safe
 @login_required
 def entry(request: HttpRequest) -> HttpResponse:
-    """Straight to the oldest store; with `q` (an agency has many), those of that name."""
-    stores = Store.objects.seen_by(cast(User, request.user))
+    """Straight to the oldest store, or to the agency that runs several; with `q`, a list of stores
+    of that name.
+    """
+    user = cast(User, request.user)
+    stores = Store.objects.seen_by(user)
     if "q" not in request.GET:
+        agency = _only_place(user)
+        if agency is not None and agency.stores.count() > 1:
+            return redirect("agencies:agency", pk=agency.pk)
         first = stores.order_by("pk").first()
         if first is not None:
             return redirect("backoffice:dashboard", store_slug=first.slug)
@@ -33,6 +39,12 @@ def entry(request: HttpRequest) -> HttpResponse:
     template = "backoffice/entry.html"
     if request.headers.get("HX-Target") == "switcher-stores":
         template = "backoffice/switcher_stores.html"
-    agencies = Agency.objects.filter(memberships__user=cast(User, request.user)).order_by("name")
+    agencies = Agency.objects.filter(memberships__user=user).order_by("name")
     shown = {"form": form, "page": page, "stores": page.rows, "agencies": agencies}
     return not_shared(render(request, template, shown))
+
+
+def _only_place(user: User) -> Agency | None:
+    """The agency of somebody who has no role anywhere else."""
+    roles = list(user.memberships.select_related("agency")[:2])
+    return roles[0].agency if len(roles) == 1 else None

@@ -19,9 +19,9 @@ WIRES: dict[Wire, tuple[Text, Tone]] = {
 }
 
 
-def wire_chip(wire: Wire) -> Chip:
+def wire_chip(wire: Wire, *, href: str = "") -> Chip:
     word, tone = WIRES[wire]
-    return Chip(state=word, tone=tone)
+    return Chip(state=word, tone=tone, href=href)
 
 
 def _status(request: StoreRequest, store: Store) -> Chip:

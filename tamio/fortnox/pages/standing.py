@@ -36,15 +36,12 @@ class Standing:
 
     @property
     def wire(self) -> Wire:
-        if self.connection is None:
-            return Wire.NOT_CONNECTED
-        if self.lane is not None and not self.lane.is_open:
-            return Wire.CONSENT_LOST
-        if self.settings is None or not self.settings.has_accounts:
-            return Wire.NO_ACCOUNTS
-        if self.lane is not None and is_resting(self.lane, now=self.now):
-            return Wire.NO_ANSWER
-        return Wire.WORKING
+        return wire_of(
+            is_connected=self.connection is not None,
+            is_open=self.lane is None or self.lane.is_open,
+            has_accounts=self.settings is not None and self.settings.has_accounts,
+            rests=self.lane is not None and is_resting(self.lane, now=self.now),
+        )
 
     @property
     def can_send(self) -> bool:
@@ -77,6 +74,16 @@ def standing(*, store: Store, now: datetime) -> Standing:
         tally=status.tally(store_id=store.pk, destination=DESTINATION),
         now=now,
     )
+
+
+def wire_of(*, is_connected: bool, is_open: bool, has_accounts: bool, rests: bool) -> Wire:
+    if not is_connected:
+        return Wire.NOT_CONNECTED
+    if not is_open:
+        return Wire.CONSENT_LOST
+    if not has_accounts:
+        return Wire.NO_ACCOUNTS
+    return Wire.NO_ANSWER if rests else Wire.WORKING
 
 
 def is_resting(lane: Lane, *, now: datetime) -> bool:

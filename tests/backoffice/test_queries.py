@@ -21,7 +21,7 @@ PAGES = [
     "letters/", "letters/order/", "invoices/1001/ship/", "invoices/1001/return/",
     "vat/", "vat/rates/", "people/", "people/roles/",
 ]  # fmt: skip
-#: Session, person, store, rights, switcher; the page's own; the integrations' light, card and needs.
+#: Session, person, store, rights, switcher; the page's own; the integrations' light, card, needs.
 MOST = 22
 #: An invoice's own page tells all that came after the sale: parcels, returns, letters, refunds.
 MOST_OF_AN_INVOICE = 32

@@ -58,6 +58,8 @@ def _of_sales(sold: Sales, *, store: Store) -> dict[str, object]:
         "sales": sold,
         "month": months[0],
         "last_month": months[1],
+        # Inside a sentence Swedish writes months small.
+        "against": months[1].lower() if language == "sv" else months[1],
         "percent": _percent(sold, language=language),
         "days": [row for row in rows if row[1].count or row[2].count],
         "chart": _chart(sold, store=store, language=language),

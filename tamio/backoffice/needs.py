@@ -75,9 +75,10 @@ def _counted(store: Store) -> Mapping[str, int]:
         "few": products.filter(sold_as(FEW)),
         "unpaid": payments.filter(stands_as(UNPAID, today=today)),
     }
-    figures = {name: _count(found) for name, found in rows.items()}
-    counts: dict[str, int] = Store.objects.filter(pk=store.pk).values(**figures).get()
-    return counts
+    # Named apart from the store's own fields, some of which have the lists' names.
+    figures = {f"count_{name}": _count(found) for name, found in rows.items()}
+    counts: Any = Store.objects.filter(pk=store.pk).values(**figures).get()
+    return {name: counts[f"count_{name}"] for name in rows}
 
 
 def _count(rows: QuerySet[Any]) -> Subquery:

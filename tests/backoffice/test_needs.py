@@ -9,7 +9,8 @@ from tamio.commerce.dunning.models import Case
 from tamio.commerce.payments.models import Payment, PaymentSettings, Standing
 from tamio.commerce.stores.models import Store
 from tamio.commerce.withdrawals.models import Withdrawal
-from tests.commerce.dunning.making import SOFT, a_day, at, by_card
+from tests.commerce.dunning.making import SOFT, a_day, by_card
+from tests.commerce.subscriptions.making import at
 from tests.factories import NOW, make_invoice, make_product, make_store
 
 URL = "/backoffice/glashyttan/"

@@ -90,7 +90,6 @@ def price_cart(
     drafts = _drafts(ruled[: len(stated.lines)], store=store)
     with override(store.language):
         lines = list(_with_heads(drafts, store=store))
-        gifts = _gifts(drafts, lines)
         firsts, first = first_lines(
             plans,
             store=store,
@@ -110,7 +109,8 @@ def price_cart(
         given=stated.given,
         code_problem=stated.code_problem,
         delivery=_as_charged(delivery, ruled, store=store),
-        gifts=gifts,
+        # Packs, whose names are lines too, come last.
+        gifts={at: line.gift for at, line in enumerate(stated.lines, start=1) if line.gift},
         plans=firsts,
     )
 
@@ -155,14 +155,6 @@ def _with_heads(
 def _head(pack: StatedLine) -> str:
     named = {"name": pack.variant.title[:_MOST_NAME], "quantity": pack.quantity}
     return _("Pack: %(name)s, %(quantity)d pcs") % named
-
-
-def _gifts(
-    drafts: Sequence[tuple[StatedLine, LineDraft]], lines: Sequence[LineDraft]
-) -> dict[int, Gift]:
-    """By the position of their line, which the names of packs may have moved."""
-    places = {id(draft): at for at, draft in enumerate(lines, start=1)}
-    return {places[id(draft)]: line.gift for line, draft in drafts if line.gift}
 
 
 def _by_cart_line(

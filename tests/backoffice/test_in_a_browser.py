@@ -115,7 +115,7 @@ def test_a_span_of_rows_is_picked_with_shift(opened: Open) -> None:
     page.click("tbody tr:nth-child(2) .hit")
     page.click("tbody tr:nth-child(5) .hit", modifiers=["Shift"])
     assert page.inner_text("[data-picked]") == "4"
-    assert page.is_visible("text=Send there")
+    page.wait_for_selector("text=Send there")
 
 
 def test_the_list_follows_what_is_written_and_so_does_the_address(opened: Open) -> None:
@@ -132,7 +132,7 @@ def test_a_lost_network_is_said_in_place(opened: Open) -> None:
     page = opened("invoices/")
     page.evaluate("document.body.dispatchEvent(new CustomEvent('htmx:sendError', {bubbles: true}))")
     assert "Tamio cannot be reached" in page.inner_text("#offline")
-    assert page.is_visible("#offline")
+    page.wait_for_selector("#offline")
 
 
 def test_a_filter_works_without_scripts(opened: Open) -> None:
@@ -165,7 +165,7 @@ def test_what_to_correct_takes_the_focus_and_leads_to_the_field(opened: Open) ->
     page.click("main form .button.primary")
     page.wait_for_selector("#errors:focus")
     page.click("#errors >> text=Name")
-    assert page.url.endswith("#id_name")
+    page.wait_for_url("**#id_name")
     assert page.evaluate("document.activeElement.id") == "id_name"
 
 

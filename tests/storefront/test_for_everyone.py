@@ -145,7 +145,8 @@ def test_names_are_suggested_and_the_language_follows_a_click(page: Page) -> Non
     page.wait_for_selector("#seek-names option[value='Mössa']", state="attached")
     page.click("footer >> text=English")
     page.wait_for_selector("html[lang=en]")
-    page.click("footer >> text=Terms")
+    with page.expect_navigation():
+        page.click("footer >> text=Terms")
     page.goto("cart/")
     assert page.get_attribute("html", "lang") == "en"
 

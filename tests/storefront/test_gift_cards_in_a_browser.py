@@ -83,7 +83,7 @@ def test_one_buys_a_card_and_pays_the_goods_with_another(
     keep_screenshot(page, f"gift-checkout-{width}")
     assert not scripts or serious(page) == []
     page.click(".summary .button.primary")
-    assert page.is_visible("text=Thank you for your order")
+    page.wait_for_selector("text=Thank you for your order")
     assert page.is_visible("text=The code comes when the order is paid")
     keep_screenshot(page, f"gift-confirmation-{width}")
     assert not scripts or serious(page) == []

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.journey
 
 LONG = "Handblåst vas i återvunnet Kosta-Smålandsglas, 2 000 ml, signerad"
 Open = Callable[..., Page]
+OVERTAKEN = ("htmx:sendAbort, ", "htmx:afterRequest, ")
 
 
 @pytest.fixture
@@ -59,7 +60,11 @@ def opened(chromium: Browser, address: str) -> Iterator[Open]:
 
 
 def _bad(said: Any) -> bool:
-    return said.type in {"error", "warning"} and "422" not in said.text
+    """Refused input is part of the tests, and so is a question that a later one has overtaken:
+    htmx tells both as errors.
+    """
+    told = said.type in {"error", "warning"}
+    return told and not any(meant in said.text for meant in ("422", *OVERTAKEN))
 
 
 def fill_in(page: Page) -> None:
@@ -78,11 +83,11 @@ def test_one_can_buy_without_scripts(opened: Open, address: str) -> None:
     page.click("text=Update")
     page.click("text=Go to the checkout")
     page.click("text=Buy and pay by invoice")
-    assert page.is_visible("text=5 things need correcting.")
+    page.wait_for_selector("text=5 things need correcting.")
     page.check("[value=company]")
     fill_in(page)
     page.click("text=Buy and pay by invoice")
-    assert page.is_visible("text=Thank you for your order")
+    page.wait_for_selector("text=Thank you for your order")
     assert page.is_visible("text=202100-5489")
 
 
@@ -114,7 +119,7 @@ def test_with_scripts_the_total_follows_the_buyer(opened: Open, address: str) ->
     page.goto(f"{address}checkout/")
     assert page.is_hidden("#id_vat_number")
     page.check("[value=company]")
-    assert page.is_visible("#id_vat_number")
+    page.wait_for_selector("#id_vat_number")
     page.select_option("#id_country", "DE")
     page.fill("#id_vat_number", "DE136695976")
     page.press("#id_vat_number", "Tab")

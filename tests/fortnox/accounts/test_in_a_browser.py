@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tamio.commerce.stores.models import Store
 from tests.factories import NOW
@@ -95,10 +95,10 @@ def test_what_is_wrong_is_said_at_its_cell_and_the_rest_is_kept(
     page.locator("[name=goods-domestic-6]").fill("3001")
     page.locator("[name=goods-export]").fill("3105")
     page.get_by_role("button", name="Save", exact=True).click()
-    assert "has VAT code MP1" in page.locator("#id_goods-domestic-6_error").inner_text()
+    expect(page.locator("#id_goods-domestic-6_error")).to_contain_text("has VAT code MP1")
     assert page.locator("[name=goods-export]").input_value() == "3105"
     keep_screenshot(page, "accounts-refused")
     page.goto(f"{address}products/")
     page.get_by_role("link", name="Vas Linnea").click()
-    assert page.locator("[name=fortnox-account]").is_visible()
+    expect(page.locator("[name=fortnox-account]")).to_be_visible()
     keep_screenshot(page, "accounts-product")

@@ -69,6 +69,7 @@ def test_what_needs_somebody_is_shown_and_who_is_told_is_chosen(
     keep_screenshot(page, f"alerts-{width}")
     told = page.get_by_label("ekonomi@example.com")
     told.uncheck()
-    page.get_by_role("button", name=button).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
     page.reload()
     expect(page.get_by_label("ekonomi@example.com")).not_to_be_checked()

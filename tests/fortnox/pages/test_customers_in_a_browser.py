@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tamio.commerce.customers.models import Customer, VatAnswer, VatCheck
 from tamio.commerce.stores.models import Store
@@ -142,5 +142,5 @@ def test_a_card_is_chosen_by_hand(
     page.goto(f"{address}integrations/fortnox/customers/")
     page.get_by_label("90 · Glasbruket AB (gammal)").check()
     page.get_by_role("button", name="Använd kortet").click()
-    assert page.get_by_text("Försäljningarna som väntade på det skickas nu.").is_visible()
+    expect(page.get_by_text("Försäljningarna som väntade på det skickas nu.")).to_be_visible()
     assert page.get_by_role("button", name="Använd kortet").count() == 0

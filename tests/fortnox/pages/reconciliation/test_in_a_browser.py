@@ -81,7 +81,8 @@ def test_a_finding_is_settled_without_javascript(
     last = page.locator(".finding").last
     last.locator("summary").click()
     last.get_by_label("Why may it stay so?").fill("Made by our own accountant")
-    last.get_by_role("button", name="Settle", exact=True).click()
+    with page.expect_navigation():
+        last.get_by_role("button", name="Settle", exact=True).click()
     settled = page.locator(".finding").last.inner_text()
     assert "Made by our own accountant" in settled
     assert PERSON in settled

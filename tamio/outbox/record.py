@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from django.db import IntegrityError, connection, transaction
 
@@ -11,6 +12,7 @@ from tamio.outbox.errors import NotInTransaction
 from tamio.outbox.models import Delivery, DeliveryEvent, Lane
 from tamio.outbox.states import Happening, Priority
 from tamio.outbox.wake import wake
+from tamio.prepared import Prepared
 
 
 def record(
@@ -51,18 +53,31 @@ def record(
 
 
 def _known(names: Sequence[str], kind: str, subject_id: int) -> dict[str, Delivery]:
-    found = Delivery.objects.filter(destination__in=names, kind=kind, subject_id=subject_id)
+    found = _recorded(tuple(names)).rows(kind, subject_id)
     return {each.destination: each for each in found}
 
 
+@cache
+def _recorded(names: tuple[str, ...]) -> Prepared[Delivery]:
+    return Prepared(
+        lambda kind, subject: Delivery.objects.filter(
+            destination__in=names, kind=kind, subject_id=subject
+        ),
+        str,
+        int,
+    )
+
+
 def _lanes(hearing: Sequence[Destination], store_id: int, now: datetime) -> dict[str, Lane]:
-    names = [each.name for each in hearing]
-    there = Lane.objects.filter(store_id=store_id, destination__in=names)
+    there = _STORES.rows(store_id)
     lanes = {each.destination: each for each in there}
     for each in hearing:
         if each.name not in lanes:
             lanes[each.name] = lane_of(store_id=store_id, destination=each, now=now)
     return lanes
+
+
+_STORES = Prepared(lambda store: Lane.objects.filter(store=store), int)
 
 
 def _written(new: Sequence[Delivery], now: datetime) -> dict[str, Delivery]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.catalogue.models import PackPart, Variant
 from tamio.commerce.catalogue.packs.contents import parts_of
-from tamio.commerce.checkout.cards import left_to_pay
+from tamio.commerce.checkout.cards import cards_in, left_to_pay
 from tamio.commerce.checkout.delivering import Delivery
 from tamio.commerce.checkout.models import MOST_OF_ONE, Cart, CartLine, lines_of
 from tamio.commerce.checkout.place_order import told_plans
@@ -168,7 +168,7 @@ def basket_of(
     priced = _priced(cart, lines, store=store, parties=parties, on_date=store.date_of(now))
     drafts = priced.lines if priced else []
     sold = priced.sold if priced else {}
-    cards = [each.card for each in cart.cards.select_related("card__store")]
+    cards = cards_in(cart)
     free = free_for_lines(lines, cart=cart, now=now)
     return Basket(
         key=cart.key,

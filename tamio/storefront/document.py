@@ -13,6 +13,8 @@ from tamio.commerce.invoices.lines import VatSum
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.payments.models import Payment
 
+_NOTHING = Decimal("0.00")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -23,7 +25,7 @@ class Document:
     notes: Sequence[str]
     payment: Payment | None
     due: Due | None
-    paid_by_card: Decimal = Decimal("0.00")
+    paid_by_card: Decimal = _NOTHING
 
     @property
     def swish_code(self) -> SafeString:
@@ -42,5 +44,6 @@ def document_of(invoice: Invoice, *, credit_notes: Iterable[CreditNote] = ()) ->
         notes=legal_notes(lines),
         payment=payment,
         due=Due(payment, invoice, credited) if payment else None,
-        paid_by_card=paid_by_gift_card(invoice) if payment else Decimal("0.00"),
+        # Whoever has paid nothing yet has paid nothing by card.
+        paid_by_card=paid_by_gift_card(invoice) if payment and payment.kept else _NOTHING,
     )

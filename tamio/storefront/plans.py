@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -25,6 +26,7 @@ from tamio.commerce.subscriptions.dates import Unit
 from tamio.commerce.subscriptions.models import Plan, PlanVersion, Subscription
 from tamio.commerce.subscriptions.selling import FirstDays, first_days_of
 from tamio.look.templatetags.look import day, money
+from tamio.prepared import Prepared
 
 #: Months in a period, for what it comes to a month.
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
@@ -70,8 +72,12 @@ class PlanSold:
 def plans_shown(variant: Variant, *, store: Store, now: datetime) -> list[PlanShown]:
     """The plans that the variant can be had by. Two queries."""
     on_date = store.date_of(now)
-    plans = Plan.objects.filter(variant=variant, active=True).prefetch_related("versions")
+    plans = _OFFERED.rows(variant.pk)
+    prefetch_related_objects(plans, "versions")
     return [_shown(plan, variant, store=store, on_date=on_date) for plan in plans]
+
+
+_OFFERED = Prepared(lambda variant: Plan.objects.filter(variant=variant, active=True), int)
 
 
 def plans_held(cart: Cart, *, store: Store, priced: Priced | None, now: datetime) -> list[PlanHeld]:
@@ -87,9 +93,17 @@ def plans_held(cart: Cart, *, store: Store, priced: Priced | None, now: datetime
 
 def plans_sold(invoice: Invoice) -> list[PlanSold]:
     """The subscriptions that began with the invoice."""
-    began = Subscription.objects.filter(periods__invoice=invoice, periods__kind="start")
-    found = began.prefetch_related("lines__version").order_by("pk")
+    found = _BEGUN.rows(invoice.pk)
+    prefetch_related_objects(found, "lines__version")
     return [_sold(each, store=invoice.store) for each in found]
+
+
+_BEGUN = Prepared(
+    lambda invoice: Subscription.objects.filter(
+        periods__invoice=invoice, periods__kind="start"
+    ).order_by("pk"),
+    int,
+)
 
 
 def every(version: PlanVersion, quantity: int, *, store: Store, on_date: date) -> str:

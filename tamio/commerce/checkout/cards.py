@@ -8,11 +8,12 @@ from typing import Protocol
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from tamio.commerce.checkout.models import Cart
+from tamio.commerce.checkout.models import Cart, CartCard
 from tamio.commerce.checkout.pricing import Priced
 from tamio.commerce.giftcards.ledger import locked
 from tamio.commerce.giftcards.models import GiftCard
 from tamio.commerce.giftcards.using import Use, plan, usable
+from tamio.prepared import Prepared
 
 #: The most cards that one order is paid with.
 MOST_CARDS = 10
@@ -44,16 +45,24 @@ def drop_card(cart: Cart, *, pk: int) -> None:
     cart.cards.filter(card=pk).delete()
 
 
+def cards_in(cart: Cart) -> list[GiftCard]:
+    """The cards that it is to be paid with, in the order in which they were given. One query."""
+    return [each.card for each in _GIVEN.rows(cart.pk)]
+
+
+_GIVEN = Prepared(
+    lambda cart: CartCard.objects.filter(cart=cart).select_related("card__store"), int
+)
+
+
 def uses_of(cart: Cart, priced: Priced, *, today: date) -> Sequence[Use]:
     """What its cards pay, as far as is known now. One query for a cart without any."""
-    given = cart.cards.select_related("card__store")
-    cards = [each.card for each in given]
-    return _plan(cart, priced, cards, today=today)
+    return _plan(cart, priced, cards_in(cart), today=today)
 
 
 def locked_uses(cart: Cart, priced: Priced, *, today: date) -> Sequence[Use]:
     """As `uses_of`, of cards that are locked until the transaction ends: so it holds."""
-    pks = list(cart.cards.values_list("card", flat=True))
+    pks = [card.pk for card in cards_in(cart)]
     by_pk = {card.pk: card for card in locked(pks)} if pks else {}
     cards = [by_pk[pk] for pk in pks]
     return _plan(cart, priced, cards, today=today)

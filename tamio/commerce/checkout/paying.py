@@ -16,7 +16,13 @@ from tamio.commerce.checkout.delivering import collecting
 from tamio.commerce.checkout.holding import hold, let_go, take_late
 from tamio.commerce.checkout.models import Cart, lines_of
 from tamio.commerce.checkout.orders import PendingOrder
-from tamio.commerce.checkout.place_order import Agreed, agreed_price, sells_cards, used_code
+from tamio.commerce.checkout.place_order import (
+    Agreed,
+    agreed_price,
+    is_being_paid,
+    sells_cards,
+    used_code,
+)
 from tamio.commerce.checkout.plans import sell_plans
 from tamio.commerce.checkout.reach import check_reached
 from tamio.commerce.customers.details import BuyerDetails
@@ -79,9 +85,10 @@ def start_payment(
 
 def alive_attempt(cart: Cart) -> Attempt | None:
     """The try by which this cart may still be paid."""
+    if not is_being_paid(cart):  # as most: only the few are asked for with their order
+        return None
     alive = Attempt.objects.filter(order__cart=cart, progress__in=ALIVE)
-    # Most carts have none: the wide rows are read only where there is one.
-    return alive.select_related("order", "store").first() if alive.exists() else None
+    return alive.select_related("order", "store").first()
 
 
 def end_earlier(cart: Cart, *, now: datetime) -> None:

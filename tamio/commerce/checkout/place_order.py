@@ -103,7 +103,7 @@ def place_order(
         if locked.invoice is not None:
             return locked.invoice
         locked.store = cart.store
-        if Attempt.objects.filter(order__cart=locked, progress__in=ALIVE).exists():
+        if is_being_paid(locked):
             raise ValidationError({"cart": [_("The order is being paid in another window.")]})
         lines = lines_of(locked)
         priced = agreed_price(locked, lines, buyer=checked, agreed=agreed, now=now)
@@ -122,6 +122,14 @@ def place_order(
         return invoice
 
 
+def is_being_paid(cart: Cart) -> bool:
+    """Whether money may still come by a try that was begun for it. One query."""
+    return bool(_PAYING.rows(cart.pk))
+
+
+_PAYING = Prepared(
+    lambda cart: Attempt.objects.filter(order__cart=cart, progress__in=ALIVE)[:1], int
+)
 _LOCKED = Prepared(lambda pk: Cart.objects.select_for_update(of=("self",)).filter(pk=pk), int)
 
 

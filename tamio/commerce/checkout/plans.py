@@ -9,6 +9,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from tamio.commerce.checkout.delivering import Delivery
@@ -23,6 +24,7 @@ from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.models import Plan, PlanVersion
 from tamio.commerce.subscriptions.selling import FirstDays, first_days_of, sell
 from tamio.commerce.vat.treatments import Parties
+from tamio.prepared import Prepared
 
 #: So many of one plan in a cart: more is a matter for a talk with the store.
 MOST_OF_A_PLAN = 99
@@ -72,12 +74,17 @@ def put_plan(cart: Cart, *, plan: Plan, quantity: int) -> None:
 
 def plans_of(cart: Cart, *, store: Store) -> list[CartPlan]:
     """With all that pricing reads. Two queries, one where there are none."""
-    held = CartPlan.objects.filter(cart=cart).select_related("plan__variant__product")
-    found = list(held.prefetch_related("plan__versions"))
+    found = _HELD.rows(cart.pk)
+    prefetch_related_objects(found, "plan__versions")
     for each in found:
         # The store's own rates are read once.
         each.plan.store = each.plan.variant.product.store = store
     return found
+
+
+_HELD = Prepared(
+    lambda cart: CartPlan.objects.filter(cart=cart).select_related("plan__variant__product"), int
+)
 
 
 def refusal_of(held: CartPlan, *, now: datetime) -> str:

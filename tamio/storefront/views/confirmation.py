@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tamio.commerce.giftcards.showing import cards_sold
-from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.payments.offering import offered_online
 from tamio.prepared import Prepared
 from tamio.storefront.access import shop_page
@@ -38,10 +38,16 @@ _SOLD = Prepared(
     int,
     UUID,
 )
+_CREDIT_NOTES = Prepared(
+    lambda invoice: (
+        CreditNote.objects.filter(invoice=invoice).exclude(issued_at=None).order_by("number")
+    ),
+    int,
+)
 
 
 def _shown(invoice: Invoice) -> dict[str, object]:
-    credit_notes = list(invoice.credit_notes.exclude(issued_at=None).order_by("number"))
+    credit_notes = _CREDIT_NOTES.rows(invoice.pk)
     document = document_of(invoice, credit_notes=credit_notes)
     is_owed = document.due is not None and document.due.left
     return {

@@ -1,11 +1,11 @@
-"""Queries whose SQL is worked out once, for the few that every page of a shop asks.
+"""Queries whose SQL is worked out once: the few that every page of a shop or every delivery asks.
 
 Django writes the SQL of a query anew each time, which takes several times as long as SQLite takes
 to answer it. The rows are read each time, and made into models as ever.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -20,12 +20,13 @@ _STAND_INS: dict[type, Callable[[int], Any]] = {
     int: lambda number: 7_040_500_300_100 + number,
     str: lambda number: f"\x01parameter {number}",
     date: lambda number: date(1, 1, 1 + number),
+    datetime: lambda number: datetime(1, 1, 1, microsecond=1 + number, tzinfo=UTC),
     UUID: lambda number: UUID(int=1 + number),
 }
 
 
 class Prepared(Generic[Row]):
-    """`build` makes the query from one value of each of `kinds` (int, str, date, UUID).
+    """`build` makes the query from one value of each of `kinds` (int, str, date, datetime, UUID).
 
     It may use them in filters alone, and nothing else that changes: SQL is kept a connection long.
     """
@@ -76,6 +77,18 @@ class _Plan:
         """As Django hands it to the database."""
         if isinstance(value, UUID) and not self._connection.features.has_native_uuid_field:
             return value.hex
+        if isinstance(value, datetime):
+            return self._connection.ops.adapt_datetimefield_value(value)
         if isinstance(value, date):
             return self._connection.ops.adapt_datefield_value(value)
         return value
+
+
+def hold(row: Model, name: str, related: list[Any]) -> None:
+    """Makes `related` what `row` answers by its reverse relation `name`, as prefetching does."""
+    descriptor = getattr(type(row), name)
+    for each in related:
+        setattr(each, descriptor.field.name, row)
+    answer = getattr(row, name).get_queryset()
+    answer._result_cache, answer._prefetch_done = related, True
+    row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = answer

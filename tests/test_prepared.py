@@ -1,6 +1,6 @@
 """A query whose SQL is worked out once finds what the same query finds each time."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from threading import Thread
 from uuid import UUID, uuid4
 
@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tamio.commerce.checkout.models import Cart
 from tamio.commerce.stores.models import OwnVatRate, Store
-from tamio.prepared import Prepared
+from tamio.prepared import Prepared, hold
 from tests.factories import NOW, make_store
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,7 @@ BY_SLUG = Prepared(
     str,
 )
 CARTS = Prepared(lambda store, key: Cart.objects.filter(store=store, key=key), int, UUID)
+MADE_BY = Prepared(lambda at: Cart.objects.filter(created_at__lte=at), datetime)
 RATES = Prepared(lambda day: OwnVatRate.objects.filter(valid_from__lte=day), date)
 
 
@@ -88,3 +89,21 @@ def test_each_thread_asks_through_its_own_connection() -> None:
     for thread in threads:
         thread.join()
     assert found == ["a", "a", "a"]
+
+
+def test_a_moment_is_handed_over_as_the_database_wants_it() -> None:
+    cart = Cart.objects.create(store=make_store(), key=uuid4(), created_at=NOW)
+    assert MADE_BY.rows(NOW) == [cart]
+    assert MADE_BY.rows(NOW - timedelta(microseconds=1)) == []
+
+
+def test_what_is_held_is_answered_without_asking_and_knows_its_row() -> None:
+    store = make_store()
+    cart = Cart.objects.create(store=store, key=uuid4(), created_at=NOW)
+    carts = CARTS.rows(store.pk, cart.key)
+    hold(store, "carts", carts)
+    with CaptureQueriesContext(connection) as queries:
+        assert list(store.carts.all()) == [cart]
+        assert store.carts.all()[0].store is store
+    assert len(queries) == 0
+    assert list(store.carts.filter(key=uuid4())) == []

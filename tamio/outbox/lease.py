@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from tamio.outbox.errors import LaneClosed, LeaseLost, Stopping
 from tamio.outbox.models import Lane
+from tamio.prepared import Prepared
 
 Clock = Callable[[], datetime]
 
@@ -74,11 +75,7 @@ class Lease:
         """
         with transaction.atomic(durable=durable):
             # Without the key: a sale that adds to the lane refers to it, and must not wait for us.
-            lane = (
-                Lane.objects.select_for_update(no_key=True)
-                .filter(pk=self.lane_id, owner=self.owner, fence=self.fence)
-                .first()
-            )
+            lane = _LOCKED.first(self.lane_id, self.owner, self.fence)
             if lane is None:
                 raise LeaseLost(f"{self.owner} no longer walks lane {self.lane_id}")
             yield lane
@@ -88,7 +85,7 @@ class Lease:
         self._ours().update(owner="", leased_until=None)
 
     def _check(self) -> None:
-        if not self._ours().filter(closed_reason="").exists():
+        if not _OPEN.rows(self.lane_id, self.owner, self.fence):
             self._say_why()
 
     def _renew(self, *, at: datetime, until: datetime) -> None:
@@ -103,3 +100,19 @@ class Lease:
 
     def _ours(self) -> QuerySet[Lane]:
         return Lane.objects.filter(pk=self.lane_id, owner=self.owner, fence=self.fence)
+
+
+_OPEN = Prepared(
+    lambda pk, owner, fence: Lane.objects.filter(pk=pk, owner=owner, fence=fence, closed_reason=""),
+    int,
+    str,
+    int,
+)
+_LOCKED = Prepared(
+    lambda pk, owner, fence: Lane.objects.select_for_update(no_key=True).filter(
+        pk=pk, owner=owner, fence=fence
+    ),
+    int,
+    str,
+    int,
+)

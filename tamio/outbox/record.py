@@ -31,6 +31,8 @@ def record(
     if not connection.in_atomic_block:
         raise NotInTransaction(f"{kind} {subject_id} was recorded outside a transaction")
     hearing = destinations.hearing(kind)
+    if not hearing:
+        return []
     known = _known([each.name for each in hearing], kind, subject_id)
     fresh = [each for each in hearing if each.name not in known]
     if fresh:

@@ -8,6 +8,7 @@ changes of one customer or article keep their order.
 import logging
 import time
 from collections.abc import Callable
+from datetime import datetime
 from random import Random
 from threading import Condition
 
@@ -19,9 +20,12 @@ from tamio.outbox.hands import Hands
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.states import Priority, State
+from tamio.prepared import Prepared
 
 # How far ahead it is looked for something that can go on while the first in line has to wait.
 LOOK_AHEAD = 12
+# Those that are under way stand first in line; no destination lets more of them overlap.
+MOST_AT_ONCE = 8
 
 log = logging.getLogger(__name__)
 
@@ -139,13 +143,19 @@ def next_due(*, lease: Lease, besides: "dict[int, Claims]") -> list[Delivery]:
     """The next few: clicks, then sales, then backfill, each in the order they came. What a lost
     lease left in `sending` is among them; what this lease is sending is not.
     """
-    # All priorities are named so that SQLite walks the index that has them in order and stops at
-    # the last it needs; else it sorts the whole backlog each time.
-    return list(
-        Delivery.objects.filter(
-            lane=lease.lane_id, priority__gte=min(Priority), due_at__lte=lease.clock()
-        )
-        .exclude(state=State.SENDING, fence=lease.fence)
-        .exclude(pk__in=list(besides))
-        .order_by("priority", "pk")[:LOOK_AHEAD]
-    )
+    due = _DUE.rows(lease.lane_id, lease.clock(), lease.fence)
+    return [each for each in due if each.pk not in besides][:LOOK_AHEAD]
+
+
+# All priorities are named so that SQLite walks the index that has them in order and stops at the
+# last it needs; else it sorts the whole backlog each time.
+_DUE = Prepared(
+    lambda lane, at, fence: (
+        Delivery.objects.filter(lane=lane, priority__gte=min(Priority), due_at__lte=at)
+        .exclude(state=State.SENDING, fence=fence)
+        .order_by("priority", "pk")[: LOOK_AHEAD + MOST_AT_ONCE]
+    ),
+    int,
+    datetime,
+    int,
+)

@@ -3,11 +3,16 @@
 from tamio.commerce.documents.papers import Paper, credit_note_paper, invoice_paper
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.mail.enclosures import File
+from tamio.prepared import Prepared
 
 
 def invoice(subject_id: int, language: str) -> File:
-    found = Invoice.objects.select_related("store", "customer").get(pk=subject_id)
-    return _file(invoice_paper(found, language=language))
+    return _file(invoice_paper(_INVOICES.rows(subject_id)[0], language=language))
+
+
+_INVOICES = Prepared(
+    lambda pk: Invoice.objects.filter(pk=pk).select_related("store", "customer"), int
+)
 
 
 def credit_note(subject_id: int, language: str) -> File:

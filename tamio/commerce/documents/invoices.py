@@ -18,6 +18,8 @@ from tamio.commerce.documents.provisions import provisions
 from tamio.commerce.documents.specification import specification, vat_in_kronor
 from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.invoices.reading import issued_notes, lines_of
+from tamio.commerce.payments.reading import payment_of
 
 Pair = tuple[str, str]
 
@@ -25,9 +27,9 @@ Pair = tuple[str, str]
 def invoice_data(invoice: Invoice, *, language: str) -> dict[str, Any]:
     """Of an issued invoice. Queries: lines, payment, credit notes; customer unless fetched."""
     with override(language):
-        lines = list(invoice.lines.all())
-        notes = list(invoice.credit_notes.exclude(issued_at=None).order_by("number"))
-        payment = next(iter(invoice.payments.all()), None)
+        lines = lines_of(invoice)
+        notes = issued_notes(invoice)
+        payment = payment_of(invoice)
         due = Due(payment, invoice, _credited(notes)) if payment else None
         return {
             "language": language,

@@ -18,6 +18,7 @@ from tamio.commerce.links.orders import make_link
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Outcome, Skipped, Submitted
+from tamio.prepared import Prepared
 
 #: An order that was recorded later than so long after its sale is confirmed to nobody.
 FRESH = timedelta(days=1)
@@ -29,8 +30,10 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
         notes = CreditNote.objects.select_related("invoice__store", "store")
         note = notes.get(pk=delivery.subject_id)
         return _credited(note, delivery, lease)
-    invoice = Invoice.objects.select_related("store").get(pk=delivery.subject_id)
-    return _issued(invoice, delivery, lease)
+    return _issued(_SOLD.rows(delivery.subject_id)[0], delivery, lease)
+
+
+_SOLD = Prepared(lambda pk: Invoice.objects.filter(pk=pk).select_related("store"), int)
 
 
 def _issued(invoice: Invoice, delivery: Delivery, lease: Lease) -> Outcome:
@@ -73,7 +76,7 @@ def _written(
     letter = letter_of(store=invoice.store, language=link.language, write=write)
     with lease.writing(durable=True):
         # Whoever takes over from a worker that died finds what that one has queued.
-        if not InvoiceMessage.objects.filter(fact=fact).exists():
+        if not _WRITTEN.rows(fact):
             post(
                 letter,
                 store=invoice.store,
@@ -84,3 +87,6 @@ def _written(
                 enclosures=[enclosure_of(note or invoice, language=link.language)],
             )
     return Submitted()
+
+
+_WRITTEN = Prepared(lambda fact: InvoiceMessage.objects.filter(fact=fact), str)

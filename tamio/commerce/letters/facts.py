@@ -13,8 +13,10 @@ from tamio.commerce.fulfilment.models import Shipment
 from tamio.commerce.invoices.kinds import PIECES, LineKind
 from tamio.commerce.invoices.legal_notes import legal_notes
 from tamio.commerce.invoices.models import CreditNote, Invoice, InvoiceLine
-from tamio.commerce.letters.open_amounts import standings
+from tamio.commerce.invoices.reading import lines_of
+from tamio.commerce.letters.open_amounts import standing_of
 from tamio.commerce.payments.drawing import is_being_drawn
+from tamio.commerce.payments.reading import payment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,8 @@ class Sent:
 
 
 def sale_of(invoice: Invoice, *, language: str) -> Sale:
-    lines = list(invoice.lines.all())
+    lines = lines_of(invoice)
+    payment = payment_of(invoice)
     assert invoice.number is not None
     assert invoice.invoice_date is not None
     return Sale(
@@ -113,7 +116,8 @@ def sale_of(invoice: Invoice, *, language: str) -> Sale:
         deliver_to=_address(invoice, language=language),
         notes=legal_notes(lines),
         paying=paying_of(invoice),
-        paid_by_card=paid_by_gift_card(invoice),
+        # Whoever has paid nothing yet has paid nothing by card.
+        paid_by_card=paid_by_gift_card(invoice) if payment and payment.kept else Decimal("0.00"),
     )
 
 
@@ -122,8 +126,10 @@ def paying_of(invoice: Invoice) -> Paying | None:
     who pays beside that pays twice.
     """
     payment = next(iter(invoice.payments.all()), None)
-    standing = standings([invoice])[invoice.pk]
-    if payment is None or not standing.unpaid or is_being_drawn(invoice):
+    if payment is None:
+        return None
+    standing = standing_of(payment)
+    if not standing.unpaid or is_being_drawn(invoice):
         return None
     due = Due(payment, invoice, standing.worth - invoice.total)
     return Paying(

@@ -12,6 +12,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.letters.kinds import SWITCHES, Kind
 from tamio.commerce.mail.models import Message
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
 
 #: Characters of a text that a store adds.
 LONGEST = 1000
@@ -75,7 +76,10 @@ class LetterSettings(models.Model):
 
 def settings_of(store: Store) -> LetterSettings:
     """The store's own, or the defaults, unsaved."""
-    return LetterSettings.objects.filter(store=store).first() or LetterSettings(store=store)
+    return _SETTINGS.first(store.pk) or LetterSettings(store=store)
+
+
+_SETTINGS = Prepared(lambda store: LetterSettings.objects.filter(store=store), int)
 
 
 class InvoiceMessage(models.Model):

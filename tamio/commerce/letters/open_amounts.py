@@ -28,4 +28,8 @@ class Standing:
 def standings(invoices: Iterable[Invoice]) -> dict[int, Standing]:
     """By the invoice's pk; every issued one has a payment. One query, however many there are."""
     payments = Payment.objects.filter(invoice__in=list(invoices))
-    return {each.invoice_id: Standing(worth=each.due, paid=each.kept) for each in payments}
+    return {each.invoice_id: standing_of(each) for each in payments}
+
+
+def standing_of(payment: Payment) -> Standing:
+    return Standing(worth=payment.due, paid=payment.kept)

@@ -10,18 +10,22 @@ from django.db import transaction
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.links.models import OrderLink
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
 
 LANGUAGES = ("sv", "en")
 
 
 def make_link(*, invoice: Invoice, language: str | None, now: datetime) -> OrderLink:
     """The invoice's link. `language` is the one that the buyer reads, if that is known."""
-    known = OrderLink.objects.filter(invoice=invoice).first()
+    known = _KNOWN.first(invoice.pk)
     if known is not None:
         return known
     new = _new(invoice, language, now)
     link, _is_new = OrderLink.objects.get_or_create(invoice=invoice, defaults=new)
     return link
+
+
+_KNOWN = Prepared(lambda invoice: OrderLink.objects.filter(invoice=invoice), int)
 
 
 def open_link(*, invoice: Invoice, language: str | None, now: datetime) -> OrderLink:

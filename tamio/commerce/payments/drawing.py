@@ -18,6 +18,7 @@ from tamio.commerce.payments.providers import PROVIDER_OF
 from tamio.commerce.payments.standing import locked
 from tamio.outbox.record import record
 from tamio.outbox.states import Priority
+from tamio.prepared import Prepared
 
 KIND = "draw.asked"
 #: What Stripe takes at least. https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
@@ -61,8 +62,15 @@ def draw(
 
 def is_being_drawn(invoice: Invoice) -> bool:
     """Whether a draw of it waits to leave, or has left and is not answered yet."""
-    draws = invoice.payment_attempts.filter(card__isnull=False, progress__in=ALIVE)
-    return bool(draws.exists())
+    return bool(_DRAWS.rows(invoice.pk))
+
+
+_DRAWS = Prepared(
+    lambda invoice: Attempt.objects.filter(invoice=invoice, card__isnull=False, progress__in=ALIVE)[
+        :1
+    ],
+    int,
+)
 
 
 def drop_unsent(attempts: QuerySet[Attempt], *, now: datetime) -> int:

@@ -3,9 +3,9 @@
 Repeat sales write no card, so they may overlap; two that would make the same card may not.
 """
 
-from tamio.commerce.invoices.models import Invoice
-from tamio.fortnox.models import Connection, Settings
+from tamio.commerce.invoices.reading import lines_of
 from tamio.fortnox.sync.master_data import MasterData
+from tamio.fortnox.sync.subject import connected_as, invoice_of
 from tamio.fortnox.sync.texts import Texts
 from tamio.outbox.claims import Claims
 from tamio.outbox.models import Delivery
@@ -13,16 +13,15 @@ from tamio.outbox.models import Delivery
 
 def claims(delivery: Delivery) -> Claims:
     """Nothing, where nothing can be sent. Asks only the database."""
-    connection = Connection.objects.filter(store_id=delivery.store_id).first()
-    settings = Settings.objects.filter(store_id=delivery.store_id).first()
+    connection, settings = connected_as(delivery.store_id)
     if connection is None or settings is None:
         return Claims()
-    invoice = Invoice.objects.select_related("customer").get(pk=delivery.subject_id)
+    invoice = invoice_of(delivery)
     master_data = MasterData(
         tenant_id=connection.tenant_id,
         settings=settings,
         invoice=invoice,
-        lines=list(invoice.lines.all()),
+        lines=lines_of(invoice),
         texts=Texts(),
     )
     order = frozenset({order_of(invoice.pk)})

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from tamio.commerce.invoices.models import Invoice, InvoiceLine
+from tamio.commerce.invoices.reading import issued_notes, lines_of
 from tamio.fortnox.client.errors import OutcomeUnknown, Refused
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.order import Order, StoredOrder
@@ -20,6 +21,7 @@ from tamio.fortnox.sync.cards import NOT_WRITTEN
 from tamio.fortnox.sync.credits.waiting import let_go
 from tamio.fortnox.sync.proof import proven
 from tamio.fortnox.sync.sale import Sale, sale_of
+from tamio.fortnox.sync.subject import connected_as, invoice_of
 from tamio.fortnox.sync.texts import Texts
 from tamio.fortnox.sync.writing import Writing
 from tamio.outbox.claims import Claims
@@ -27,6 +29,7 @@ from tamio.outbox.errors import Outgrown
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Later, NeedsSettings, Outcome, Reconnect
+from tamio.prepared import Prepared
 
 Written = TypeVar("Written")
 
@@ -37,9 +40,8 @@ _ARTICLE_GONE = frozenset({2001302, 2000428})
 
 def deliver(delivery: Delivery, lease: Lease) -> Outcome:
     """Sends the invoice of `delivery`; the lane's worker calls it under the lane's lease."""
-    invoice = _invoice(delivery)
-    connection = Connection.objects.filter(store_id=invoice.store_id).first()
-    settings = Settings.objects.filter(store_id=invoice.store_id).first()
+    invoice = invoice_of(delivery)
+    connection, settings = connected_as(invoice.store_id)
     if connection is None or settings is None:
         return Reconnect(wording.consent_lost())
     if held := rules.held_back(invoice=invoice, delivery=delivery, settings=settings):
@@ -50,7 +52,7 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
     fortnox = fortnox_for(
         connection, clock=lease.clock, delivery=delivery, before_call=writing.before_call
     )
-    lines = list(invoice.lines.all())
+    lines = lines_of(invoice)
     submission = _Submission(
         invoice=invoice,
         lines=lines,
@@ -65,13 +67,6 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
     return answered(
         submission.run, connection=connection, writing=writing, currency=invoice.currency
     )
-
-
-def _invoice(delivery: Delivery) -> Invoice:
-    invoice: Invoice = Invoice.objects.select_related("store", "customer").get(
-        pk=delivery.subject_id
-    )
-    return invoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +87,7 @@ class _Submission:
         """Raises client errors, NumberTaken, NumberUsed, NotConnected, RenewalUnderWay, and
         StillUnderWay.
         """
-        link = OrderLink.objects.filter(
-            invoice=self.invoice, tenant_id=self.connection.tenant_id
-        ).first()
+        link = _LINKS.first(self.invoice.pk, self.connection.tenant_id)
         if link is None:
             return self._send()
         if link.order_number:
@@ -177,8 +170,7 @@ class _Submission:
         with self.writing.under_lease():
             order_link.linked(link=link, order=order, adopted=adopted, now=now)
             let_go(invoice=self.invoice, now=now)
-        notes = list(self.invoice.credit_notes.exclude(issued_at=None))
-        return proven(invoice=self.invoice, order=order, notes=notes)
+        return proven(invoice=self.invoice, order=order, notes=issued_notes(self.invoice))
 
     def _forget_what_is_gone(self, error: Refused) -> bool:
         if error.code in _CUSTOMER_GONE:
@@ -189,3 +181,8 @@ class _Submission:
             gone = ArticleLink.objects.filter(store_id=self.invoice.store_id, number__in=skus)
             return bool(gone.filter(tenant_id=self.connection.tenant_id).delete()[0])
         return False
+
+
+_LINKS = Prepared(
+    lambda invoice, tenant: OrderLink.objects.filter(invoice=invoice, tenant_id=tenant), int, str
+)

@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tamio.commerce.giftcards.showing import cards_sold
-from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.invoices.reading import issued_notes, lines_of
 from tamio.commerce.payments.offering import offered_online
+from tamio.commerce.payments.reading import payment_of
 from tamio.prepared import Prepared
 from tamio.storefront.access import shop_page
 from tamio.storefront.document import document_of
@@ -25,7 +26,8 @@ def confirmation(request: ShopRequest, key: UUID) -> HttpResponse:
     if invoice is None:
         raise Http404("no order was placed with this key")
     invoice.store = request.store
-    prefetch_related_objects([invoice], "lines", "payments")
+    lines_of(invoice)
+    payment_of(invoice)
     response = render_page(request, "storefront/confirmation.html", _shown(invoice))
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -38,16 +40,10 @@ _SOLD = Prepared(
     int,
     UUID,
 )
-_CREDIT_NOTES = Prepared(
-    lambda invoice: (
-        CreditNote.objects.filter(invoice=invoice).exclude(issued_at=None).order_by("number")
-    ),
-    int,
-)
 
 
 def _shown(invoice: Invoice) -> dict[str, object]:
-    credit_notes = _CREDIT_NOTES.rows(invoice.pk)
+    credit_notes = issued_notes(invoice)
     document = document_of(invoice, credit_notes=credit_notes)
     is_owed = document.due is not None and document.due.left
     return {

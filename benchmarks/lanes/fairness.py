@@ -11,7 +11,8 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
 
 BROKEN = 10
-_PAUSE, _PATIENCE = 0.1, 120.0
+#: Slower than sales could be delivered, else they wait for one another and not for the backlog.
+_PAUSE, _PATIENCE = 0.25, 120.0
 
 
 def run(ground: Ground, *, documents: int, workers: int) -> Iterator[str]:

@@ -30,6 +30,7 @@ from tamio.backoffice.fillings import BulkAction, Health, IntegrationEntry, Need
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
+from tamio.commerce.subscriptions.deferred.sold import Account, Sold
 from tamio.look.chips import Chip, Text, Tone
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Needs",
     "ProductFields",
     "ProductPart",
+    "RevenueAccounts",
     "StoreHealths",
     "Text",
     "Tone",
@@ -59,6 +61,7 @@ __all__ = [
     "mount",
     "needs",
     "product_fields",
+    "revenue_accounts",
     "routes",
     "store_healths",
 ]  # fmt: skip
@@ -139,6 +142,14 @@ class ProductFields(Protocol):
     ) -> ProductPart | None: ...
 
 
+class RevenueAccounts(Protocol):
+    """Says on which accounts of the store's chart what it sells is booked."""
+
+    def accounts(self, store: Store, sold: Sequence[Sold]) -> Mapping[Sold, Account]:
+        """What it has no account for is left out. No more queries however much there is."""
+        ...
+
+
 class Slot(Generic[Filling]):
     """What integrations have put in one place, in the order they came."""
 
@@ -175,6 +186,7 @@ health_lights: Slot[HealthLight] = Slot()
 integrations: Slot[IntegrationEntry] = Slot()
 bulk_actions: Slot[BulkAction] = Slot()
 product_fields: Slot[ProductFields] = Slot()
+revenue_accounts: Slot[RevenueAccounts] = Slot()
 audit_sources: Slot[AuditSource] = Slot()
 routes: Slot[str] = Slot()
 

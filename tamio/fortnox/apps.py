@@ -103,6 +103,7 @@ def _fill_slots() -> None:
         light,
         needs,
         panel,
+        revenue,
         states,
     )
     from tamio.fortnox.pages.accounts import products
@@ -120,6 +121,7 @@ def _fill_slots() -> None:
     slots.bulk_actions.fill("fortnox-preview", dry_run.ACTION)
     slots.bulk_actions.fill("fortnox-backfill", selection.ACTION)
     slots.product_fields.fill("fortnox", products)
+    slots.revenue_accounts.fill("fortnox", revenue)
     for source in audit.SOURCES:
         slots.audit_sources.fill(source.kind, source)
     provide_submission(api.submission)

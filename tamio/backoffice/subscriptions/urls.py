@@ -3,10 +3,14 @@
 from django.urls import path
 
 from tamio.backoffice.subscriptions import acting, changing, ending, figures, views
+from tamio.backoffice.subscriptions.deferred import views as deferred
 
 urlpatterns = [
     path("", views.subscriptions, name="subscriptions"),
     path("figures/", figures.subscription_figures, name="subscription_figures"),
+    path("deferred/", deferred.deferred_page, name="deferred"),
+    path("deferred/months.csv", deferred.deferred_table, name="deferred_csv"),
+    path("deferred/vouchers.si", deferred.deferred_sie, name="deferred_sie"),
     path("<int:number>/", views.subscription, name="subscription"),
     path("<int:number>/change/", changing.change, name="subscription_change"),
     path("<int:number>/change/drop/", changing.drop_planned, name="subscription_drop"),

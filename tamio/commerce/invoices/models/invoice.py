@@ -197,6 +197,14 @@ class InvoiceLine(models.Model):
 
     class Meta:
         ordering = ["invoice", "position"]
+        # What is billed for days to come is found among all that was ever sold.
+        indexes = [
+            models.Index(
+                fields=["period_end"],
+                name="lines_by_their_last_day",
+                condition=Q(period_end__isnull=False),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["invoice", "position"], name="one_line_a_position"),
             models.CheckConstraint(

@@ -1,0 +1,1 @@
+"""Deferred revenue: spread, told and written for the accountant."""

@@ -10,6 +10,7 @@ from tamio.backoffice.payments import bank_views, settings_view
 from tamio.backoffice.payments import views as payments
 from tamio.backoffice.people import views as people
 from tamio.backoffice.plans import views as plans
+from tamio.backoffice.plans.repricing import views as repricing
 from tamio.backoffice.shopfront import page_views as shop_pages
 from tamio.backoffice.shopfront import views as shop
 from tamio.backoffice.views import (
@@ -64,6 +65,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/products/<int:pk>/plans/", plans.plans, name="plans"),
     path(f"{_STORE}/products/<int:pk>/plans/new/", plans.new_plan, name="new_plan"),
     path(f"{_STORE}/products/plans/<int:pk>/", plans.plan, name="plan"),
+    path(f"{_STORE}/products/plans/<int:pk>/price/", repricing.new_price, name="new_price"),
+    path(f"{_STORE}/price-changes/<int:pk>/", repricing.price_change, name="price_change"),
+    path(
+        f"{_STORE}/price-changes/<int:pk>/off/", repricing.price_change_off, name="price_change_off"
+    ),
     path(f"{_STORE}/products/<int:pk>/stock/", stock.movements, name="product_stock"),
     path(f"{_STORE}/products/<int:pk>/pictures/", pictures.pictures, name="product_pictures"),
     path(

@@ -69,6 +69,7 @@ def plan(request: StoreRequest, pk: int) -> HttpResponse:
         "plan": found,
         "form": form,
         "versions": versions,
+        "may_reprice": Right.EDIT_STORE in request.rights,
         "may_edit": Right.EDIT_CATALOGUE in request.rights,
     }
     return render(request, "backoffice/plans/edit.html", shown, status=_status(form))

@@ -17,7 +17,7 @@ from tamio.commerce.payments.models import PAID_FIRST
 from tamio.commerce.payments.models.expected import OPEN
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions.ahead import ahead
-from tamio.commerce.subscriptions.holding import planned_of, waiting_of, whole
+from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of, whole
 from tamio.commerce.subscriptions.models import Status, Subscription, SubscriptionLine
 from tamio.commerce.subscriptions.wording import every
 from tamio.look.chips import Chip, Tone
@@ -102,6 +102,7 @@ def page_of(request: StoreRequest, subscription: Subscription) -> dict[str, Any]
         "every": every(read.interval),
         "last_day": read.period_end - timedelta(days=1) if read.period_end else None,
         "planned": planned_of(read),
+        "notices": notices_of(read),
         "waits": waiting_of(read),
         "owed": owed_of(read),
         "ahead": ahead(read, today=today),

@@ -17,6 +17,7 @@ _TONES = {
     What.STARTED: Tone.GOOD,
     What.TRIAL_ENDED: Tone.GOOD,
     What.PLANNED: Tone.WAITING,
+    What.PRICE_TOLD: Tone.WAITING,
     What.PAUSE_PLANNED: Tone.WAITING,
     What.PAUSED: Tone.WAITING,
     What.RESUMED: Tone.GOOD,
@@ -107,12 +108,20 @@ def _moved(said: Mapping[str, Any], currency: str) -> str:
     return _("Another address for its goods.")
 
 
+def _price(said: Mapping[str, Any], currency: str) -> str:
+    amounts = {name: money_text(Decimal(str(said[name])), currency) for name in ("price", "before")}
+    told = amounts | {"day": day_text(said["on"])}
+    return _("%(price)s instead of %(before)s from %(day)s.") % told
+
+
 _TELLS: dict[What, Callable[[Mapping[str, Any], str], str]] = {
     What.STARTED: _from,
     What.TRIAL_ENDED: _from,
     What.CHANGED: _lines,
     What.PLANNED: change_words,
     What.UNPLANNED: change_words,
+    What.PRICE_TOLD: _price,
+    What.PRICE_KEPT: lambda said, currency: money_text(Decimal(str(said["price"])), currency),
     What.PAUSE_PLANNED: _until,
     What.PAUSED: _until,
     What.RESUMED: _from,

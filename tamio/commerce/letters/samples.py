@@ -16,6 +16,7 @@ from tamio.commerce.letters.writing.law import StoreSays
 from tamio.commerce.letters.writing.link import one_time_link
 from tamio.commerce.letters.writing.order import order_confirmation
 from tamio.commerce.letters.writing.pieces import Ways
+from tamio.commerce.letters.writing.price import Priced, new_price
 from tamio.commerce.letters.writing.reminder import Overdue, reminder
 from tamio.commerce.letters.writing.shipment import shipment
 from tamio.commerce.letters.writing.withdrawal import (
@@ -58,6 +59,9 @@ def _body(kind: Kind, store: Store, now: datetime, says: StoreSays, language: st
             return reminder([late], name=sale.buyer, says=says, language=language)
         case Kind.GIFT_CARD:
             return gift_card(_given(store, today), says=says, language=language)
+        case Kind.PRICE:
+            priced = _priced(store, today)
+            return new_price([priced], name=sale.buyer, pages=shop, says=says, language=language)
         case _:
             return one_time_link(address=shop, minutes=30, says=says)
 
@@ -142,6 +146,14 @@ def _overdue(store: Store, today: date) -> Overdue:
         number=_NUMBER, day=today - timedelta(days=40), due_date=today - timedelta(days=10),
         amount=Decimal("378.50"), fee=Decimal(0), currency=store.currency,
         accounts=_accounts(store), reference="104267", order_address=shop_address(store),
+    )  # fmt: skip
+
+
+def _priced(store: Store, today: date) -> Priced:
+    return Priced(
+        number=_NUMBER, title=_("Coffee, every month"), before=Decimal("199.00"),
+        after=Decimal("219.00"), currency=store.currency,
+        includes_vat=store.prices_include_vat, on=today + timedelta(days=45),
     )  # fmt: skip
 
 

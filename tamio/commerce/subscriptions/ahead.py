@@ -23,7 +23,7 @@ from tamio.commerce.subscriptions.dates import (
 )
 from tamio.commerce.subscriptions.drafting import draft_of
 from tamio.commerce.subscriptions.ending import unused_on
-from tamio.commerce.subscriptions.holding import planned_of, waiting_of, whole
+from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of, whole
 from tamio.commerce.subscriptions.models import (
     Charge,
     PlannedChange,
@@ -33,6 +33,7 @@ from tamio.commerce.subscriptions.models import (
 )
 from tamio.commerce.subscriptions.models.rules import rules_of
 from tamio.commerce.subscriptions.periods import Next
+from tamio.commerce.subscriptions.repricing.applying import repriced
 from tamio.commerce.subscriptions.taxing import Taxation, taxation_of
 from tamio.commerce.subscriptions.wishes import lines_after, wish_of
 from tamio.commerce.vat.amounts import Amounts
@@ -167,9 +168,13 @@ class _Walk:
         return self.taxed
 
     def _lines_on(self, due: date) -> Sequence[SubscriptionLine]:
-        """As they are then; a change to another interval begins a new count."""
+        """As they are then, at the prices that are told by then."""
         if self.begins:
             return self.of.lines_on(due)
+        return repriced(self._changed_on(due), notices_of(self.of), on=due)
+
+    def _changed_on(self, due: date) -> Sequence[SubscriptionLine]:
+        """A change to another interval begins a new count."""
         waiting = [each for each in planned_of(self.of) if each not in self.changes]
         new = [each for each in waiting if each.not_before is None or each.not_before <= due]
         if new:

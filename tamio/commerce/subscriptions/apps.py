@@ -26,3 +26,10 @@ class Subscriptions(AppConfig):
                 run=f"{_PATH}.chore.renew",
             )
         )
+        chores.declare(
+            chores.Chore(
+                name="subscriptions-prices",
+                every=timedelta(seconds=10),
+                run=f"{_PATH}.repricing.telling.tell_due",
+            )
+        )

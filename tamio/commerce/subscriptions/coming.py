@@ -6,9 +6,10 @@ from datetime import date, datetime
 from tamio.commerce.invoices.lines import sums
 from tamio.commerce.subscriptions.changing import preview
 from tamio.commerce.subscriptions.drafting import draft_of
-from tamio.commerce.subscriptions.holding import planned_of, waiting_of, whole
+from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of, whole
 from tamio.commerce.subscriptions.models import Status, Subscription
 from tamio.commerce.subscriptions.periods import next_from, price_of
+from tamio.commerce.subscriptions.repricing.applying import repriced
 from tamio.commerce.subscriptions.wishes import wish_of
 from tamio.commerce.vat.amounts import Amounts
 
@@ -36,5 +37,7 @@ def coming(subscription: Subscription, *, now: datetime) -> Coming | None:
     if planned:
         wishes = [wish_of(each) for each in planned]
         return Coming(due, preview(subscription=read, wishes=wishes, now=now).then)
-    charges = [*price_of(read, next_from(due, read)), *waiting_of(read)]
+    found = next_from(due, read)
+    lines = repriced(read.lines_on(due), notices_of(read), on=due)
+    charges = [*price_of(read, found, lines=lines), *waiting_of(read)]
     return Coming(due, sums([draft_of(each, subscription=read) for each in charges]))

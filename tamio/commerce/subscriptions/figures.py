@@ -64,7 +64,7 @@ def _count_money(months: Sequence[Month], store: Store) -> None:
     sums: list[defaultdict[str, Decimal]] = [defaultdict(Decimal) for _month in months]
     for row in _charged(months, store):
         rate = row["vat_rate"] if row["subscription__prices_include_vat"] else _NOTHING
-        a_month = _periods_a_month(row["unit"], row["count"]) / (1 + rate / 100)
+        a_month = periods_a_month(row["unit"], row["count"]) / (1 + rate / 100)
         for at, (month, by_currency) in enumerate(zip(months, sums, strict=True)):
             by_currency[row["subscription__currency"]] += (row[f"sum_{at}"] or 0) * a_month
             month.paying += row[f"charged_{at}"] - row[f"back_{at}"]
@@ -110,7 +110,8 @@ def _holds(day: date) -> Q:
     return Q(starts__lte=day, ends__gt=day) & (Q(line__ends=None) | Q(line__ends__gt=day))
 
 
-def _periods_a_month(unit: str, count: int) -> Decimal:
+def periods_a_month(unit: str, count: int) -> Decimal:
+    """How many periods of that interval a month is, on average."""
     days = Decimal(365) / 12
     a_month = {
         Unit.DAY: days,

@@ -13,6 +13,7 @@ from tamio.commerce.subscriptions.charging import Taken
 from tamio.commerce.subscriptions.models import (
     Charge,
     PlannedChange,
+    PriceNotice,
     Subscription,
     SubscriptionLine,
 )
@@ -22,11 +23,12 @@ _LINES = SubscriptionLine.objects.select_related("version__plan__variant__produc
 
 
 def whole(subscriptions: QuerySet[Subscription]) -> QuerySet[Subscription]:
-    """With all that billing reads. Four queries, however many there are."""
+    """With all that billing reads. Five queries, however many there are."""
     return subscriptions.select_related("store", "customer").prefetch_related(
         Prefetch("lines", queryset=_LINES),
         Prefetch("charges", queryset=_waiting(), to_attr="waits"),
         Prefetch("planned_changes", queryset=_planned(), to_attr="planned"),
+        Prefetch("price_notices", queryset=_notices(), to_attr="notices"),
     )
 
 
@@ -56,6 +58,11 @@ def waiting_of(subscription: Subscription) -> list[Charge]:
 def planned_of(subscription: Subscription) -> list[PlannedChange]:
     """The changes that wait, of one that was read whole."""
     return list(subscription.planned)  # type: ignore[attr-defined]
+
+
+def notices_of(subscription: Subscription) -> list[PriceNotice]:
+    """The new prices that wait, of one that was read whole, in the order they were told."""
+    return list(subscription.notices)  # type: ignore[attr-defined]
 
 
 def charges_on(subscription: Subscription, day: date) -> list[Charge]:
@@ -106,3 +113,8 @@ def _waiting() -> QuerySet[Charge]:
 def _planned() -> QuerySet[PlannedChange]:
     planned = PlannedChange.objects.filter(done_at=None, dropped_at=None)
     return planned.select_related("version", "line")
+
+
+def _notices() -> QuerySet[PriceNotice]:
+    waiting = PriceNotice.objects.filter(done_at=None, dropped_at=None)
+    return waiting.select_related("change")

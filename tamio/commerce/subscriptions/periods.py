@@ -1,11 +1,12 @@
 """The next period of a subscription, and what it costs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tamio.commerce.subscriptions.charging import charges_for, freight_of
 from tamio.commerce.subscriptions.dates import Span, period_holding
-from tamio.commerce.subscriptions.models import Charge, Subscription
+from tamio.commerce.subscriptions.models import Charge, Subscription, SubscriptionLine
 from tamio.commerce.subscriptions.taxing import taxation_of
 
 
@@ -27,10 +28,15 @@ def next_from(day: date, subscription: Subscription) -> Next:
     return Next(Span(day, period.end), period)
 
 
-def price_of(subscription: Subscription, found: Next) -> list[Charge]:
-    """What its lines cost for those days, with freight; at the VAT rates of their first day."""
+def price_of(
+    subscription: Subscription, found: Next, *, lines: Sequence[SubscriptionLine] | None = None
+) -> list[Charge]:
+    """What its lines cost for those days, with freight; at the VAT rates of their first day.
+
+    `lines`: what it is going to have by then, if not what it has.
+    """
     taxed = taxation_of(subscription, on_date=found.span.start)
-    lines = subscription.lines_on(found.span.start)
+    lines = subscription.lines_on(found.span.start) if lines is None else lines
     charges = charges_for(lines, span=found.span, period=found.period, taxed=taxed)
     freight = freight_of(charges, freight=subscription.freight, span=found.span, taxed=taxed)
     return [*charges, *freight]

@@ -13,11 +13,12 @@ from django.db.models import F
 from tamio.commerce.subscriptions.billing import Entry, bill_of, write_all
 from tamio.commerce.subscriptions.ending import end
 from tamio.commerce.subscriptions.events import TAMIO, note
-from tamio.commerce.subscriptions.holding import planned_of, waiting_of
+from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of
 from tamio.commerce.subscriptions.models import PeriodKind, Status, Subscription, What
 from tamio.commerce.subscriptions.pausing import resume_on, suspend
 from tamio.commerce.subscriptions.periods import move_to, next_from, price_of
 from tamio.commerce.subscriptions.planning import carry_out
+from tamio.commerce.subscriptions.repricing.applying import reprice
 from tamio.commerce.subscriptions.starting import begin
 
 
@@ -65,6 +66,7 @@ def renew(subscription: Subscription, *, now: datetime) -> Done:
         begin(subscription, now=now)
         return Done(Step.BILLED, subscription.next_invoice_on)
     subscription = carry_out(subscription, on=due, now=now)
+    subscription = reprice(subscription, on=due, now=now)
     _bill(subscription, due, now=now)
     return Done(Step.BILLED, subscription.next_invoice_on)
 
@@ -110,6 +112,7 @@ def is_plain(subscription: Subscription) -> bool:
         and not (subscription.pause_on and due >= subscription.pause_on)
         and not (subscription.max_cycles and subscription.cycles >= subscription.max_cycles)
         and not planned_of(subscription)
+        and not any(each.not_before <= due for each in notices_of(subscription))
     )
 
 

@@ -14,7 +14,7 @@ from tamio.commerce.payments.models import PAID_FIRST, Method
 from tamio.commerce.payments.offering import offered, offered_online
 from tamio.commerce.subscriptions.coming import coming
 from tamio.commerce.subscriptions.ending import earliest_end
-from tamio.commerce.subscriptions.holding import planned_of, whole
+from tamio.commerce.subscriptions.holding import notices_of, planned_of, whole
 from tamio.commerce.subscriptions.models import Status, Subscription, SubscriptionLine
 from tamio.commerce.subscriptions.models.rules import rules_of
 from tamio.commerce.subscriptions.wording import every
@@ -45,6 +45,7 @@ def shown_of(request: ShopRequest, subscription: Subscription) -> dict[str, Any]
         "every": every(read.interval),
         "coming": coming(read, now=at),
         "planned": planned_of(read),
+        "notices": notices_of(read),
         "billed": _billed(read),
         "is_open": read.is_living,
         "last_day": read.period_end - timedelta(days=1) if read.period_end else None,

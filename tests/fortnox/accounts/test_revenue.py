@@ -20,7 +20,7 @@ BOOK = Sold(kind="item", item_type="physical", treatment="domestic", rate=Decima
 
 
 def test_the_choices_of_the_store_decide(shop: Store, settings_of_shop: Settings) -> None:
-    choose(settings_of_shop, **{"goods__domestic__6": 3003})
+    choose(settings_of_shop, goods__domestic__6=3003)
     found = accounts(shop, [SERVICE, BOOK])
     assert found[SERVICE].number == settings_of_shop.services_account
     assert (found[BOOK].number, bool(found[BOOK].name)) == (3003, True)

@@ -4,6 +4,7 @@ from tamio.commerce.subscriptions.models.history import SubscriptionEvent, What
 from tamio.commerce.subscriptions.models.ledger import Charge, ChargeKind, Period, PeriodKind
 from tamio.commerce.subscriptions.models.plan import Plan, PlanVersion
 from tamio.commerce.subscriptions.models.planned import ChangeKind, PlannedChange
+from tamio.commerce.subscriptions.models.repricing import PriceChange, PriceNotice
 from tamio.commerce.subscriptions.models.rules import SubscriptionRules
 from tamio.commerce.subscriptions.models.subscription import (
     LIVING,
@@ -16,6 +17,6 @@ from tamio.commerce.subscriptions.models.subscription import (
 
 __all__ = [
     "LIVING", "RENEWED", "ChangeKind", "Charge", "ChargeKind", "Collection", "Period", "PeriodKind",
-    "Plan", "PlanVersion", "PlannedChange", "Status", "Subscription", "SubscriptionEvent",
-    "SubscriptionLine", "SubscriptionRules", "What",
+    "Plan", "PlanVersion", "PlannedChange", "PriceChange", "PriceNotice", "Status", "Subscription",
+    "SubscriptionEvent", "SubscriptionLine", "SubscriptionRules", "What",
 ]  # fmt: skip

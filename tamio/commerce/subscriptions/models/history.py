@@ -17,6 +17,8 @@ class What(models.TextChoices):
     CHANGED = "changed", pgettext_lazy("subscription event", "Changed")
     PLANNED = "planned", pgettext_lazy("subscription event", "Change planned")
     UNPLANNED = "unplanned", pgettext_lazy("subscription event", "Planned change dropped")
+    PRICE_TOLD = "price_told", pgettext_lazy("subscription event", "Told of a new price")
+    PRICE_KEPT = "price_kept", pgettext_lazy("subscription event", "New price called off")
     PAUSE_PLANNED = "pause_planned", pgettext_lazy("subscription event", "Pause planned")
     PAUSED = "paused", pgettext_lazy("subscription event", "Paused")
     UNPAUSED = "unpaused", pgettext_lazy("subscription event", "Planned pause dropped")

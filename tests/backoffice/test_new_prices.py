@@ -14,7 +14,7 @@ from tests.commerce.subscriptions.repricing.making import customer, letters, tel
 from tests.storefront.shopping import seen
 
 ROOT = "/backoffice/glashyttan/"
-ASKED = {"price": "273,75", "applies_from": "2026-03-01"}
+ASKED: dict[str, Any] = {"price": "273,75", "applies_from": "2026-03-01"}
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def plan(store: Store, on_day: Callable[[str], None]) -> Plan:
     return made
 
 
-def page(browser: Client, path: str, *, status: int = 200, **asked: str) -> str:
+def page(browser: Client, path: str, *, status: int = 200, **asked: Any) -> str:
     answer = browser.get(ROOT + path, asked)
     assert answer.status_code == status
     return seen(answer)
@@ -63,7 +63,7 @@ def test_a_share_is_shown_as_well(browser: Client, plan: Plan) -> None:
     ],
 )
 def test_what_cannot_be_says_so(
-    browser: Client, plan: Plan, asked: dict[str, str], said: str
+    browser: Client, plan: Plan, asked: dict[str, Any], said: str
 ) -> None:
     path = f"products/plans/{plan.pk}/price/"
     assert said in page(browser, path, status=422, **(ASKED | asked))

@@ -1,6 +1,7 @@
 """What subscriptions bring in a month, and how many begin and end."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.http import HttpResponse
@@ -12,6 +13,8 @@ from django.views.decorators.http import require_safe
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.subscriptions.telling import money_text
 from tamio.clock import now
+from tamio.commerce.subscriptions.cohorts import MONTHS as COHORT_MONTHS
+from tamio.commerce.subscriptions.cohorts import cohorts
 from tamio.commerce.subscriptions.figures import Month, figures
 from tamio.look import formats
 from tamio.look.charts import Chart, bar_chart
@@ -45,8 +48,34 @@ def subscription_figures(request: StoreRequest) -> HttpResponse:
             tick=number,
         ),
         "others": any(month.others for month in months),
+        "since": range(COHORT_MONTHS),
+        "cohorts": _cohorts(request),
     }
     return render(request, "backoffice/subscriptions/figures.html", shown)
+
+
+@dataclass(frozen=True, slots=True)
+class _ShownCohort:
+    """`cells` are the share in percent and how deep it is shaded, from 0 to 10."""
+
+    name: str
+    began: int
+    cells: Sequence[tuple[Decimal, int]]
+
+
+def _cohorts(request: StoreRequest) -> list[_ShownCohort]:
+    """The newest first, without months in which nobody began."""
+    store, language = request.store, (get_language() or "sv")[:2]
+    found = cohorts(store=store, today=store.date_of(now()))
+    return [
+        _ShownCohort(
+            formats.month_text(each.begins, language=language),
+            each.began,
+            [(share, round(share / 10)) for share in each.shares],
+        )
+        for each in reversed(found)
+        if each.began
+    ]
 
 
 def _chart(

@@ -97,3 +97,12 @@ def test_who_may_only_look_is_offered_nothing_to_do(store: Store, monthly: Subsc
         assert way not in said
     for path in ("pause/", "change/", "cancel/"):
         page(viewer, f"{monthly.number}/{path}", status=403)
+
+
+def test_who_stays_stands_in_a_table_of_its_own_shades(
+    browser: Client, monthly: Subscription, on_day: Callable[[str], None]
+) -> None:
+    on_day("2026-03-10")
+    shown = browser.get(LIST + "figures/").content.decode()
+    assert "Who stays" in shown
+    assert shown.count('shade-10">100<') == 3

@@ -155,11 +155,11 @@ def _lines(terms: Terms) -> QuerySet[SubscriptionLine]:
 def _prices(terms: Terms, found: QuerySet[Subscription]) -> Iterable[dict[str, Any]]:
     by = ("version__unit", "version__count", "version__vat_class", "version__prices_include_vat")
     lines = _lines(terms).filter(Q(subscription__in=found.values("pk")))
-    return lines.order_by().values(*by, "cost").annotate(pieces=Sum("quantity"))
+    return list(lines.order_by().values(*by, "cost").annotate(pieces=Sum("quantity")))
 
 
 def _a_month(row: dict[str, Any], version: PlanVersion, plan: Plan, today: date) -> Decimal:
     """How many prices a month those lines are, without VAT."""
     rate = version.home_rate(today, store=plan.store) if version.prices_include_vat else _NOTHING
     a_month = periods_a_month(row["version__unit"], row["version__count"])
-    return row["pieces"] * a_month / (1 + rate / 100)
+    return int(row["pieces"]) * a_month / (1 + rate / 100)

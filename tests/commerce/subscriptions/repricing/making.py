@@ -51,10 +51,10 @@ def days_of(change: PriceChange) -> dict[int, date]:
     return dict(PriceNotice.objects.filter(change=change).values_list("subscription", "not_before"))
 
 
-def prices_of(subscription: Subscription) -> list[tuple[str, Decimal]]:
-    """First day and net of each period that was billed."""
+def prices_of(subscription: Subscription) -> list[tuple[str, int]]:
+    """First day of each period that was billed, and its net, which is in whole kronor."""
     return [
-        (f"{each.period_start}", each.invoice.net)
+        (f"{each.period_start}", int(each.invoice.net))
         for each in subscription.periods.order_by("pk").select_related("invoice")
         if each.invoice is not None
     ]

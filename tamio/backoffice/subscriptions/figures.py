@@ -60,7 +60,7 @@ class _ShownCohort:
 
     name: str
     began: int
-    cells: Sequence[tuple[Decimal, int]]
+    cells: Sequence[tuple[int, int]]
 
 
 def _cohorts(request: StoreRequest) -> list[_ShownCohort]:

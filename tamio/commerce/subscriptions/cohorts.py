@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count
@@ -28,9 +27,10 @@ class Cohort:
     left: Sequence[int]
 
     @property
-    def shares(self) -> list[Decimal]:
-        """In percent, whole; none where nobody began."""
-        return [round(Decimal(100 * each) / self.began) for each in self.left if self.began]
+    def shares(self) -> list[int]:
+        """In percent, whole, halves up; none where nobody began."""
+        twice = 2 * self.began
+        return [(200 * each + self.began) // twice for each in self.left if twice]
 
 
 def cohorts(*, store: Store, today: date) -> list[Cohort]:

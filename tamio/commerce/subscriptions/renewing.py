@@ -57,6 +57,7 @@ def renew(subscription: Subscription, *, now: datetime) -> Done:
         suspend(subscription, on=due, by=TAMIO, now=now)
         return Done(Step.PAUSED, subscription.next_invoice_on)
     if subscription.status == Status.PAUSED:
+        subscription = reprice(subscription, on=due, now=now)
         resume_on(due, subscription, keeps_day=None, by=TAMIO, now=now)
         return Done(Step.BILLED, subscription.next_invoice_on)
     if subscription.max_cycles and subscription.cycles >= subscription.max_cycles:

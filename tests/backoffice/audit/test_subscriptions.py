@@ -1,5 +1,7 @@
 """What people did with subscriptions stands in the audit trail; what nobody did does not."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -18,7 +20,7 @@ from tests.commerce.subscriptions.repricing.making import changed, customer
 pytestmark = pytest.mark.django_db
 
 
-def trail(store: Store, **asked: str) -> list[AuditEntry]:
+def trail(store: Store, **asked: Any) -> list[AuditEntry]:
     page = page_of(SUBSCRIPTIONS, store=store, asked=Asked(**asked), after="", before="")
     return [each.entry for each in page.rows]
 

@@ -111,7 +111,7 @@ class Ledger:
 
 
 def deferred(*, store: Store, first: date, last: date) -> list[Ledger]:
-    """From the month of `first` to that of `last`. Two queries, however many lines there are."""
+    """From the month of `first` to that of `last`. Three queries, however many lines there are."""
     begins, after = first_of(month_of(first)), first_of(month_of(last) + 1)
     return ledgers_of(items(store=store, first=begins, after=after), first=first, last=last)
 

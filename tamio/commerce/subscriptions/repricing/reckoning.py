@@ -17,6 +17,7 @@ from tamio.commerce.subscriptions.models import (
     RENEWED,
     Plan,
     PlanVersion,
+    Status,
     Subscription,
     SubscriptionLine,
 )
@@ -135,8 +136,9 @@ def _going_on(
         Exists(of_it), store=plan.store_id, status__in=RENEWED, cancel_on=None,
         next_invoice_on__isnull=False,
     )  # fmt: skip
-    # So many periods at that price are what those with an end have agreed to.
-    return going_on.filter(max_cycles=0)
+    # So many periods at that price are what those with an end have agreed to; and who has not
+    # begun yet has just agreed.
+    return going_on.filter(max_cycles=0).exclude(status=Status.PENDING)
 
 
 def _lines(terms: Terms) -> QuerySet[SubscriptionLine]:

@@ -13,6 +13,7 @@ from tamio.commerce.invoices.credit import CreditPart, credit, credit_all
 from tamio.commerce.invoices.models import Channel, Invoice, InvoiceLine, draft_invoice
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.dates import Unit
+from tamio.commerce.subscriptions.deferred import reading
 from tamio.commerce.subscriptions.deferred.report import Ledger, deferred
 from tamio.commerce.subscriptions.ending import cancel
 from tests.commerce.lines import draft
@@ -136,7 +137,7 @@ def test_another_store_counts_for_itself() -> None:
     assert ledger(net_store(), "2026-01-01", "2026-01-31").courses == {}
 
 
-def test_ten_thousand_lines_ask_two_queries() -> None:
+def test_ten_thousand_lines_ask_three_queries() -> None:
     store = net_store()
     sold(store, lines=100)
     template = InvoiceLine.objects.first()
@@ -155,7 +156,7 @@ def test_ten_thousand_lines_ask_two_queries() -> None:
     with CaptureQueriesContext(connection) as asked:
         found = prepaid(store, "2026-01-01", "2026-02-28")
     assert found == [Decimal("1400000.00"), 0]
-    assert len(asked) == 2
+    assert len(asked) == 3
 
 
 def _copies(template: InvoiceLine, invoice: Invoice, count: int) -> list[InvoiceLine]:
@@ -172,3 +173,9 @@ def test_what_is_over_when_one_looks_is_not_read() -> None:
     sold(store)
     later = day("2026-02-15") + timedelta(days=40)
     assert ledger(store, later.isoformat(), later.isoformat()).courses == {}
+
+
+def test_days_to_come_are_found_by_their_last_day() -> None:
+    lines = reading._running(make_store(), first=day("2026-01-01"), after=day("2026-02-01"))
+    if connection.vendor == "sqlite":
+        assert "lines_by_their_last_day" in lines.explain()

@@ -12,6 +12,7 @@ from tamio.commerce.subscriptions.changing import change as change_it
 from tamio.commerce.subscriptions.coming import coming
 from tamio.commerce.subscriptions.ending import cancel
 from tamio.commerce.subscriptions.models import PriceChange, PriceNotice, SubscriptionEvent
+from tamio.commerce.subscriptions.pausing import pause
 from tamio.commerce.subscriptions.repricing import telling
 from tamio.commerce.subscriptions.repricing.planning import call_off
 from tamio.commerce.subscriptions.wishes import Wish
@@ -86,6 +87,19 @@ def test_it_is_applied_after_an_outage_to_the_periods_that_it_is_for() -> None:
     tell()
     run("2026-05-10", store=store)
     assert [price for _on, price in prices_of(made)] == [199, 199, 219, 219, 219]
+
+
+def test_a_pause_that_ends_after_it_ends_at_the_new_price() -> None:
+    store = net_store()
+    made = subscribe(plan_of(store))
+    pause(subscription=made, by=BY, now=at("2026-01-05"), until=day("2026-03-10"))
+    run("2026-02-01", store=store)
+    changed(made.lines.get().version.plan, on="2026-02-01", applies_from="2026-03-05")
+    tell("2026-02-01")
+    told = ahead(made, today=day("2026-02-01")).invoices
+    assert (told[0].span.start, int(told[0].total.net)) == (day("2026-03-10"), 219)
+    run("2026-03-10", store=store)
+    assert prices_of(made)[-1] == ("2026-03-10", 219)
 
 
 def test_what_is_foretold_knows_it() -> None:

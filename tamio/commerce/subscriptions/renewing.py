@@ -104,6 +104,11 @@ def _claim(subscription: Subscription) -> None:
 
 def is_plain(subscription: Subscription) -> bool:
     """Whether its cursor says no more than that one more period is to be billed."""
+    return is_plain_but_for_its_price(subscription) and not _new_prices(subscription)
+
+
+def is_plain_but_for_its_price(subscription: Subscription) -> bool:
+    """As plain, where at most one new price begins with that period."""
     due = subscription.next_invoice_on
     assert due is not None
     return (
@@ -113,8 +118,14 @@ def is_plain(subscription: Subscription) -> bool:
         and not (subscription.pause_on and due >= subscription.pause_on)
         and not (subscription.max_cycles and subscription.cycles >= subscription.max_cycles)
         and not planned_of(subscription)
-        and not any(each.not_before <= due for each in notices_of(subscription))
+        and _new_prices(subscription) <= 1
     )
+
+
+def _new_prices(subscription: Subscription) -> int:
+    due = subscription.next_invoice_on
+    assert due is not None
+    return sum(each.not_before <= due for each in notices_of(subscription))
 
 
 _PLAIN = (Status.ACTIVE, Status.PAST_DUE)

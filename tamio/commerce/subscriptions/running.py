@@ -23,7 +23,15 @@ from tamio.commerce.subscriptions.events import TAMIO, note
 from tamio.commerce.subscriptions.holding import keep, whole
 from tamio.commerce.subscriptions.models import RENEWED, Subscription, What
 from tamio.commerce.subscriptions.models.rules import rules_of
-from tamio.commerce.subscriptions.renewing import Done, StaleRead, is_plain, renew, renew_together
+from tamio.commerce.subscriptions.renewing import (
+    Done,
+    StaleRead,
+    is_plain,
+    is_plain_but_for_its_price,
+    renew,
+    renew_together,
+)
+from tamio.commerce.subscriptions.repricing.applying import reprice_together
 from tamio.commerce.vat.rates import UnknownRate
 
 log = logging.getLogger(__name__)
@@ -138,6 +146,7 @@ def _catch_up_together(batch: Sequence[Subscription], *, now: datetime, tally: T
     store = batch[0].store
     today = store.date_of(now)
     for _period in range(MOST_PERIODS):
+        batch = _repriced(batch, now=now)
         plain = [each for each in batch if _is_plain(each, today)]
         billed = _billed_together(plain, now=now) if len(plain) > 1 else []
         tally.billed += len(billed)
@@ -146,11 +155,30 @@ def _catch_up_together(batch: Sequence[Subscription], *, now: datetime, tally: T
             return
         done = {each.pk for each in billed if _is_past(each.next_invoice_on, today)}
         left = [each.pk for each in batch if each.pk not in done]
-        batch = list(whole(_due_of(store, today).filter(pk__in=left))) if left else []
-        for each in batch:
-            each.store = store
+        batch = _read(store, left, today=today) if left else []
         if not batch:
             return
+
+
+def _repriced(batch: Sequence[Subscription], *, now: datetime) -> Sequence[Subscription]:
+    """As they are once the prices hold that begin with what is due, where nothing else is."""
+    new = [each for each in batch if is_plain_but_for_its_price(each) and not is_plain(each)]
+    if not new:
+        return batch
+    store = batch[0].store
+    try:
+        reprice_together(new, now=now)
+    except (IntegrityError, *_CANNOT):
+        # One by one, so that the one that cannot be says why.
+        return batch
+    return _read(store, [each.pk for each in batch], today=store.date_of(now))
+
+
+def _read(store: Store, pks: Sequence[int], *, today: date) -> list[Subscription]:
+    found = list(whole(_due_of(store, today).filter(pk__in=pks)))
+    for each in found:
+        each.store = store
+    return found
 
 
 def _is_plain(subscription: Subscription, today: date) -> bool:

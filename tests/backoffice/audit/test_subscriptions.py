@@ -1,10 +1,12 @@
 """What people did with subscriptions stands in the audit trail; what nobody did does not."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from tamio.backoffice.audit.entries import Asked, AuditEntry
 from tamio.backoffice.audit.subscriptions import SUBSCRIPTIONS
@@ -20,6 +22,12 @@ from tests.commerce.subscriptions.repricing.making import changed, customer
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
+
+
 def trail(store: Store, **asked: Any) -> list[AuditEntry]:
     page = page_of(SUBSCRIPTIONS, store=store, asked=Asked(**asked), after="", before="")
     return [each.entry for each in page.rows]
@@ -31,8 +39,8 @@ def deeds(store: Store) -> None:
         made = subscribe(plan, customer=customer(store, name))
         change(subscription=made, wishes=[Wish(line=made.lines.get(), quantity=2)], by=BY,
                now=at("2026-01-05"))  # fmt: skip
-    pause(subscription=store.subscriptions.all()[0], by="customer", now=at("2026-01-06"))
-    cancel(subscription=store.subscriptions.all()[1], by=BY, now=at("2026-01-07"))
+    pause(subscription=store.subscriptions.order_by("pk")[0], by="customer", now=at("2026-01-06"))
+    cancel(subscription=store.subscriptions.order_by("pk")[1], by=BY, now=at("2026-01-07"))
     run("2026-02-02", store=store)
 
 
@@ -44,7 +52,7 @@ def test_who_changed_and_cancelled_and_what() -> None:
     assert {by for by, _code in told} == {BY}
     assert sum(code == "subscription.changed" for _by, code in told) == 3
     cancelled = trail(store)[0]
-    number = store.subscriptions.all()[1].number
+    number = store.subscriptions.order_by("pk")[1].number
     assert cancelled.subject == f"Subscription {number} · Robin"
     assert cancelled.href.endswith(f"/subscriptions/{number}/")
 
@@ -64,7 +72,7 @@ def test_plans_and_their_prices_stand_there_too() -> None:
 def test_it_is_found_by_number_customer_and_person() -> None:
     store = net_store()
     deeds(store)
-    number = store.subscriptions.all()[1].number
+    number = store.subscriptions.order_by("pk")[1].number
     found = trail(store, text=str(number))
     assert len(found) == 2
     assert len(trail(store, text="Robin")) == 2

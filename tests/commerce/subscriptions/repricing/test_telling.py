@@ -5,15 +5,19 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tamio.commerce.audit.models import Change
 from tamio.commerce.subscriptions.ahead import ahead
 from tamio.commerce.subscriptions.changing import change as change_it
 from tamio.commerce.subscriptions.coming import coming
 from tamio.commerce.subscriptions.ending import cancel
+from tamio.commerce.subscriptions.holding import whole
 from tamio.commerce.subscriptions.models import PriceChange, PriceNotice, SubscriptionEvent
 from tamio.commerce.subscriptions.pausing import pause
 from tamio.commerce.subscriptions.repricing import telling
+from tamio.commerce.subscriptions.repricing.applying import reprice_together
 from tamio.commerce.subscriptions.repricing.planning import call_off
 from tamio.commerce.subscriptions.wishes import Wish
 from tests.commerce.subscriptions.making import (
@@ -87,6 +91,44 @@ def test_it_is_applied_after_an_outage_to_the_periods_that_it_is_for() -> None:
     tell()
     run("2026-05-10", store=store)
     assert [price for _on, price in prices_of(made)] == [199, 199, 219, 219, 219]
+
+
+def test_many_new_prices_begin_together() -> None:
+    store = net_store()
+    plan = plan_of(store)
+    made = [subscribe(plan, customer=customer(store, f"kim{number}")) for number in range(6)]
+    changed(plan)
+    tell()
+    more, gone = made[4], made[5]
+    change_it(subscription=more, wishes=[Wish(line=more.lines.get(), price=Decimal(150))], by=BY,
+              now=at("2026-01-20"))  # fmt: skip
+    cancel(subscription=gone, by=BY, now=at("2026-02-20"))
+    run("2026-02-01", store=store)
+    with CaptureQueriesContext(connection) as asked:
+        run("2026-04-01", store=store)
+    assert [[price for _on, price in prices_of(each)][2:] for each in made] == [
+        [219, 219], [219, 219], [219, 219], [219, 219], [150, 150], [],
+    ]  # fmt: skip
+    notices = PriceNotice.objects.order_by("subscription")
+    assert [each.done_at is not None for each in notices] == [True] * 4 + [False] * 2
+    assert notices[4].dropped_at is not None
+    assert sum("UPDATE" in each["sql"] and "pricenotice" in each["sql"]
+               for each in asked.captured_queries) <= 4  # fmt: skip
+
+
+def test_what_was_called_off_in_between_does_not_begin() -> None:
+    store = net_store()
+    plan = plan_of(store)
+    for number in range(2):
+        subscribe(plan, customer=customer(store, f"kim{number}"))
+    change = changed(plan)
+    tell()
+    run("2026-02-01", store=store)
+    found = list(whole(store.subscriptions.all()))
+    call_off(change=change, by=BY, now=at("2026-02-20"))
+    reprice_together(found, now=at("2026-03-01"))
+    assert PriceNotice.objects.filter(done_at__isnull=False).count() == 0
+    assert not any(line.price for each in found for line in each.lines.all())
 
 
 def test_a_pause_that_ends_after_it_ends_at_the_new_price() -> None:

@@ -55,7 +55,9 @@ def tell_some(pk: int, *, now: datetime) -> bool:
     """The next few customers; whether there may be more."""
     with transaction.atomic():
         locked = PriceChange.objects.select_for_update(of=("self",))
-        change = locked.select_related("store", "plan").get(pk=pk)
+        change = (
+            locked.select_related("store", "plan").prefetch_related("plan__versions").get(pk=pk)
+        )
         change.plan.store = change.store
         if change.called_off_at is not None or change.told_at is not None:
             return False

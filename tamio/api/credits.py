@@ -12,10 +12,11 @@ from tamio.api.description import errors, says
 from tamio.api.invoices import StoreCall
 from tamio.api.schemas import CreditIn
 from tamio.api.slots import credit_submissions_of
-from tamio.clock import now
 from tamio.commerce.invoices.credit import Left, credit_once, left_of
 from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
+from tamio.store_clock import now
 
 router = Router(tags=["Credits"])
 _TO_WRITE = (400, 401, 403, 404, 411, 413, 415, 422)
@@ -40,14 +41,15 @@ def create_credit(
     """
     invoice = _invoice(request.auth, number)
     try:
-        note, is_new = credit_once(
-            invoice=invoice,
-            parts=credit.parts(),
-            reason=credit.reason,
-            by="API",
-            now=now(),
-            reference=credit.external_reference,
-        )
+        with in_time_of(request.auth):
+            note, is_new = credit_once(
+                invoice=invoice,
+                parts=credit.parts(),
+                reason=credit.reason,
+                by="API",
+                now=now(),
+                reference=credit.external_reference,
+            )
     except ValidationError as error:
         raise ValidationError(_as_sent(error)) from error
     return Status(201 if is_new else 200, _told([note], invoice)[0])

@@ -9,10 +9,11 @@ from tamio.api.answers import InvoiceOut
 from tamio.api.description import errors, says
 from tamio.api.schemas import InvoiceIn
 from tamio.api.slots import preview_of, submission_of
-from tamio.clock import now
 from tamio.commerce.checkout.register_sale import register_sale
 from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
+from tamio.store_clock import now
 
 router = Router(tags=["Invoices"])
 _TO_WRITE = (400, 401, 403, 411, 413, 415, 422)
@@ -39,7 +40,8 @@ def create_invoice(request: StoreCall, invoice: Body[InvoiceIn]) -> Status[dict[
     """Issues an invoice for a sale made elsewhere: 201, or 200 with the first invoice if the
     external reference is known. Nothing is written when a field is wrong (422).
     """
-    issued, is_new = register_sale(store=request.auth, sale=invoice.sale(), now=now())
+    with in_time_of(request.auth):
+        issued, is_new = register_sale(store=request.auth, sale=invoice.sale(), now=now())
     return Status(201 if is_new else 200, _told(issued))
 
 

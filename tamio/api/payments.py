@@ -11,12 +11,13 @@ from tamio.api.answers import PaymentsOut, ReceiptOut
 from tamio.api.description import errors, says
 from tamio.api.invoices import StoreCall
 from tamio.api.payment_schemas import PaymentIn
-from tamio.clock import now
 from tamio.commerce.giftcards.redeeming import redeem_card, reference_of
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import Means, Payment, Receipt
 from tamio.commerce.payments.receiving import BY_API, receive
+from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
+from tamio.store_clock import now
 
 router = Router(tags=["Payments"])
 _TO_WRITE = (400, 401, 403, 404, 411, 413, 415, 422)
@@ -44,12 +45,13 @@ def create_payment(
     if not 1 <= len(payment.external_reference.strip()) <= _MOST_REFERENCE:
         words = _("Write 1 to %(most)d characters.") % {"most": _MOST_REFERENCE}
         raise ValidationError({"external_reference": [words]})
-    if payment.means == Means.GIFT_CARD:
-        receipt, is_new = _redeemed(invoice, payment)
-    else:
-        receipt, is_new = receive(
-            invoice=invoice, money=payment.money(invoice=number), by="API", now=now()
-        )
+    with in_time_of(request.auth):
+        if payment.means == Means.GIFT_CARD:
+            receipt, is_new = _redeemed(invoice, payment)
+        else:
+            receipt, is_new = receive(
+                invoice=invoice, money=payment.money(invoice=number), by="API", now=now()
+            )
     return Status(201 if is_new else 200, _told(receipt))
 
 

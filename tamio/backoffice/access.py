@@ -26,6 +26,7 @@ from tamio.backoffice.signing_in.second_factor import has_second_factor
 from tamio.commerce.people.access import rights_in
 from tamio.commerce.people.models import User
 from tamio.commerce.people.roles import Right
+from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
 
 View = Callable[..., HttpResponse]
@@ -60,7 +61,8 @@ def store_page(*, right: Right = Right.VIEW, change: Right | None = None) -> Cal
             need(entered, right)
             if change is not None and request.method not in _LOOKING:
                 need(entered, change)
-            return not_shared(view(entered, *args, **kwargs))
+            with in_time_of(entered.store):
+                return not_shared(view(entered, *args, **kwargs))
 
         return page
 

@@ -54,6 +54,9 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
     if Right.SEE_AUDIT_TRAIL in request.rights:
         href = reverse("backoffice:audit", args=[slug])
         yield Entry(_("Audit trail"), href, "clock", _current(href, path))
+    if request.store.is_sandbox:
+        href = reverse("backoffice:clock", args=[slug])
+        yield Entry(_("The clock"), href, "clock", _current(href, path))
     href = reverse("backoffice:settings", args=[slug])
     yield Entry(_("Settings"), href, "gear", _current(href, path))
     href = reverse("backoffice:letters", args=[slug])

@@ -17,11 +17,11 @@ from tamio.backoffice.dunning.late import late_cases
 from tamio.backoffice.forms.filters import FEW, OUT, TO_SHIP, sold_as
 from tamio.backoffice.payments.chips import OVER, OVERDUE, UNPAID, stands_as
 from tamio.backoffice.slots import Need
-from tamio.clock import now
 from tamio.commerce.fulfilment.standing import to_ship
 from tamio.commerce.stores.models import Store
 from tamio.commerce.withdrawals.models import State
 from tamio.look.chips import Text, Tone
+from tamio.store_clock import now
 
 
 def needs_of(request: StoreRequest) -> list[Need]:

@@ -14,6 +14,7 @@ USAGE = """usage: tamio COMMAND
   web            serves the shop, the back office and the API (gunicorn)
   worker         walks the lanes: sends what was sold to Fortnox
   lanes          shows how the lanes stand: what waits, and who must act; --live follows them
+  clock          moves the clock of a store to try things in; forward only
   backfill       sends what a store sold before; --dry-run tells first what it comes to
   migrate        brings the database up to date
   createuser     adds a person to the back office

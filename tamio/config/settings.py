@@ -45,6 +45,7 @@ COMMERCE = [
     "tamio.commerce.giftcards",
     "tamio.commerce.subscriptions",
     "tamio.commerce.dunning",
+    "tamio.commerce.sandbox",
     "tamio.commerce.checkout",
 ]
 INTEGRATIONS = ["tamio.fortnox"]

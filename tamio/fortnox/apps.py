@@ -12,6 +12,7 @@ class FortnoxConfig(AppConfig):
     def ready(self) -> None:
         _declare_destination()
         _declare_chores()
+        _declare_guards()
         _declare_records()
         _fill_slots()
 
@@ -70,6 +71,12 @@ def _declare_chores() -> None:
             run="tamio.fortnox.sync.matching.chore.read_due",
         )
     )
+
+
+def _declare_guards() -> None:
+    from tamio.commerce.sandbox import guards
+
+    guards.declare("tamio.fortnox.sync.sandbox.guard")
 
 
 def _declare_records() -> None:

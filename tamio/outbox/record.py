@@ -13,6 +13,7 @@ from tamio.outbox.models import Delivery, DeliveryEvent, Lane
 from tamio.outbox.states import Happening, Priority
 from tamio.outbox.wake import wake
 from tamio.prepared import Prepared
+from tamio.store_clock import real
 
 
 def record(
@@ -28,6 +29,8 @@ def record(
     Raises NotInTransaction: outside the fact's own transaction one could live without the other.
     No foreign code runs here, so a broken integration never loses a sale.
     """
+    # Told in the world's time, also of a store whose clock is ahead: nothing waits for that day.
+    now = real(now)
     if not connection.in_atomic_block:
         raise NotInTransaction(f"{kind} {subject_id} was recorded outside a transaction")
     hearing = destinations.hearing(kind)
@@ -106,6 +109,7 @@ def record_new(*, kind: str, store_id: int, subject_ids: Sequence[int], now: dat
 
     Raises NotInTransaction, and IntegrityError for a fact that was recorded before.
     """
+    now = real(now)
     if not connection.in_atomic_block:
         raise NotInTransaction(f"{kind} was recorded outside a transaction")
     hearing = destinations.hearing(kind)

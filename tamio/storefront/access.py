@@ -20,6 +20,7 @@ from django.utils import translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.csrf import csrf_exempt
 
+from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
 from tamio.prepared import Prepared
 from tamio.storefront.carts import remember_cart
@@ -49,11 +50,12 @@ def shop_page(view: View) -> View:
         if request.method in {"GET", "HEAD"} and (address := moved_to(entered)):
             return _moved(address)
         translation.activate(language_for(request, store=entered.store))
-        try:
-            response = view(entered, *args, **kwargs)
-        except Http404:
-            response = render_page(entered, "storefront/not_found.html", status=404)
-        return remember_cart(entered, keep_choice(entered, response))
+        with in_time_of(entered.store):
+            try:
+                response = view(entered, *args, **kwargs)
+            except Http404:
+                response = render_page(entered, "storefront/not_found.html", status=404)
+            return remember_cart(entered, keep_choice(entered, response))
 
     return page
 

@@ -3,9 +3,9 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from tamio.clock import now
 from tamio.commerce.checkout.cards import add_card
 from tamio.commerce.checkout.models import Cart
+from tamio.store_clock import now
 from tamio.storefront.request import ShopRequest
 from tamio.storefront.throttle import too_often
 

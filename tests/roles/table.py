@@ -21,6 +21,8 @@ STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
     "backoffice:block_gift_card": (None, Right.PAY_BACK),
     "backoffice:category": (Right.EDIT_CATALOGUE, Right.EDIT_CATALOGUE),
     "backoffice:check_vat_number": (None, Right.EDIT_CUSTOMERS),
+    "backoffice:clock": (Right.VIEW, Right.EDIT_STORE),
+    "backoffice:clock_stopped": (None, Right.EDIT_STORE),
     "backoffice:codes_csv": (Right.VIEW, None),
     "backoffice:collection": (Right.EDIT_CATALOGUE, Right.EDIT_CATALOGUE),
     "backoffice:credit": (Right.CREDIT_INVOICES, Right.CREDIT_INVOICES),

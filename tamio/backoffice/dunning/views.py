@@ -14,7 +14,6 @@ from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.dunning.forms import LateFilters, TracksForm
 from tamio.backoffice.dunning.late import late_cases
 from tamio.backoffice.fragments import render_list
-from tamio.clock import now
 from tamio.commerce.dunning import acting
 from tamio.commerce.dunning.models import Case
 from tamio.commerce.dunning.tracks import save_tracks, steps_of
@@ -22,6 +21,7 @@ from tamio.commerce.payments.models import Card
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import Store
 from tamio.look.paging import page_by_key
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 

@@ -14,6 +14,7 @@ from tamio.backoffice.audit.entries import TAMIO, Asked, AuditSource
 from tamio.backoffice.audit.people import PEOPLE
 from tamio.backoffice.audit.sources import SOURCES
 from tamio.backoffice.audit.subscriptions import SUBSCRIPTIONS
+from tamio.backoffice.clock.audit import MOVED_CLOCK
 from tamio.backoffice.dunning.audit import LATE_PAYMENTS
 from tamio.backoffice.forms.filters import Filters, SearchField
 from tamio.backoffice.payments.audit import PAYMENTS
@@ -24,7 +25,8 @@ from tamio.commerce.stores.models import Store
 
 
 def _sources() -> Sequence[AuditSource]:
-    return [*SOURCES, PEOPLE, *PAYMENTS, LATE_PAYMENTS, *SUBSCRIPTIONS, *slots.audit_sources]
+    ours = [*SOURCES, PEOPLE, *PAYMENTS, LATE_PAYMENTS, *SUBSCRIPTIONS, MOVED_CLOCK]
+    return [*ours, *slots.audit_sources]
 
 
 class AuditFilters(Filters):

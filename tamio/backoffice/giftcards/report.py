@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.listing import ListingForm
 from tamio.backoffice.giftcards.liability_csv import liability_csv
-from tamio.clock import now
 from tamio.commerce.giftcards.reporting import Standing, liability, standing
 from tamio.look.chips import Chip, Tone
+from tamio.store_clock import now
 
 _BAD_REQUEST = 400
 

@@ -11,7 +11,6 @@ from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.fragments import render_list
 from tamio.backoffice.giftcards.forms import BlockForm, CardFilters, GiveForm, SettingsForm
 from tamio.backoffice.giftcards.shown import chip_of, moves_of, shown
-from tamio.clock import now
 from tamio.commerce.giftcards.blocking import block, let_go
 from tamio.commerce.giftcards.issuing import give_card
 from tamio.commerce.giftcards.mailing import address_of, send_again
@@ -19,6 +18,7 @@ from tamio.commerce.giftcards.models import GiftCard
 from tamio.commerce.giftcards.privacy import forget_recipient
 from tamio.commerce.people.roles import Right
 from tamio.look.paging import page_by_key
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 

@@ -11,11 +11,11 @@ from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.arrangement import BelongsForm
 from tamio.backoffice.forms.product import subject_of
 from tamio.backoffice.packs.forms import PackForm
-from tamio.clock import now
 from tamio.commerce.audit.record import note_change
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.checkout.reserving import free_of
 from tamio.commerce.people.roles import Right
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 

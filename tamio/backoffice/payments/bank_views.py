@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.fragments import render_list
 from tamio.backoffice.payments.bank_forms import BankFileForm, EntryFilters, MatchForm
-from tamio.clock import now
 from tamio.commerce.payments.bank.entries import Unreadable
 from tamio.commerce.payments.bank.importing import import_file, leave_out, match_by_hand
 from tamio.commerce.payments.bank.matching import WORDS, Why
@@ -25,6 +24,7 @@ from tamio.commerce.payments.models import BankEntry, BankFile, Match
 from tamio.commerce.people.roles import Right
 from tamio.look.chips import Chip, Text, Tone
 from tamio.look.paging import page_by_key
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 _TONES = {

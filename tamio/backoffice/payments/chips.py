@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tamio.clock import now
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import Payment, Standing
 from tamio.commerce.payments.models.expected import OPEN
 from tamio.commerce.stores.models import Store
 from tamio.look.chips import Chip, Text, Tone
+from tamio.store_clock import now
 
 _TONES = {
     Standing.UNPAID: Tone.WAITING,

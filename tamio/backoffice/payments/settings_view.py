@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.payments.settings_form import WaysToPayForm
-from tamio.clock import now
 from tamio.commerce.payments.providers import STRIPE
 from tamio.commerce.payments.providers.stripe_pages import EVENTS
 from tamio.commerce.people.roles import Right
 from tamio.outbox import lanes
+from tamio.store_clock import now
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

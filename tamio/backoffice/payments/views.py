@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.payments.forms import PROVIDER, ReceiptForm, RefundForm
-from tamio.clock import now
 from tamio.commerce.payments.models import Means, Payment, Receipt
 from tamio.commerce.payments.receiving import receive, take_back
 from tamio.commerce.payments.refunding import refund, refund_by_hand, returnable
 from tamio.commerce.people.roles import Right
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.plans.forms import PlanForm
-from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions.models import LIVING, Plan
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.audit.kinds import PAGE
 from tamio.backoffice.shopfront.page_forms import PageForm
-from tamio.clock import now
 from tamio.commerce.audit.record import Subject, note_change, values_of
 from tamio.commerce.content.models import Page, PageKind
 from tamio.commerce.content.standard_pages import every_page_of, standard_page
 from tamio.commerce.people.roles import Right
+from tamio.store_clock import now
 
 
 @require_safe

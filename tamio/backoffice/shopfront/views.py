@@ -19,11 +19,11 @@ from tamio.backoffice.shopfront.forms import (
     write_logo,
 )
 from tamio.backoffice.shopfront.wording import said_of_accent
-from tamio.clock import now
 from tamio.commerce.content.logos import keep_logo
 from tamio.commerce.content.models import Theme, shopfront_of
 from tamio.commerce.people.roles import Right
 from tamio.look.theme_preview import draw_preview
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 

@@ -14,7 +14,6 @@ from tamio.backoffice.subscriptions.forms import NOW, PauseForm
 from tamio.backoffice.subscriptions.shown import ways_on
 from tamio.backoffice.subscriptions.telling import day_text
 from tamio.backoffice.subscriptions.views import one_of
-from tamio.clock import now
 from tamio.commerce.catalogue.stock import TooFew
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions import pausing
@@ -22,6 +21,7 @@ from tamio.commerce.subscriptions.models import Subscription
 from tamio.commerce.subscriptions.models.rules import rules_of
 from tamio.commerce.subscriptions.running import Tally, renew_one
 from tamio.commerce.vat.rates import UnknownRate
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 

@@ -16,7 +16,6 @@ from tamio.backoffice.subscriptions.acting import back, refused
 from tamio.backoffice.subscriptions.forms import ChangeForm
 from tamio.backoffice.subscriptions.shown import lines_of, ways_on
 from tamio.backoffice.subscriptions.views import one_of
-from tamio.clock import now
 from tamio.commerce.catalogue.stock import TooFew
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions import changing
@@ -25,6 +24,7 @@ from tamio.commerce.subscriptions.holding import planned_of, whole
 from tamio.commerce.subscriptions.models import Plan, Subscription, SubscriptionLine
 from tamio.commerce.subscriptions.wording import every
 from tamio.commerce.vat.rates import UnknownRate
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 _CANNOT = (ValidationError, TooFew, UnknownRate)

@@ -13,13 +13,13 @@ from tamio.backoffice.subscriptions.forms import END, NOW, PERIOD, CancelForm
 from tamio.backoffice.subscriptions.shown import owed_of, ways_on
 from tamio.backoffice.subscriptions.telling import day_text
 from tamio.backoffice.subscriptions.views import one_of
-from tamio.clock import now
 from tamio.commerce.invoices.lines import sums
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions import ending
 from tamio.commerce.subscriptions.drafting import draft_of
 from tamio.commerce.subscriptions.holding import whole
 from tamio.commerce.subscriptions.models import Status, Subscription
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 #: There is no period that could run out.

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.subscriptions.telling import money_text
-from tamio.clock import now
 from tamio.commerce.subscriptions.cohorts import MONTHS as COHORT_MONTHS
 from tamio.commerce.subscriptions.cohorts import cohorts
 from tamio.commerce.subscriptions.figures import Month, figures
 from tamio.look import formats
 from tamio.look.charts import Chart, bar_chart
+from tamio.store_clock import now
 
 
 @require_safe

@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tamio.backoffice.access import StoreRequest
-from tamio.clock import now
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.letters.open_amounts import standings
 from tamio.commerce.payments.cards import card_of
@@ -21,6 +20,7 @@ from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting
 from tamio.commerce.subscriptions.models import Status, Subscription, SubscriptionLine
 from tamio.commerce.subscriptions.wording import every
 from tamio.look.chips import Chip, Tone
+from tamio.store_clock import now
 
 _TONES = {
     Status.PENDING: Tone.WAITING,

@@ -12,9 +12,9 @@ from tamio.backoffice.fragments import render_list
 from tamio.backoffice.subscriptions.filters import SubscriptionFilters
 from tamio.backoffice.subscriptions.shown import page_of, rows_of
 from tamio.backoffice.subscriptions.story import story_of
-from tamio.clock import now
 from tamio.commerce.subscriptions.models import Subscription, SubscriptionLine
 from tamio.look.paging import page_by_key
+from tamio.store_clock import now
 
 _LINES = Prefetch("lines", queryset=SubscriptionLine.objects.select_related("version"))
 

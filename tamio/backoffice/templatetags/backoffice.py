@@ -18,6 +18,7 @@ from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.areas import NORTHERN_IRELAND
 from tamio.commerce.vat.rates import VatClass
 from tamio.look.templatetags.look import country
+from tamio.store_clock import now
 
 register = template.Library()
 
@@ -60,6 +61,13 @@ def topbar(context: dict[str, Any]) -> dict[str, Any]:
         "lights": [chip for chip in found if chip is not None],
         "shop_url": reverse("storefront:home", args=[request.store.slug]),
     }
+
+
+@register.inclusion_tag("backoffice/clock_banner.html", takes_context=True)
+def clock_banner(context: dict[str, Any]) -> dict[str, Any]:
+    """On every page of a store whose clock was moved: which day it is there."""
+    store = cast(StoreRequest, context["request"]).store
+    return {"store": store, "is_ahead": bool(store.clock_ahead), "today": store.date_of(now())}
 
 
 @register.filter

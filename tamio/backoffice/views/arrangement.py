@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.arrangement import CategoryForm, CollectionForm
-from tamio.clock import now
 from tamio.commerce.audit.models import What
 from tamio.commerce.audit.record import note, note_change, values_of
 from tamio.commerce.catalogue.models import Category, Collection
 from tamio.commerce.catalogue.tree import Tree
 from tamio.commerce.people.roles import Right
+from tamio.store_clock import now
 
 Form = CategoryForm | CollectionForm
 

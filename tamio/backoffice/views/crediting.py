@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.credit import CreditForm
 from tamio.backoffice.purposes import Purpose, heading_of, purpose_of
-from tamio.clock import now
 from tamio.commerce.invoices.credit import credit_once
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.invoices.restocking import put_back
 from tamio.commerce.offers.models import Redemption
 from tamio.commerce.offers.redeeming import give_back
 from tamio.commerce.people.roles import Right
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 

@@ -13,12 +13,12 @@ from tamio.backoffice.forms.filters import CustomerFilters
 from tamio.backoffice.fragments import render_list
 from tamio.backoffice.rows import with_chips
 from tamio.backoffice.vat_checks import standing
-from tamio.clock import now
 from tamio.commerce.customers.duplicates import probable_duplicates
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.customers.vat_numbers.asking import ask_again
 from tamio.commerce.people.roles import Right
 from tamio.look.paging import page_by_key
+from tamio.store_clock import now
 
 
 @require_safe

@@ -15,11 +15,11 @@ from tamio.backoffice.needs import needs_of
 from tamio.backoffice.rows import with_chips
 from tamio.backoffice.sales import Day, Sales, Sold, sales
 from tamio.backoffice.vat.meter import said_of
-from tamio.clock import now
 from tamio.commerce.invoices.oss.threshold import meter
 from tamio.commerce.stores.models import Store
 from tamio.look import formats
 from tamio.look.charts import Chart, Point, bar_chart
+from tamio.store_clock import now
 
 #: Invoices shown below the figures.
 LATEST = 8

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods
 
 from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.forms.exchange_rate import ExchangeRateForm
-from tamio.clock import now
 from tamio.commerce.documents.formats import rate_text
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import ExchangeRate
+from tamio.store_clock import now
 
 _SHOWN = 50
 _UNPROCESSABLE = 422

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.freight import MethodForm, ZoneForm, remove_zone
-from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.commerce.shipping.models import ShippingMethod, ShippingZone
+from tamio.store_clock import now
 
 
 @require_safe

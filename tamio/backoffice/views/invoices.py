@@ -19,7 +19,6 @@ from tamio.backoffice.payments.chips import payment_chip
 from tamio.backoffice.payments.panel import panel_of
 from tamio.backoffice.rows import with_chips
 from tamio.backoffice.vat_checks import doubt_about
-from tamio.clock import now
 from tamio.commerce.documents.specification import vat_in_kronor
 from tamio.commerce.giftcards.showing import cards_sold
 from tamio.commerce.invoices.credit import left_of
@@ -27,6 +26,7 @@ from tamio.commerce.invoices.legal_notes import legal_notes
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.people.roles import Right
 from tamio.look.paging import page_by_key
+from tamio.store_clock import now
 
 
 @require_safe

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.forms.letters import LetterForm, PreviewForm, SendAgainForm
 from tamio.backoffice.views.shipping import back_to, invoice_of
-from tamio.clock import now
 from tamio.commerce.letters.about_invoices import latest_writer, send_again
 from tamio.commerce.letters.kinds import SWITCHES, Kind
 from tamio.commerce.letters.models import LetterSettings, settings_of
@@ -22,6 +21,7 @@ from tamio.commerce.letters.sending import Write, letter_of
 from tamio.commerce.links.orders import make_link, renew_link
 from tamio.commerce.mail.queueing import Letter
 from tamio.commerce.people.roles import Right
+from tamio.store_clock import now
 
 #: A letter is drawn with styles at its tags, which our own pages never are; it runs nothing.
 _LETTERS_POLICY = (

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.listing import ListingForm
-from tamio.clock import now
 from tamio.commerce.documents.listing import MOST_ENTRIES, listed
+from tamio.store_clock import now
 
 _BAD_REQUEST = 400
 

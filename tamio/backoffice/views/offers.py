@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.offers import CodesForm, OfferForm
-from tamio.clock import now
 from tamio.commerce.offers.models import Offer
 from tamio.commerce.people.roles import Right
 from tamio.look.paging import page_by_key
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 _USES = Count("redemptions", filter=Q(redemptions__given_back_with=None))

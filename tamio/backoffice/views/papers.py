@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
-from tamio.clock import now
 from tamio.commerce.documents.languages import language_of
 from tamio.commerce.documents.mailing import KIND, mail_invoice
 from tamio.commerce.documents.papers import credit_note_paper, invoice_paper
 from tamio.commerce.letters.models import InvoiceMessage
 from tamio.commerce.people.roles import Right
 from tamio.look.papers import language_asked, paper_response
+from tamio.store_clock import now
 
 
 @require_safe

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
-from tamio.clock import now
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.customers.privacy import person
 from tamio.commerce.people.roles import Right
 from tamio.commerce.privacy import rights
 from tamio.commerce.privacy.records import Extent, Person, Text, keepers
+from tamio.store_clock import now
 
 _CONFLICT = 409
 

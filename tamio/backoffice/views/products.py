@@ -24,7 +24,6 @@ from tamio.backoffice.forms.variant import TAKEN, VariantForm
 from tamio.backoffice.fragments import render_list
 from tamio.backoffice.product_rows import row_of
 from tamio.backoffice.slots import ProductPart
-from tamio.clock import now
 from tamio.commerce.audit.record import note_change
 from tamio.commerce.catalogue.models import ItemType, Product, Variant
 from tamio.commerce.catalogue.options import arrange
@@ -32,6 +31,7 @@ from tamio.commerce.catalogue.packs.contents import loaded
 from tamio.commerce.offers.shown import shown_prices
 from tamio.commerce.people.roles import Right
 from tamio.look.paging import page_by_key
+from tamio.store_clock import now
 
 #: What the list can be sorted by that is its variants' and not its own.
 _OF_VARIANTS = {"price": Min("variants__price"), "sku": Min("variants__sku")}

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.shipping import ReturnForm
 from tamio.backoffice.views.shipping import back_to, invoice_of
-from tamio.clock import now
 from tamio.commerce.fulfilment.models import Return
 from tamio.commerce.fulfilment.returning import take_return
 from tamio.commerce.fulfilment.standing import goods_of
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.people.roles import Right
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods
 
 from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.forms.store import StoreForm
-from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import Store
+from tamio.store_clock import now
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

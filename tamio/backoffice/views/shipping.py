@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.shipping import ReceiptForm, ShipForm
 from tamio.backoffice.picking import picks_of
-from tamio.clock import now
 from tamio.commerce.fulfilment.models import Shipment
 from tamio.commerce.fulfilment.shipping import note_receipt, ship, take_back
 from tamio.commerce.fulfilment.standing import goods_of, to_ship
@@ -20,6 +19,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.letters.about_invoices import mail_shipment
 from tamio.commerce.links.orders import make_link
 from tamio.commerce.people.roles import Right
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 #: Orders on one picking list: what one person carries.

@@ -13,11 +13,11 @@ from tamio.backoffice.vat.meter import said_of
 from tamio.backoffice.vat.on_record import rates_by_country
 from tamio.backoffice.vat.oss_csv import oss_csv
 from tamio.backoffice.vat.quarter import quarter_shown
-from tamio.clock import now
 from tamio.commerce.invoices.oss.returns import return_of
 from tamio.commerce.invoices.oss.threshold import THRESHOLD, meter
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import OwnVatRate
+from tamio.store_clock import now
 
 
 @require_safe

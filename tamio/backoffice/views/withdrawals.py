@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.withdrawals import IdentifyForm, RejectForm, WithdrawalFilters
 from tamio.backoffice.fragments import render_list
-from tamio.clock import now
 from tamio.commerce.fulfilment.standing import goods_of, stage_of
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.letters.open_amounts import standings
@@ -20,6 +19,7 @@ from tamio.commerce.withdrawals.models import Withdrawal
 from tamio.commerce.withdrawals.refunds import WITHIN
 from tamio.commerce.withdrawals.standing import has_right, withdrawal_period
 from tamio.look.paging import page_by_key
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 

@@ -1,4 +1,6 @@
-"""Writes down what was changed, in the transaction of the change itself."""
+"""Writes down what was changed, in the transaction of the change itself, and when in the world:
+also of a store whose own clock is ahead.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from typing import Any
 from django.db import models
 
 from tamio.commerce.audit.models import Change, What
+from tamio.store_clock import real
 
 Values = Mapping[str, Any]
 
@@ -71,7 +74,7 @@ def _change(
 ) -> Change:
     return Change(
         store_id=subject.store_id,
-        at=now,
+        at=real(now),
         by=by,
         subject_kind=subject.kind,
         subject_id=subject.id,

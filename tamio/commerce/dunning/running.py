@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import override
 
 from tamio.commerce.catalogue.stock import TooFew
@@ -21,6 +22,7 @@ from tamio.commerce.payments.cards import card_of
 from tamio.commerce.payments.drawing import draw
 from tamio.commerce.payments.models import ALIVE
 from tamio.commerce.payments.standing import locked
+from tamio.commerce.stores.clock import each_time
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.ending import cancel
 from tamio.commerce.subscriptions.events import TAMIO
@@ -49,22 +51,26 @@ def act_due(
     stores: Iterable[Store] | None = None,
     stopping: Callable[[], bool] = lambda: False,
 ) -> Tally:
-    """All that is due at `now`, in these stores or all."""
+    """All that is due in these stores, or all. `now` is the house's; each store's own decides."""
     tally = Tally()
-    cases = Case.objects.all()
-    if stores is not None:
-        cases = cases.filter(store__in=list(stores))
+    for alike, at in each_time(now, stores=stores):
+        _act_due(Case.objects.filter(alike), tally, now=at, stopping=stopping)
+    return tally
+
+
+def _act_due(
+    cases: QuerySet[Case], tally: Tally, *, now: datetime, stopping: Callable[[], bool]
+) -> None:
     for pk in list(cases.filter(recovers=True).values_list("pk", flat=True)[:_AT_ONCE]):
         tally.recovered += _each(_recover, pk, now=now)
     due = cases.filter(closed_at=None, next_action_at__lte=now).order_by("next_action_at", "pk")
     while pks := list(due.values_list("pk", flat=True)[:_AT_ONCE]):
         for pk in pks:
             if stopping():
-                return tally
+                return
             _each(lambda pk, now: _take(pk, tally, now=now), pk, now=now)
         # One that could not be moved on stays due, and is not looked at twice in one run.
         due = due.exclude(pk__in=pks) if due.filter(pk__in=pks).exists() else due
-    return tally
 
 
 def _each(do: Callable[..., bool], pk: int, *, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """Takes what is left from cards whose last day has passed, once a day of the store."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -8,18 +9,20 @@ from django.db.models import QuerySet
 from tamio.commerce.giftcards.ledger import locked, move
 from tamio.commerce.giftcards.models import CardHold, GiftCard, Why
 from tamio.commerce.payments.models.facts import TAMIO
+from tamio.commerce.stores.clock import each_time
+from tamio.commerce.stores.models import Store
 from tamio.outbox.chores import is_stopping
 from tamio.outbox.lease import Clock
 
 
-def expire(clock: Clock) -> None:
+def expire(clock: Clock, *, stores: Iterable[Store] | None = None) -> None:
     """What the worker does now and then. Killed anywhere, it goes on the next time."""
-    now = clock()
-    for pk in expired(now.date()).values_list("pk", flat=True).iterator():
-        if is_stopping():
-            return
-        with transaction.atomic():
-            expire_card(pk, now=now)
+    for alike, now in each_time(clock(), stores=stores):
+        for pk in expired(now.date()).filter(alike).values_list("pk", flat=True).iterator():
+            if is_stopping():
+                return
+            with transaction.atomic():
+                expire_card(pk, now=now)
 
 
 def expired(today: date) -> QuerySet[GiftCard]:

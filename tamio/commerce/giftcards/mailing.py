@@ -4,6 +4,7 @@ The letter is queued without the code, which is put in as it leaves: who reads t
 reads the last four signs.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,20 +22,24 @@ from tamio.commerce.letters.writing.law import StoreSays
 from tamio.commerce.links.addresses import shop_address
 from tamio.commerce.mail.models import Message
 from tamio.commerce.mail.queueing import Letter
+from tamio.commerce.stores.clock import each_time, in_its_store
+from tamio.commerce.stores.models import Store
 from tamio.outbox.chores import is_stopping
 from tamio.outbox.lease import Clock, Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Outcome, Skipped, Submitted
+from tamio.store_clock import told
 
 #: A card that is to come on a day comes in its morning, where the store is.
 FROM_HOUR = 7
 _AT_ONCE = 500
 
 
+@in_its_store
 def deliver(delivery: Delivery, lease: Lease) -> Outcome:
     """Submitted once it is queued as an e-mail; skipped where its day is still to come."""
     card = _cards().get(pk=delivery.subject_id)
-    if not is_due(card, now=lease.clock()):
+    if not is_due(card, now=told(lease.clock())):
         with override(card.store.language):
             return Skipped(_("It is mailed on %(day)s.") % {"day": card.send_on})
     if not _can_go(card):
@@ -42,16 +47,20 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
             return Skipped(_("It is blocked, or nothing is left on it."))
     letter = letter_of(store=card.store, language=card.language, write=writer(card))
     with lease.writing(durable=True):
-        _queue(card, letter, now=lease.clock())
+        _queue(card, letter, now=told(lease.clock()))
     return Submitted()
 
 
-def mail_due(clock: Clock) -> None:
+def mail_due(clock: Clock, *, stores: Iterable[Store] | None = None) -> None:
     """Those whose day has come, and those that were blocked when theirs had. Killed anywhere, it
     goes on the next time.
     """
-    now = clock()
-    waiting = _cards().filter(mail=None, issued_at__isnull=False, blocked_at=None, balance__gt=0)
+    for alike, now in each_time(clock(), stores=stores):
+        _mail_due(_cards().filter(alike), now=now)
+
+
+def _mail_due(cards: QuerySet[GiftCard], *, now: datetime) -> None:
+    waiting = cards.filter(mail=None, issued_at__isnull=False, blocked_at=None, balance__gt=0)
     come = Q(send_on=None) | Q(send_on__lte=now.date() + timedelta(days=1))
     for card in list(waiting.filter(come).order_by("pk")[:_AT_ONCE]):
         if is_stopping():

@@ -15,15 +15,18 @@ from tamio.commerce.letters.kinds import Kind
 from tamio.commerce.letters.models import InvoiceMessage, settings_of
 from tamio.commerce.letters.sending import About, letter_of, post
 from tamio.commerce.links.orders import make_link
+from tamio.commerce.stores.clock import in_its_store
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Outcome, Skipped, Submitted
 from tamio.prepared import Prepared
+from tamio.store_clock import told
 
 #: An order that was recorded later than so long after its sale is confirmed to nobody.
 FRESH = timedelta(days=1)
 
 
+@in_its_store
 def deliver(delivery: Delivery, lease: Lease) -> Outcome:
     """Submitted once it is queued as an e-mail; skipped where the store sends none."""
     if delivery.kind == "invoice.credited":
@@ -69,7 +72,7 @@ def _is_old(issued_at: datetime | None, delivery: Delivery) -> bool:
 def _written(
     invoice: Invoice, kind: Kind, fact: str, lease: Lease, *, note: CreditNote | None = None
 ) -> Outcome:
-    now = lease.clock()
+    now = told(lease.clock())
     link = make_link(invoice=invoice, language=None, now=now)
     write = credit_writer(note, link) if note else order_writer(invoice, link)
     # Drawn before the transaction: no sale waits for it, on a database with one writer either.

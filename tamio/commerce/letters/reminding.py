@@ -22,6 +22,7 @@ from tamio.commerce.letters.writing.reminder import Overdue, reminder
 from tamio.commerce.links.addresses import order_address
 from tamio.commerce.links.orders import make_link
 from tamio.commerce.mail.models import Message
+from tamio.commerce.stores.clock import each_time
 from tamio.commerce.stores.models import Store
 from tamio.outbox import chores
 from tamio.outbox.lease import Clock
@@ -32,13 +33,14 @@ FROM_HOUR, TO_HOUR = 8, 18
 MOST_FEE = Decimal(60)
 
 
-def remind(clock: Clock) -> None:
+def remind(clock: Clock, *, stores: Iterable[Store] | None = None) -> None:
     """What the worker does now and then. Done twice on one day it writes to nobody twice."""
-    now = clock()
-    for settings in LetterSettings.objects.filter(sends_reminders=True).select_related("store"):
-        local = now.astimezone(ZoneInfo(settings.store.time_zone))
-        if FROM_HOUR <= local.hour < TO_HOUR:
-            remind_customers(settings, now=now)
+    reminding = LetterSettings.objects.filter(sends_reminders=True).select_related("store")
+    for alike, now in each_time(clock(), stores=stores):
+        for settings in reminding.filter(alike):
+            local = now.astimezone(ZoneInfo(settings.store.time_zone))
+            if FROM_HOUR <= local.hour < TO_HOUR:
+                remind_customers(settings, now=now)
 
 
 def remind_customers(settings: LetterSettings, *, now: datetime) -> int:

@@ -3,13 +3,15 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tamio.commerce.payments.attempts import close, look, settle
 from tamio.commerce.payments.models import ALIVE, Attempt, Progress
 from tamio.commerce.payments.providers.port import Found, ProviderError
+from tamio.commerce.stores.clock import each_time
 from tamio.outbox.chores import is_stopping
 from tamio.outbox.lease import Clock
+from tamio.store_clock import told
 
 EVERY = timedelta(minutes=1)
 #: A buyer needs some time to pay: before that, nobody asks.
@@ -20,15 +22,19 @@ log = logging.getLogger(__name__)
 
 def ask(clock: Clock) -> None:
     """Looks at every try that is alive, the older ones less and less often."""
-    now = clock()
+    for alike, now in each_time(clock()):
+        _ask_all(Attempt.objects.filter(alike), clock, now=now)
+
+
+def _ask_all(attempts: QuerySet[Attempt], clock: Clock, *, now: datetime) -> None:
     # Draws are the lane's: it knows which of them has left.
-    alive = Attempt.objects.filter(progress__in=ALIVE, opened_at__lt=now - _FIRST, card=None)
+    alive = attempts.filter(progress__in=ALIVE, opened_at__lt=now - _FIRST, card=None)
     waited = alive.filter(Q(asked_at=None) | Q(asked_at__lt=now - _FIRST))
     for attempt in waited.select_related("store", "invoice").order_by("asked_at")[:_AT_ONCE]:
         if is_stopping():
             return
         if _is_due(attempt, now):
-            _ask(attempt, now=clock())
+            _ask(attempt, now=told(clock()))
 
 
 def _is_due(attempt: Attempt, now: datetime) -> bool:

@@ -22,6 +22,7 @@ from tamio.commerce.payments.providers import PROVIDER_OF, provider_of, wording
 from tamio.commerce.payments.providers.port import Found, ProviderError, Unanswered
 from tamio.commerce.payments.receiving import Money, receive
 from tamio.commerce.stores.models import Store
+from tamio.store_clock import told
 
 #: How long a provider's page can be paid. The shortest that all of them know.
 LIVES = timedelta(minutes=35)
@@ -208,7 +209,7 @@ def _is_paid(attempt: Attempt, found: Found, *, now: datetime) -> None:
         amount=found.amount,
         currency=found.currency,
         means=found.means,
-        paid_on=attempt.store.date_of(found.paid_at or now),
+        paid_on=attempt.store.date_of(told(found.paid_at) if found.paid_at else now),
         provider=attempt.provider,
         provider_id=found.payment_id,
         text=found.text,

@@ -17,6 +17,7 @@ from tamio.commerce.payments.providers.port import (
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Later, NeedsSettings, Outcome, Submitted
+from tamio.store_clock import told
 
 #: A request of ours that nobody has heard of by then will not arrive any more.
 SETTLES = timedelta(minutes=5)
@@ -42,7 +43,7 @@ def send_draw(delivery: Delivery, lease: Lease) -> Outcome:
     if found is None:
         return Submitted()
     with lease.writing(durable=True):
-        ended = settle(attempt, found, now=lease.clock()).progress not in ALIVE
+        ended = settle(attempt, found, now=told(lease.clock())).progress not in ALIVE
     if ended:
         return Submitted()
     after = _PROCESSING if found.progress == Progress.PROCESSING else SETTLES
@@ -55,7 +56,7 @@ def _sent(attempt: Attempt, provider: Provider, lease: Lease) -> Found | None:
         return _asked_back(attempt, provider, lease)
     _look_for_lost(attempt, provider, lease)
     with lease.writing(durable=True):
-        if not claim(attempt, now=lease.clock()):
+        if not claim(attempt, now=told(lease.clock())):
             return None
     try:
         return provider.draw(attempt)
@@ -76,7 +77,7 @@ def _asked_back(attempt: Attempt, provider: Provider, lease: Lease) -> Found:
         return Found(progress=Progress.CLOSED, refusal=Refusal.HARD, code=error.problem.code)
     if found is not None:
         return found
-    if lease.clock() - attempt.sent_at < SETTLES:
+    if told(lease.clock()) - attempt.sent_at < SETTLES:
         return Found(progress=Progress.OPEN)
     return Found(progress=Progress.CLOSED, refusal=Refusal.LOST, code="never_arrived")
 
@@ -89,4 +90,4 @@ def _look_for_lost(attempt: Attempt, provider: Provider, lease: Lease) -> None:
         found = provider.find(each)
         if found is not None and found.progress == Progress.PAID:
             with lease.writing(durable=True):
-                settle(each, found, now=lease.clock())
+                settle(each, found, now=told(lease.clock()))

@@ -11,6 +11,7 @@ from tamio.commerce.payments.providers.port import Heard, Provider
 from tamio.commerce.payments.refunding import adopt, has_failed
 from tamio.commerce.payments.sending import settle_refund
 from tamio.commerce.stores.models import Store
+from tamio.store_clock import told as in_store
 
 
 def hear(*, store: Store, provider_key: str, body: bytes, signature: str, now: datetime) -> bool:
@@ -63,7 +64,7 @@ def _compare_refunds(receipt: Receipt, provider: Provider, *, now: datetime) -> 
         else:
             adopt(
                 receipt=receipt, amount=told.amount, provider_id=told.provider_id,
-                paid_on=receipt.store.date_of(told.sent_at), now=now,
+                paid_on=receipt.store.date_of(in_store(told.sent_at)), now=now,
             )  # fmt: skip
 
 

@@ -8,10 +8,12 @@ from tamio.commerce.payments.models import Refund
 from tamio.commerce.payments.providers import provider_of
 from tamio.commerce.payments.providers.port import TIMEOUT, Declined, NotSetUp, SentBack, Unanswered
 from tamio.commerce.payments.refunding import has_failed, is_done
+from tamio.commerce.stores.clock import in_its_store
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Later, NeedsSettings, Outcome, Rejected, Submitted
 from tamio.outbox.problem import Problem, Words
+from tamio.store_clock import told as in_store
 
 #: To look at a page of refunds, and to make one.
 _CALLS = 3
@@ -28,6 +30,7 @@ _UNDER_WAY = Problem(
 )
 
 
+@in_its_store
 def deliver(delivery: Delivery, lease: Lease) -> Outcome:
     """As the fact asks: see draw_sending for draws."""
     if delivery.kind == KIND:
@@ -53,10 +56,10 @@ def _send_back(delivery: Delivery, lease: Lease) -> Outcome:
         return NeedsSettings(error.problem)
     except Declined as error:
         with lease.writing(durable=True):
-            has_failed(refund=refund, text=error.problem.detail, now=lease.clock())
+            has_failed(refund=refund, text=error.problem.detail, now=in_store(lease.clock()))
         return Rejected(error.problem)
     with lease.writing(durable=True):
-        settle_refund(refund, told, now=lease.clock())
+        settle_refund(refund, told, now=in_store(lease.clock()))
     return (
         Submitted() if told.is_done or told.failed else Later(_UNDER_WAY, after=timedelta(hours=1))
     )
@@ -67,5 +70,5 @@ def settle_refund(refund: Refund, told: SentBack, *, now: datetime) -> None:
     if told.failed:
         has_failed(refund=refund, text=told.text, provider_id=told.provider_id, now=now)
     elif told.is_done:
-        paid_on = refund.store.date_of(told.sent_at)
+        paid_on = refund.store.date_of(in_store(told.sent_at))
         is_done(refund=refund, provider_id=told.provider_id, paid_on=paid_on, now=now)

@@ -158,6 +158,10 @@ class Store(models.Model):
         default="#1f4d3f",
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour such as #1f4d3f."))],
     )
+    #: To try things in: nothing that is sold here is a sale. Said before its first sale, for good.
+    is_sandbox = models.BooleanField(default=False, editable=False)
+    #: How far its clock was moved; only forward, and only a sandbox's. Read by stores.clock.
+    clock_ahead = models.DurationField(default=timedelta(0), editable=False)
     reference_code = models.CharField(
         max_length=8, unique=True, default=new_reference_code, editable=False
     )
@@ -170,7 +174,14 @@ class Store(models.Model):
                 name="a_reminder_fee_is_within_the_law",
                 condition=models.Q(reminder_fee=None)
                 | models.Q(reminder_fee__gt=0, reminder_fee__lte=MOST_REMINDER_FEE),
-            )
+            ),
+            models.CheckConstraint(
+                name="only_a_sandbox_is_ahead",
+                condition=Q(clock_ahead=timedelta(0)) | Q(is_sandbox=True),
+            ),
+            models.CheckConstraint(
+                name="a_clock_goes_forward", condition=Q(clock_ahead__gte=timedelta(0))
+            ),
         ]
 
     def __str__(self) -> str:

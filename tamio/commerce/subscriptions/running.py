@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tamio.commerce.catalogue.stock import TooFew
+from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.dates import Interval, Unit, start_of
 from tamio.commerce.subscriptions.events import TAMIO, note
@@ -33,6 +34,7 @@ from tamio.commerce.subscriptions.renewing import (
 )
 from tamio.commerce.subscriptions.repricing.applying import reprice_together
 from tamio.commerce.vat.rates import UnknownRate
+from tamio.store_clock import told as in_store
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +73,8 @@ def renew_due(
     stopping: Callable[[], bool] = lambda: False,
     told: Callable[[Tally], None] = lambda tally: None,
 ) -> Tally:
-    """Everything that is due at `now` in these stores, or all; about `most` periods, None for all.
+    """Everything that is due in these stores, or all; about `most` periods, None for all. `now` is
+    the house's; what is due in a store is so by its own clock.
 
     `told` hears how far it is after every batch. What cannot be billed keeps nothing waiting.
     """
@@ -79,13 +82,14 @@ def renew_due(
     for store in Store.objects.order_by("pk") if stores is None else stores:
         if not rules_of(store).renewals_on:
             continue
-        for batch in _due(store, today=store.date_of(now)):
-            for some in _in_pieces(batch):
-                left = len(some) if most is None else most - tally.done - tally.parked
-                if stopping() or left <= 0:
-                    return tally
-                _catch_up_together(some[:left], now=now, tally=tally)
-            told(tally)
+        with in_time_of(store):
+            for batch in _due(store, today=store.date_of(in_store(now))):
+                for some in _in_pieces(batch):
+                    left = len(some) if most is None else most - tally.done - tally.parked
+                    if stopping() or left <= 0:
+                        return tally
+                    _catch_up_together(some[:left], now=in_store(now), tally=tally)
+                told(tally)
     return tally
 
 

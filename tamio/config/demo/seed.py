@@ -21,6 +21,8 @@ from tamio.commerce.shipping.models import (
     ZoneCountry,
 )
 from tamio.commerce.stores.models import Store
+from tamio.commerce.subscriptions.dates import Unit
+from tamio.commerce.subscriptions.plans import Terms, make_plan
 from tamio.config.demo.stores import AGENCY, AGENCY_EMAIL, SeededStore, seeded_stores
 
 _OF_A_VARIANT = ("sku", "ean", "price", "weight", "stock", "backorder")
@@ -39,7 +41,7 @@ def seed(*, password: str, now: datetime) -> None:
 
 
 def _add_store(described: SeededStore, *, agency: Agency, password: str, now: datetime) -> None:
-    store = Store(agency=agency, **described.fields)
+    store = Store(agency=agency, is_sandbox=True, **described.fields)
     store.full_clean()
     store.save()
     PaymentSettings.objects.create(store=store, by_swish=bool(store.swish), by_test=True)
@@ -49,6 +51,8 @@ def _add_store(described: SeededStore, *, agency: Agency, password: str, now: da
         _add_product(product, store=store, now=now)
     for pack in described.packs:
         _add_pack(pack, store=store, now=now)
+    for plan in described.plans:
+        _add_plan(plan, store=store, now=now)
     # The worker does it too, but the first page is opened before that.
     index_products(list(store.products.values_list("pk", flat=True)))
     for zone in described.shipping:
@@ -106,6 +110,17 @@ def _add_pack(described: dict[str, Any], *, store: Store, now: datetime) -> None
     parts = [(each, described["holds"][each.sku]) for each in held.order_by("pk")]
     variant = Variant(store=store, sku=described["sku"], price=Decimal(described.get("price", 0)))
     save_pack(pack, variant=variant, parts=parts, by="", now=now)
+
+
+def _add_plan(described: dict[str, Any], *, store: Store, now: datetime) -> None:
+    variant = store.variants.select_related("product").get(sku=described["sku"])
+    variant.product.store = store
+    terms = Terms(
+        unit=Unit(described["unit"]),
+        count=described.get("count", 1),
+        price=Decimal(described["price"]),
+    )
+    make_plan(variant=variant, name=described["name"], terms=terms, by="", now=now)
 
 
 def _variant(described: dict[str, Any], product: Product) -> Variant:

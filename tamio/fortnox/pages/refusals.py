@@ -15,11 +15,12 @@ from tamio.fortnox.client.errors import (
 )
 from tamio.fortnox.sync import wording
 from tamio.fortnox.sync.chart import NoFinancialYear
+from tamio.fortnox.sync.sandbox import ClockIsMoved
 from tamio.fortnox.sync.tokens import NotConnected, RenewalUnderWay
 from tamio.outbox.problem import Problem
 
 #: All that connecting or reading the chart can meet on the other side.
-TROUBLES = (FortnoxError, NoFinancialYear, NotConnected, RenewalUnderWay)
+TROUBLES = (ClockIsMoved, FortnoxError, NoFinancialYear, NotConnected, RenewalUnderWay)
 
 
 def said(trouble: Exception, *, credit_invoices: bool = False) -> str:
@@ -38,6 +39,8 @@ def _problem(trouble: Exception) -> Problem:
     match trouble:
         case NoFinancialYear():
             return wording.finding("no-financial-year")
+        case ClockIsMoved():
+            return wording.finding("clock-is-moved")
         case NotConnected():
             return wording.consent_lost()
         case RenewalUnderWay():

@@ -17,7 +17,7 @@ from tamio.fortnox.client.oauth import INVOICE_SCOPE, SCOPES
 from tamio.fortnox.client.tokens import Tokens
 from tamio.fortnox.models import ChartAccount, Connection, Settings
 from tamio.fortnox.models.connection import Grant
-from tamio.fortnox.sync import changes
+from tamio.fortnox.sync import changes, sandbox
 from tamio.fortnox.sync.calling import fortnox_for
 from tamio.fortnox.sync.chart import read_chart
 from tamio.fortnox.sync.credits import rights
@@ -85,10 +85,11 @@ def complete(
 ) -> Connection:
     """Turns the code into a working connection: tokens, company, chart; then opens the lane.
 
-    Raises the client's errors and chart.NoFinancialYear; the connection is then kept as it was,
+    Raises the client's errors, chart.NoFinancialYear and sandbox.ClockIsMoved; the connection is then kept as it was,
     or, if only the chart could not be read, made without a chart. `credit_invoices`: asked for, as
     begin has it; they are made from now on if they were granted.
     """
+    sandbox.check(store)
     with oauth(clock=clock) as server:
         tokens = server.exchange_code(code=code, redirect_uri=redirect_uri)
     if not tokens.scopes:  # not said: then what was asked for (RFC 6749, section 5.1)

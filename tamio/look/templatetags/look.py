@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from django import template
 from django.template import Context
@@ -15,9 +16,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from tamio.clock import now
 from tamio.look import formats
 from tamio.look.addresses import reverse
+from tamio.store_clock import now
 
 register = template.Library()
 
@@ -54,6 +55,13 @@ def weight(grams: int) -> str:
 def day(value: date) -> str:
     """`{{ invoice.invoice_date|day }}`."""
     return formats.date_text(value, language=_language())
+
+
+@register.simple_tag
+def today_in(store: Any) -> date:
+    """`{% today_in store as today %}`: the day that its clock says."""
+    found: date = store.date_of(now())
+    return found
 
 
 @register.filter

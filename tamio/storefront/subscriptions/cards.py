@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tamio.clock import now
 from tamio.commerce.payments.cards import look_at_setup, new_setup, page_of_setup
 from tamio.commerce.payments.drawing import method_of
 from tamio.commerce.payments.models import Card, CardSetup, Method
@@ -19,6 +18,7 @@ from tamio.commerce.payments.providers.port import ProviderError
 from tamio.commerce.payments.providers.test_pages import CARDS, leave_card
 from tamio.commerce.subscriptions.models import Subscription
 from tamio.commerce.subscriptions.moving import pay_by
+from tamio.store_clock import now
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
 from tamio.storefront.subscriptions.access import CUSTOMER, my_page

@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tamio.clock import now
 from tamio.commerce.subscriptions import changing
 from tamio.commerce.subscriptions.changing import Preview, Seen, When
 from tamio.commerce.subscriptions.holding import planned_of, whole
@@ -21,6 +20,7 @@ from tamio.commerce.subscriptions.models import (
     SubscriptionLine,
 )
 from tamio.commerce.subscriptions.wording import every
+from tamio.store_clock import now
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
 from tamio.storefront.subscriptions.access import CUSTOMER, if_allowed, my_page

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from tamio.clock import now
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.letters.open_amounts import standings
 from tamio.commerce.payments.cards import card_of
@@ -18,6 +17,7 @@ from tamio.commerce.subscriptions.holding import notices_of, planned_of, whole
 from tamio.commerce.subscriptions.models import Status, Subscription, SubscriptionLine
 from tamio.commerce.subscriptions.models.rules import rules_of
 from tamio.commerce.subscriptions.wording import every
+from tamio.store_clock import now
 from tamio.storefront.request import ShopRequest
 
 #: So many of its invoices stand on its page; all of them are among the orders.

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tamio.clock import now
 from tamio.commerce.catalogue.stock import TooFew
 from tamio.commerce.subscriptions import ending, pausing
 from tamio.commerce.subscriptions.models import Subscription
@@ -16,6 +15,7 @@ from tamio.commerce.subscriptions.models.rules import rules_of
 from tamio.commerce.subscriptions.withdrawing import period_to_withdraw
 from tamio.commerce.vat.rates import UnknownRate
 from tamio.commerce.withdrawals.standing import has_right
+from tamio.store_clock import now
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
 from tamio.storefront.subscriptions.access import CUSTOMER, if_allowed, my_page

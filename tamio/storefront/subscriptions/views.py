@@ -5,10 +5,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tamio.clock import now
 from tamio.commerce.subscriptions.models import Subscription
 from tamio.commerce.subscriptions.moving import move
 from tamio.look.paging import page_by_key
+from tamio.store_clock import now
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
 from tamio.storefront.subscriptions.access import CUSTOMER, my_page, subscriptions_of

@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tamio.clock import now
 from tamio.commerce.checkout.plans import MOST_OF_A_PLAN, put_plan
 from tamio.commerce.checkout.reserving import reserve
 from tamio.commerce.customers.parties import anyone_at_home
+from tamio.store_clock import now
 from tamio.storefront.access import own_forms_only, shop_page
 from tamio.storefront.basket import Basket, Refused, basket_of
 from tamio.storefront.carts import cart_of, cart_to_fill

@@ -7,11 +7,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from tamio.clock import now
 from tamio.commerce.catalogue.finding import variant_of
 from tamio.commerce.catalogue.models import SKU_PATTERN, Product, ProductImage, Variant
 from tamio.commerce.catalogue.tree import tree_of
 from tamio.prepared import Prepared
+from tamio.store_clock import now
 from tamio.storefront import about
 from tamio.storefront.access import shop_page
 from tamio.storefront.carts import cart_of

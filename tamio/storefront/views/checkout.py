@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from tamio.clock import now
 from tamio.commerce.checkout.models import Cart
 from tamio.commerce.checkout.paying import end_earlier, start_payment
 from tamio.commerce.checkout.place_order import Agreed, place_order
@@ -17,6 +16,7 @@ from tamio.commerce.checkout.reach import countries_reached
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import PAID_FIRST, Attempt
 from tamio.commerce.payments.offering import offered
+from tamio.store_clock import now
 from tamio.storefront.access import shop_page
 from tamio.storefront.basket import Basket, basket_of
 from tamio.storefront.buyers import parties_written

@@ -7,11 +7,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tamio.clock import now
 from tamio.commerce.checkout.cards import drop_card
 from tamio.commerce.checkout.models import Cart
 from tamio.commerce.giftcards.using import find
 from tamio.commerce.payments.offering import offered
+from tamio.store_clock import now
 from tamio.storefront import about
 from tamio.storefront.access import own_forms_only, shop_page
 from tamio.storefront.basket import Basket, basket_of

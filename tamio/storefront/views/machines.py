@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from tamio.clock import now
 from tamio.commerce.catalogue.models import Variant
 from tamio.commerce.content.standard_pages import pages_of
 from tamio.commerce.stores.models import Store
+from tamio.store_clock import now
 from tamio.storefront.access import shop_page
 from tamio.storefront.hosts import absolute
 from tamio.storefront.languages import CODES, PARAMETER

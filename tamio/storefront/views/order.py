@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from tamio.clock import now
 from tamio.commerce.documents.papers import credit_note_paper, invoice_paper
 from tamio.commerce.fulfilment.standing import goods_of, stage_of
 from tamio.commerce.giftcards.showing import cards_sold
@@ -19,6 +18,7 @@ from tamio.commerce.links.orders import linked_invoice
 from tamio.commerce.payments.offering import offered_online
 from tamio.commerce.withdrawals.standing import has_right, withdrawal_period
 from tamio.look.papers import language_asked, paper_response
+from tamio.store_clock import now
 from tamio.storefront.access import shop_page
 from tamio.storefront.document import document_of
 from tamio.storefront.pages import render_page

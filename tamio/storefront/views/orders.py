@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tamio.clock import now
 from tamio.commerce.letters.one_time import mail_one_time_link
 from tamio.commerce.links.one_time import is_usable, use_one_time_link
 from tamio.commerce.links.orders import make_link
 from tamio.look.paging import page_by_key
+from tamio.store_clock import now
 from tamio.storefront.access import shop_page
 from tamio.storefront.forms.orders import OrdersForm
 from tamio.storefront.pages import render_page

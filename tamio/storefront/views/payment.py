@@ -10,7 +10,6 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tamio.clock import now
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.links.orders import linked_invoice, make_link
 from tamio.commerce.payments.attempts import (
@@ -26,6 +25,7 @@ from tamio.commerce.payments.providers import STRIPE, TEST
 from tamio.commerce.payments.providers.port import NotGenuine, NotSetUp, ProviderError, Unanswered
 from tamio.commerce.payments.providers.test_pages import decide
 from tamio.commerce.subscriptions.models import LIVING, Collection, Subscription
+from tamio.store_clock import now
 from tamio.storefront.access import shop_page
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest

@@ -4,10 +4,10 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from tamio.clock import now
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.catalogue.tree import tree_of
 from tamio.commerce.search.finding import find
+from tamio.store_clock import now
 from tamio.storefront.access import shop_page
 from tamio.storefront.listing import newest_cards, ranked_listing
 from tamio.storefront.pages import render_page

@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tamio.clock import now
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.links.orders import linked_invoice
 from tamio.commerce.withdrawals.declaring import TooMany, declare
 from tamio.commerce.withdrawals.standing import has_right, withdrawal_period
+from tamio.store_clock import now
 from tamio.storefront.access import shop_page
 from tamio.storefront.forms.withdrawal import WithdrawalForm
 from tamio.storefront.pages import render_page

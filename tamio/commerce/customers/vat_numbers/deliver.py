@@ -9,16 +9,19 @@ from tamio.commerce.customers.models import VatAnswer, VatCheck
 from tamio.commerce.customers.vat_numbers import wording
 from tamio.commerce.customers.vat_numbers.register import Entry, Unreachable, vat_register
 from tamio.commerce.customers.vat_numbers.vies import LONGEST
+from tamio.commerce.stores.clock import in_its_store
 from tamio.commerce.stores.models import Store
 from tamio.commerce.stores.numbers import compact_vat_number
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Later, Outcome, Skipped, Submitted
+from tamio.store_clock import told
 
 #: So long it is asked again by itself; after that the next sale or a person asks.
 GIVEN_UP_AFTER = timedelta(days=2)
 
 
+@in_its_store
 def deliver(delivery: Delivery, lease: Lease) -> Outcome:
     """Submitted once there is an answer. A number of a wrong form is not asked about at all."""
     check = VatCheck.objects.select_related("store").get(pk=delivery.subject_id)
@@ -49,7 +52,7 @@ def _keep(check: VatCheck, entry: Entry, lease: Lease) -> None:
     with lease.writing():
         _unanswered(check).update(
             answer=VatAnswer.VALID if entry.is_valid else VatAnswer.INVALID,
-            answered_at=lease.clock(),
+            answered_at=told(lease.clock()),
             consultation_number=entry.consultation_number,
             registered_name=entry.name,
             registered_address=entry.address,
@@ -58,7 +61,7 @@ def _keep(check: VatCheck, entry: Entry, lease: Lease) -> None:
 
 
 def _not_now(check: VatCheck, trouble: Unreachable, lease: Lease) -> Outcome:
-    now = lease.clock()
+    now = told(lease.clock())
     is_over = _is_over(check, now=now)
     with lease.writing():
         _unanswered(check).update(

@@ -129,8 +129,9 @@ class StripePages:
         assert attempt.card is not None
         assert attempt.sent_at is not None
         with _asking():
+            sent_at = attempt.sent_at - attempt.store.clock_ahead
             intents = self._client.v1.payment_intents.list(
-                params=stripe_cards.since(attempt.sent_at, holder=attempt.card.provider_customer)
+                params=stripe_cards.since(sent_at, holder=attempt.card.provider_customer)
             )
             for each in intents.auto_paging_iter():
                 if stripe_cards.is_of(each, attempt):
@@ -204,7 +205,8 @@ class StripePages:
 def _session(attempt: Attempt) -> Any:
     """The same for the same attempt, or Stripe would take the repeated key for a mistake."""
     told = {_ATTEMPT: str(attempt.key)}
-    expires_at = max(attempt.expires_at, attempt.opened_at + _SHORTEST)
+    # Stripe has the world's clock, also where the store's was moved.
+    expires_at = max(attempt.expires_at, attempt.opened_at + _SHORTEST) - attempt.store.clock_ahead
     return {
         "mode": "payment",
         "client_reference_id": str(attempt.key),

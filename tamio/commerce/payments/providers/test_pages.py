@@ -24,6 +24,7 @@ from tamio.commerce.payments.providers.port import (
     SentBack,
 )
 from tamio.commerce.stores.models import Store
+from tamio.store_clock import real
 
 
 class TestPages:
@@ -91,7 +92,7 @@ class TestPages:
         return SentBack(
             provider_id=f"test-{refund.key}",
             amount=refund.amount,
-            sent_at=refund.at,
+            sent_at=real(refund.at),
             key=refund.key,
         )
 

@@ -22,6 +22,8 @@ class SeededStore:
     products: list[dict[str, Any]]
     #: What they hold by SKU, and a `price`, or the `percent` that they cost less than that.
     packs: list[dict[str, Any]]
+    #: What is sold again and again: the SKU, a name, and the terms of it.
+    plans: list[dict[str, Any]]
     theme: str
     #: Zones with `methods`: fields of ShippingMethod and the `price`.
     shipping: list[dict[str, Any]]
@@ -42,6 +44,7 @@ def _read(file: Path) -> SeededStore:
         tenant=described.get("tenant"),
         products=described["products"],
         packs=described.get("packs", []),
+        plans=described.get("plans", []),
         theme=described["theme"],
         shipping=described.get("shipping", []),
         collected=described.get("collected", []),

@@ -76,6 +76,17 @@ CONNECTING: Findings = {
             en="Try again, or contact support if it happens again.",
         ),
     ),
+    "clock-is-moved": Entry(
+        kind=None,
+        message=Words(
+            sv="Butikens klocka är framflyttad, så dess fakturor är från dagar som inte har varit.",
+            en="The store’s clock was moved, so its invoices are of days that have not been.",
+        ),
+        remedy=Words(
+            sv="Anslut en annan butik till Fortnox. Den här är till för att prova i.",
+            en="Connect another store to Fortnox. This one is for trying things.",
+        ),
+    ),
     "no-financial-year": Entry(
         kind=None,
         field="financial_year",

@@ -1,0 +1,1 @@
+"""The page on which the clock of a store to try things in is moved."""

@@ -1,0 +1,1 @@
+"""Stores to try things in, whose clock can be moved forward."""

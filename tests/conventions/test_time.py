@@ -9,7 +9,7 @@ INSIDE = ("tamio/commerce", "tamio/outbox", "tamio/fortnox/sync", "tamio/fortnox
 # The worker gives its clock to all that it runs; leases between processes run in real time.
 DOORS = {"tamio/outbox/worker.py", "tamio/outbox/lease.py"}
 READINGS = {"now", "utcnow", "today", "time", "localtime", "gmtime", "localdate"}
-CLOCKS = {"datetime", "date", "timezone", "clock", "house_clock", "time", "dt"}
+CLOCKS = {"datetime", "date", "timezone", "clock", "house_clock", "store_clock", "time", "dt"}
 
 
 def test_nothing_inside_reads_a_clock() -> None:
@@ -40,7 +40,10 @@ def _reads_a_clock(called: ast.expr) -> bool:
 
 
 def _is_the_clock(node: ast.ImportFrom) -> bool:
+    """`told` and `real` of the store's clock turn an instant that was passed on into another."""
     names = {alias.name for alias in node.names}
+    if node.module == "tamio.store_clock":
+        return "now" in names
     return node.module == "tamio.clock" or (node.module == "tamio" and "clock" in names)
 
 

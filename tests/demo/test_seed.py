@@ -5,7 +5,9 @@ import pytest
 
 from tamio.commerce.catalogue.models import Product, Variant
 from tamio.commerce.people.models import User
+from tamio.commerce.sandbox.guards import refusal
 from tamio.commerce.stores.models import Store
+from tamio.commerce.subscriptions.models import Plan
 from tamio.commerce.vat.rates import VatClass, rate_of
 from tamio.config import demo
 from tamio.config.demo.seed import seed
@@ -46,6 +48,7 @@ def test_the_first_store_sells_every_kind_of_thing_at_every_rate_it_may_carry() 
     rates = {
         (product["item_type"], rate_of(vat_class=vat_class, country="SE", on_date=NOW.date()))
         for product in seeded_stores()[0].products
+        if product["item_type"] != "gift_card"
         for vat_class in [VatClass(product["vat_class"])]
     }
     assert {(kind, int(rate)) for kind, rate in rates} == {
@@ -63,3 +66,19 @@ def test_each_store_has_a_company_of_its_own_number_to_be_connected_to() -> None
         tenant = companies[store.fields["organisation_number"]]
         assert store.tenant in {tenant, None}
     assert [store.tenant is None for store in seeded_stores()] == [False, False, True]
+
+
+@pytest.mark.django_db
+def test_the_first_store_sells_by_plan_and_as_a_gift_and_its_clock_may_be_moved() -> None:
+    seed(password=PASSWORD, now=NOW)
+    store = Store.objects.get(slug="norrsken")
+    plans = Plan.objects.filter(store=store).order_by("pk")
+    assert [(each.variant.sku, each.current.unit, each.current.count) for each in plans] == [
+        ("KAFFELADA", "month", 1),
+        ("KAFFELADA", "month", 2),
+        ("SKIDVARD", "year", 1),
+    ]
+    card = store.products.get(item_type="gift_card")
+    assert card.chooses_amount
+    assert card.variants.count() == 3
+    assert [refusal(each) for each in Store.objects.all()] == [""] * 3

@@ -1,7 +1,8 @@
 """How far the clock is moved: a month, a year, or to a day."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +17,17 @@ class ClockForm(forms.Form):
     by = forms.ChoiceField(choices=[(each, each) for each in (A_MONTH, A_YEAR, TO_A_DAY)])
     to = forms.DateField(
         label=_("To the day"),
-        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as 2027-03-01.")},
+        error_messages={
+            "invalid": _("Write the day as 2027-03-01."),
+            "required": _("Choose a day."),
+        },
     )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        if data is not None and data.get("by") in MONTHS:
+            self.fields["to"].required = False
 
     @property
     def months(self) -> int | None:
@@ -27,8 +35,5 @@ class ClockForm(forms.Form):
         return MONTHS.get(self.cleaned_data["by"])
 
     @property
-    def day(self) -> date | None:
-        return cast(date | None, self.cleaned_data["to"])
-
-    def refuse_without_day(self) -> None:
-        self.add_error("to", _("Choose a day."))
+    def day(self) -> date:
+        return cast(date, self.cleaned_data["to"])

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
 from tamio import clock as house_clock
 from tamio.backoffice.access import StoreRequest, store_page
@@ -27,14 +28,19 @@ def clock(request: StoreRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _asked(request, form):
         return redirect("backoffice:clock", request.store.slug)
     today = request.store.date_of(now())
+    newest = newest_move(request.store, today=today)
     shown = {
         "form": form,
         "today": today,
         "refusal": refusal(request.store),
-        "shown": newest_move(request.store, today=today),
+        "shown": newest,
+        "is_under_way": newest is not None and newest.move.is_under_way,
         "moves": request.store.clock_moves.all()[:MOST_SHOWN],
         "may_move": Right.EDIT_STORE in request.rights,
     }
+    if request.htmx and not shown["is_under_way"]:
+        # It is there: what the whole page says of the day has changed with it.
+        return HttpResponseClientRefresh()
     template = "backoffice/clock/progress.html" if request.htmx else "backoffice/clock/clock.html"
     status = _UNPROCESSABLE if request.method == "POST" else 200
     return render(request, template, shown, status=status)
@@ -54,9 +60,6 @@ def _asked(request: StoreRequest, form: ClockForm) -> bool:
     at = house_clock.now()
     months = form.months
     to = form.day if months is None else in_months(request.store, months, now=at)
-    if to is None:
-        form.refuse_without_day()
-        return False
     try:
         ask(store=request.store, to=to, by=request.user.email, now=at)
     except ValidationError as error:

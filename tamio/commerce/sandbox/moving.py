@@ -131,7 +131,8 @@ def _next_day(move: ClockMove, store: Store, mover: Mover) -> None:
     """Sets the clock on, unless it has been since; or ends the move where it may not be."""
     with transaction.atomic():
         found = Store.objects.select_for_update().get(pk=store.pk)
-        if found.clock_ahead != store.clock_ahead:
+        is_wanted = _held_by(move, mover).filter(done_at=None).exists()
+        if not is_wanted or found.clock_ahead != store.clock_ahead:
             return
         with override(found.language):
             said = refusal(found)

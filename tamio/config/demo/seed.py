@@ -120,7 +120,7 @@ def _add_plan(described: dict[str, Any], *, store: Store, now: datetime) -> None
         count=described.get("count", 1),
         price=Decimal(described["price"]),
     )
-    make_plan(variant=variant, name=described["name"], terms=terms, by="", now=now)
+    make_plan(variant=variant, name=described["name"], terms=terms, by=AGENCY_EMAIL, now=now)
 
 
 def _variant(described: dict[str, Any], product: Product) -> Variant:

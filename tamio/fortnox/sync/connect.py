@@ -85,9 +85,9 @@ def complete(
 ) -> Connection:
     """Turns the code into a working connection: tokens, company, chart; then opens the lane.
 
-    Raises the client's errors, chart.NoFinancialYear and sandbox.ClockIsMoved; the connection is then kept as it was,
-    or, if only the chart could not be read, made without a chart. `credit_invoices`: asked for, as
-    begin has it; they are made from now on if they were granted.
+    Raises the client's errors, chart.NoFinancialYear and sandbox.ClockIsMoved; the connection is
+    then kept as it was, or, if only the chart could not be read, made without a chart.
+    `credit_invoices`: asked for, as begin has it; they are made from now on if they were granted.
     """
     sandbox.check(store)
     with oauth(clock=clock) as server:

@@ -1,12 +1,15 @@
 """`tamio renew`: renews what is due now, and says how far it is."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tamio.clock import now
+from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.running import Tally, due_count, renew_due
+from tamio.store_clock import told as in_store
 
 
 class Command(BaseCommand):
@@ -24,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         stores = _stores(options["store"])
         instant = now()
-        due = sum(due_count(now=instant, store=store) for store in stores)
+        due = sum(_due(store, now=instant) for store in stores)
         self.stdout.write(f"{due} due")
         if options["count"] or not due:
             return
@@ -37,6 +40,11 @@ class Command(BaseCommand):
             f"{tally.billed} periods billed, {tally.paused} paused, {tally.ended} ended,"
             f" {tally.parked} could not be billed"
         )
+
+
+def _due(store: Store, *, now: datetime) -> int:
+    with in_time_of(store):
+        return due_count(now=in_store(now), store=store)
 
 
 def _stores(slug: str | None) -> list[Store]:

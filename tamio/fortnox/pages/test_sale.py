@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from tamio import store_clock
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.clock import now
 from tamio.commerce.checkout.test_sale import make_test_sale
@@ -37,7 +38,9 @@ def test_sale(request: StoreRequest) -> HttpResponse:
     given = request.POST.get("reference", "")
     reference = given if _REFERENCE.fullmatch(given) else new_reference()
     try:
-        invoice, is_new = make_test_sale(store=request.store, reference=reference, now=now())
+        invoice, is_new = make_test_sale(
+            store=request.store, reference=reference, now=store_clock.now()
+        )
     except ValidationError as error:
         messages.error(request, _refusal(error))
         return redirect(overview)

@@ -1,0 +1,1 @@
+"""Stores to try things in, whose days pass at once."""

@@ -15,13 +15,13 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from tamio.commerce.subscriptions import billing
+    from tamio.commerce.subscriptions import signals
 
     store, to, *dies = sys.argv[1:]
     if dies:
-        billing.signals.billed.connect(_killer(dies[0]), weak=False)
+        signals.billed.connect(_killer(dies[0]), weak=False)
     # A lease is real time, and nobody waits for that of the dead.
-    call_command("clock", store, **({"to": to} if dies else {"go_on": True}))
+    call_command("clock", store, *(["--to", to] if dies else ["--go-on"]))
 
 
 def _killer(day: str) -> Any:

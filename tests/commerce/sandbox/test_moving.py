@@ -15,6 +15,7 @@ from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.models import Collection, Subscription
 from tamio.commerce.subscriptions.running import renew_due
+from tamio.outbox.lease import machine_now
 from tamio.outbox.models import Delivery
 from tamio.store_clock import now, running_ahead
 from tests.commerce.dunning.making import SOFT, by_card, leave_card, letters, work
@@ -83,7 +84,7 @@ def test_a_card_that_does_not_answer_holds_the_clock_for_a_while_and_not_for_eve
     work(WORLD)
     move = asked(store, "2026-02-20")
     assert go_on(move, mover()) is Stand.WAITS
-    later = moving.machine_now() + timedelta(minutes=2)
+    later = machine_now() + timedelta(minutes=2)
     monkeypatch.setattr(moving, "machine_now", lambda: later)
     move.refresh_from_db()
     assert go_on(move, mover()) is Stand.THERE
@@ -127,7 +128,7 @@ def test_who_dies_in_the_middle_of_a_day_leaves_that_day_to_be_done(
     """Between the clock and the renewals of its new day: these still get that day's date."""
     subscription = subscribe(plan_of(store), on="2026-01-15")
     move = asked(store, "2026-02-20")
-    renew = moving.renew_due
+    renew = renew_due
 
     def dies(**given: object) -> object:
         if today(store).isoformat() == "2026-02-15":
@@ -145,12 +146,10 @@ def test_who_dies_in_the_middle_of_a_day_leaves_that_day_to_be_done(
 
 def test_two_at_once_do_not_move_the_same_clock(store: Store) -> None:
     move = asked(store, "2026-02-20")
-    ClockMove.objects.update(
-        owner="another", leased_until=moving.machine_now() + timedelta(minutes=1)
-    )
+    ClockMove.objects.update(owner="another", leased_until=machine_now() + timedelta(minutes=1))
     assert go_on(move, mover()) is Stand.ELSEWHERE
     assert today(store) == WORLD.date()
-    ClockMove.objects.update(leased_until=moving.machine_now() - timedelta(minutes=1))
+    ClockMove.objects.update(leased_until=machine_now() - timedelta(minutes=1))
     assert go_on(move, mover()) is Stand.THERE
 
 
@@ -192,7 +191,7 @@ def test_a_store_s_time_ends_with_the_work_for_it() -> None:
 def test_a_declined_card_is_tried_again_on_the_days_of_its_track(store: Store) -> None:
     subscriber = by_card(store, SOFT)
     move = asked(store, "2026-02-08")
-    drawn = []
+    drawn: list[str] = []
     while go_on(move, mover()) is Stand.WAITS and len(drawn) < 9:
         drawn.append(today(store).isoformat())
         work(WORLD + timedelta(seconds=len(drawn)))

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from tamio import clock
+from tamio import store_clock
 from tamio.backoffice.access import StoreRequest
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.people.roles import Right
@@ -45,7 +45,7 @@ class ProductPart(forms.Form):
                 product=self._product,
                 number=number,
                 chart=self.chart,
-                on_date=self._product.store.date_of(clock.now()),
+                on_date=self._product.store.date_of(store_clock.now()),
             )
             if said:
                 raise ValidationError(said)

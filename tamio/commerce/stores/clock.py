@@ -11,6 +11,7 @@ from tamio.commerce.stores.models import Store
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Outcome
+from tamio.prepared import Prepared
 from tamio.store_clock import NOT_AHEAD, running_ahead, told
 
 Deliver = Callable[[Delivery, Lease], Outcome]
@@ -47,8 +48,11 @@ def in_its_store(deliver: Deliver) -> Deliver:
 
     @wraps(deliver)
     def delivered(delivery: Delivery, lease: Lease) -> Outcome:
-        found = Store.objects.filter(pk=lease.store_id).values_list("clock_ahead", flat=True)
-        with running_ahead(found.get()):
+        store = _STORES.first(lease.store_id)
+        with running_ahead(store.clock_ahead if store else NOT_AHEAD):
             return deliver(delivery, lease)
 
     return delivered
+
+
+_STORES = Prepared(lambda store: Store.objects.filter(pk=store).order_by(), int)

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.plans.repricing.forms import RepricingForm
-from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions.models import Plan, PriceChange
 from tamio.commerce.subscriptions.repricing.planning import begin, call_off
 from tamio.commerce.subscriptions.repricing.reckoning import effect_of
 from tamio.look.chips import Chip, Tone
 from tamio.look.paging import page_by_key
+from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
 _ASKED = {"price", "percent", "applies_from"}

@@ -16,13 +16,13 @@ from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.subscriptions.deferred.accounts import accounts_of
 from tamio.backoffice.subscriptions.deferred.deferred_csv import deferred_csv
 from tamio.backoffice.subscriptions.deferred.forms import DeferredForm
-from tamio.clock import now
 from tamio.commerce.subscriptions.deferred.report import Ledger, Month, deferred
 from tamio.commerce.subscriptions.deferred.sie import sie_file
 from tamio.commerce.subscriptions.deferred.sold import PREPAID_NAME, Account, Sold
 from tamio.commerce.subscriptions.deferred.spreading import first_of, month_of
 from tamio.commerce.subscriptions.deferred.vouchers import vouchers
 from tamio.look import formats
+from tamio.store_clock import now
 
 _BAD_REQUEST = 400
 

@@ -9,15 +9,20 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tamio.backoffice import slots
+from tamio.backoffice.lists.finding import found_in
 from tamio.backoffice.payments.chips import PAID_CHOICES, paid_as
 from tamio.backoffice.periods import Period, periods
-from tamio.backoffice.searching import mentions, number_in
+from tamio.backoffice.searching import number_in
 from tamio.commerce.catalogue.models import ItemType, Product, Variant
 from tamio.commerce.catalogue.packs.contents import can_be_had
+from tamio.commerce.catalogue.words import PRODUCT_WORDS, VARIANT_WORDS
 from tamio.commerce.customers.models import Customer
+from tamio.commerce.customers.words import WORDS as CUSTOMER_WORDS
 from tamio.commerce.fulfilment.standing import to_ship
 from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.invoices.words import WORDS as INVOICE_WORDS
 from tamio.commerce.payments.models import Payment
+from tamio.commerce.stores.models import Store
 from tamio.look.fields import validate_printable
 
 TO_SHIP = "to-ship"
@@ -52,9 +57,9 @@ class InvoiceFilters(Filters):
     )
     period = forms.ChoiceField(label=_("Period"), required=False)
 
-    def __init__(self, data: Any, *, today: date) -> None:
+    def __init__(self, data: Any, *, store: Store, today: date) -> None:
         super().__init__(data)
-        self._today = today
+        self._store, self._today = store, today
         self._periods = {period.value: period for period in periods(today=today)}
         self.fields["state"].choices = [("", _("All states")), *_state_choices()]  # type: ignore[attr-defined]
         self.fields["period"].choices = [  # type: ignore[attr-defined]
@@ -66,7 +71,7 @@ class InvoiceFilters(Filters):
         """Nothing is found by a filter that is wrong; the form says which."""
         if not self.is_valid():
             return invoices.none()
-        found = _invoices_with(invoices, self.cleaned_data["q"])
+        found = _invoices_with(invoices, self.cleaned_data["q"], store=self._store)
         found = _in_state(found, self.cleaned_data["state"])
         found = paid_as(found, self.cleaned_data["paid"], today=self._today)
         if self.cleaned_data["goods"] == TO_SHIP:
@@ -78,15 +83,20 @@ def _state_choices() -> Iterable[tuple[str, slots.Text]]:
     return (choice for states in slots.invoice_states for choice in states.filters())
 
 
-def _invoices_with(invoices: QuerySet[Invoice], text: str) -> QuerySet[Invoice]:
+def _invoices_with(invoices: QuerySet[Invoice], text: str, *, store: Store) -> QuerySet[Invoice]:
+    """By the words in it; a number is the invoice's own, or what the payer states."""
     if not text:
         return invoices
+    others = []
     number = number_in(text)
     if number is not None:
-        paid_by = Payment.objects.filter(reference=str(number)).values("invoice")
-        return invoices.filter(number=number) | invoices.filter(pk__in=paid_by)
-    fields = ["buyer_name", "buyer_email", "buyer_organisation_number", "external_reference"]
-    return invoices.filter(mentions(text=text, fields=fields))
+        stated = Payment.objects.filter(store=store, reference=str(number))
+        others = [
+            store.invoices.filter(number=number).values_list("pk", flat=True),
+            stated.values_list("invoice", flat=True),
+        ]
+    words = INVOICE_WORDS.keys(text=text, store_id=store.pk)
+    return found_in(invoices, words=words, others=others)
 
 
 def _in_state(invoices: QuerySet[Invoice], value: str) -> QuerySet[Invoice]:
@@ -129,13 +139,17 @@ class ProductFilters(Filters):
         ],
     )
 
+    def __init__(self, data: Any, *, store: Store) -> None:
+        super().__init__(data)
+        self._store = store
+
     def narrow(self, products: QuerySet[Product]) -> QuerySet[Product]:
         """Nothing is found by a filter that is wrong; the form says which."""
         if not self.is_valid():
             return products.none()
         cleaned = self.cleaned_data
         if cleaned["q"]:
-            products = products.filter(_mentioned(cleaned["q"]))
+            products = _products_with(products, cleaned["q"], store=self._store)
         if cleaned["type"] == _PACK:
             products = products.filter(is_pack=True)
         elif cleaned["type"]:
@@ -143,10 +157,15 @@ class ProductFilters(Filters):
         return products.filter(sold_as(cleaned["sale"]))
 
 
-def _mentioned(text: str) -> Q:
-    """Asked for apart, so that a product with many variants is found once."""
-    variants = Variant.objects.filter(mentions(text=text, fields=["sku", "ean"]))
-    return mentions(text=text, fields=["name"]) | Q(pk__in=variants.values("product"))
+def _products_with(products: QuerySet[Product], text: str, *, store: Store) -> QuerySet[Product]:
+    """By the words of its name, or the SKU or EAN of one of its variants."""
+    numbered = VARIANT_WORDS.keys(text=text, store_id=store.pk)
+    variants = Variant.objects.none() if numbered is None else Variant.objects.filter(pk__in=numbered)
+    return found_in(
+        products,
+        words=PRODUCT_WORDS.keys(text=text, store_id=store.pk),
+        others=[variants.order_by().values_list("product", flat=True)],
+    )
 
 
 def sold_as(value: str) -> Q:
@@ -171,6 +190,10 @@ class CustomerFilters(Filters):
 
     q = SearchField(label=_("Search"))
 
+    def __init__(self, data: Any, *, store: Store) -> None:
+        super().__init__(data)
+        self._store = store
+
     def narrow(self, customers: QuerySet[Customer]) -> QuerySet[Customer]:
         """Nothing is found by a filter that is wrong; the form says which."""
         if not self.is_valid():
@@ -179,9 +202,9 @@ class CustomerFilters(Filters):
         if not text:
             return customers
         number = number_in(text)
-        fields = ["name", "email", "organisation_number"]
-        found = customers.filter(mentions(text=text, fields=fields))
-        return found | customers.filter(number=number) if number is not None else found
+        own = self._store.customers.filter(number=number).values_list("pk", flat=True)
+        words = CUSTOMER_WORDS.keys(text=text, store_id=self._store.pk)
+        return found_in(customers, words=words, others=[own] if number is not None else [])
 
 
 class StoreSearch(Filters):

@@ -25,7 +25,7 @@ from tamio.look.paging import page_by_key
 @store_page()
 def customers(request: StoreRequest) -> HttpResponse:
     """Newest first."""
-    form = CustomerFilters(request.GET)
+    form = CustomerFilters(request.GET, store=request.store)
     page = page_by_key(
         form.narrow(request.store.customers.all()),
         params=request.GET,

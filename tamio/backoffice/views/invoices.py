@@ -35,7 +35,7 @@ def invoices(request: StoreRequest) -> HttpResponse:
     """Newest first; the filters are the address."""
     store = request.store
     issued = store.invoices.filter(number__isnull=False)
-    form = InvoiceFilters(request.GET, today=store.date_of(now()))
+    form = InvoiceFilters(request.GET, store=store, today=store.date_of(now()))
     page = page_by_key(
         form.narrow(issued),
         params=request.GET,

@@ -87,7 +87,7 @@ class Forms:
 @store_page()
 def products(request: StoreRequest) -> HttpResponse:
     """By name."""
-    form = ProductFilters(request.GET)
+    form = ProductFilters(request.GET, store=request.store)
     found = form.narrow(request.store.products.all())
     sort = request.GET.get("sort", "").removeprefix("-")
     if sort in _OF_VARIANTS:

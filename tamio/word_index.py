@@ -10,7 +10,7 @@ migration ends with `operation()` of that table's index again.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,22 +48,22 @@ class WordIndex:
 
         return RunPython(install, remove)
 
-    def keys(self, *, text: str, store_id: int) -> RawSQL | None:
-        """A subquery for `pk__in`: the store's rows in which every word of `text` begins a word.
-
-        None if there is no word in `text`.
-        """
-        words = [word for word in _APART.split(text) if word][:_MOST_WORDS]
+    def asked(self, *, text: str, store_id: int) -> "Asked | None":
+        """The store's rows in which every word of `text` begins a word; None without a word."""
+        words = [*_words(text)][:_MOST_WORDS]
         if not words:
             return None
         if connection.vendor == "sqlite":
-            asked = " AND ".join([_store_word(store_id), *(f'"{word}"*' for word in words)])
             table = f"{self.table}_words"
-            return RawSQL(f"SELECT rowid FROM {table} WHERE {table} MATCH %s", [asked])  # noqa: S608, S611  # our own name
-        asked = " & ".join(f"{_folded(word)}:*" for word in words)
+            said = " AND ".join(
+                [_store_word(store_id), *(f'"{word}"{"*" * begins}' for word, begins in words)]
+            )
+            sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s"  # noqa: S608  # our own name
+            return Asked(sql, "rowid", (said,))
+        said = " & ".join(f"{_folded(word)}{':*' * begins}" for word, begins in words)
         found = f"{self._vector()} @@ to_tsquery('simple', %s)"
         sql = f"SELECT id FROM {self.table} WHERE store_id = %s AND {found}"  # noqa: S608
-        return RawSQL(sql, [store_id, asked])  # noqa: S611  # our own names
+        return Asked(sql, "id", (store_id, said))
 
     def _execute(self, all_of_it: dict[str, Sequence[str]], editor: Any) -> None:
         names = {
@@ -84,6 +84,41 @@ class WordIndex:
         said = " || ' ' || ".join(f"COALESCE({column}, '')" for column in self.columns)
         letters, plain = _LETTERS + _MARKS.replace("'", "''"), _PLAIN + " " * len(_MARKS)
         return f"to_tsvector('simple', translate(lower({said}), '{letters}', '{plain}'))"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the index: all keys as a subquery for `pk__in`, or some of them at once."""
+
+    sql: str
+    key: str
+    params: tuple[str | int, ...]
+
+    def subquery(self) -> RawSQL:
+        return RawSQL(self.sql, self.params)  # noqa: S611  # our own SQL, values apart
+
+    def first(self, most: int) -> list[int]:
+        """So many of the keys at most, in no order; it costs what they are, not what there is."""
+        return self._keys(f"{self.sql} LIMIT %s", (most,))
+
+    def among(self, keys: Sequence[int]) -> set[int]:
+        """Those of `keys` that are meant."""
+        if not keys:
+            return set()
+        between = f"{self.sql} AND {self.key} BETWEEN %s AND %s"
+        return set(self._keys(between, (min(keys), max(keys)))).intersection(keys)
+
+    def _keys(self, sql: str, params: tuple[int, ...]) -> list[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, (*self.params, *params))
+            return [key for (key,) in cursor.fetchall()]
+
+
+def _words(text: str) -> Iterator[tuple[str, bool]]:
+    """Each word, and whether it may be only begun: in karl@example.com the first two are whole."""
+    for written in text.split():
+        words = [word for word in _APART.split(written) if word]
+        yield from ((word, at == len(words)) for at, word in enumerate(words, start=1))
 
 
 #: With the store's number behind it, a word that nobody writes: it keeps stores apart.

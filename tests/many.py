@@ -16,14 +16,70 @@ from tamio.commerce.payments.references import ocr_number
 from tamio.commerce.stores.models import OcrKind, Store
 from tests.factories import NOW
 
-FIRST = (
-    "Åsa Karl Anna Erik Maria Lars Karin Anders Eva Per Lena Johan Sara Nils Ida Olof Ulla Sven"
-    " Maja Gustav Elin Björn Tove Håkan Märta Ove Siri Göran Ylva Arvid"
-).split()
-LAST = (
-    "Öberg Ek Lind Berg Holm Ström Dahl Åkesson Nyman Sjö Falk Hall Ljung Grön Kvist Alm Norén"
-    " Wall Björk Ask Rönn Skog Fjäll Hav Sand Vik Ulv Järn Stål Glas"
-).split()
+FIRST = [
+    "Åsa",
+    "Karl",
+    "Anna",
+    "Erik",
+    "Maria",
+    "Lars",
+    "Karin",
+    "Anders",
+    "Eva",
+    "Per",
+    "Lena",
+    "Johan",
+    "Sara",
+    "Nils",
+    "Ida",
+    "Olof",
+    "Ulla",
+    "Sven",
+    "Maja",
+    "Gustav",
+    "Elin",
+    "Björn",
+    "Tove",
+    "Håkan",
+    "Märta",
+    "Ove",
+    "Siri",
+    "Göran",
+    "Ylva",
+    "Arvid",
+]
+LAST = [
+    "Öberg",
+    "Ek",
+    "Lind",
+    "Berg",
+    "Holm",
+    "Ström",
+    "Dahl",
+    "Åkesson",
+    "Nyman",
+    "Sjö",
+    "Falk",
+    "Hall",
+    "Ljung",
+    "Grön",
+    "Kvist",
+    "Alm",
+    "Norén",
+    "Wall",
+    "Björk",
+    "Ask",
+    "Rönn",
+    "Skog",
+    "Fjäll",
+    "Hav",
+    "Sand",
+    "Vik",
+    "Ulv",
+    "Järn",
+    "Stål",
+    "Glas",
+]
 _AT_ONCE = 5_000
 
 
@@ -72,7 +128,9 @@ def make_products(*, store: Store, count: int) -> None:
     )
     Variant.objects.bulk_create(
         [
-            Variant(store=store, product=each, sku=f"V-{n}", price=Decimal(n % 500 + 1), stock=n % 9)
+            Variant(
+                store=store, product=each, sku=f"V-{n}", price=Decimal(n % 500 + 1), stock=n % 9
+            )
             for n, each in enumerate(products)
         ],
         _AT_ONCE,

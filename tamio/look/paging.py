@@ -5,7 +5,7 @@ import binascii
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
@@ -14,6 +14,17 @@ from django.http import Http404, QueryDict
 
 Row = TypeVar("Row", bound=Model)
 
+
+class Search(Protocol):
+    """What is not asked of the database in the same query."""
+
+    def among(self, keys: Sequence[int]) -> set[int]:
+        """Those of the keys that are meant."""
+        ...
+
+
+#: Rows that a search looks at first.
+_STEP = 1_000
 #: Rows on a page: what two screens hold.
 SIZE = 40
 
@@ -40,11 +51,13 @@ def page_by_key(
     sorts: Collection[str],
     default: str,
     size: int | None = None,
+    search: Search | None = None,
 ) -> Page[Row]:
     """The page that `sort`, `after` and `before` in `params` ask for; an empty `before` is the end.
 
     `sorts` are the fields and annotations one may sort by, none of them nullable; `default` is one
-    with its sign. Raises Http404 for anything else: such an address was not made by us.
+    with its sign; `search` leaves out what is not meant. Raises Http404 for anything else: such an
+    address was not made by us.
     """
     size = size or SIZE
     sort = params.get("sort", default)
@@ -55,7 +68,7 @@ def page_by_key(
     found = ordered(queryset, sort=_turned(sort) if backwards else sort)
     if cursor:
         found = found.filter(_beyond(queryset, sort, cursor, backwards=backwards))
-    fetched = list(found[: size + 1])
+    fetched = _searched(found, search, most=size + 1) if search else list(found[: size + 1])
     rows = fetched[:size][:: -1 if backwards else 1]
     more = len(fetched) > size
     is_first = not more if backwards else not cursor
@@ -69,6 +82,21 @@ def page_by_key(
         last="" if is_last else _link(params, before="").urlencode(),
         params=params,
     )
+
+
+def _searched(found: QuerySet[Row], search: Search, *, most: int) -> list[Row]:
+    """Follows the order by keys alone until so many are meant, in steps that grow."""
+    keys: list[int] = []
+    begins, ends = 0, _STEP
+    while len(keys) < most:
+        step = list(found.values_list("pk", flat=True)[begins:ends])
+        meant = search.among(step)
+        keys += [key for key in step if key in meant]
+        if len(step) < ends - begins:
+            break
+        begins, ends = ends, ends * 4
+    rows = {row.pk: row for row in found.filter(pk__in=keys[:most])}
+    return [rows[key] for key in keys[:most] if key in rows]
 
 
 def ordered(queryset: QuerySet[Row], *, sort: str) -> QuerySet[Row]:

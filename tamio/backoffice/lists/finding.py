@@ -1,31 +1,47 @@
 """Finds the rows of a list by what is written in its search."""
 
-from collections.abc import Iterable
-from typing import Any, TypeVar
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
-from django.db.models.expressions import RawSQL
+
+from tamio.word_index import Asked
 
 Row = TypeVar("Row", bound=Model)
 
-#: So many rows are fetched by their keys and put in order; of more, the list's own order is
-#: followed until a page is full, which then is near.
+#: So many rows are fetched by their keys and put in order. Where there are more, the list's own
+#: order is followed until a page is full, which then is near.
 _FEW = 1_000
 
 
-def found_in(
-    rows: QuerySet[Row], *, words: RawSQL | None, others: Iterable[QuerySet[Any, Any]] = ()
-) -> QuerySet[Row]:
-    """Those of `rows` that have the `words`, and those whose keys `others` are.
+@dataclass
+class Search:
+    """`words` as a WordIndex asks for them; `also` are keys that are meant besides, a few."""
 
-    `words` as a WordIndex gives them. One query for it and one for each of the others, so that
-    the database need not guess how many they are; nothing is found by neither.
-    """
-    every = rows.model._default_manager.all()
-    keys = [key for other in others for key in other[: _FEW + 1]]
-    if words is None:
-        return rows.filter(pk__in=keys)
-    found = list(every.filter(pk__in=words).order_by().values_list("pk", flat=True)[: _FEW + 1])
-    if len(found) <= _FEW:
-        return rows.filter(pk__in={*keys, *found})
-    return rows.filter(Q(pk__in=words) | Q(pk__in=keys)) if keys else rows.filter(pk__in=words)
+    words: Asked | None
+    also: Collection[int] = ()
+
+    def all_in(self, rows: QuerySet[Row]) -> QuerySet[Row]:
+        """All of `rows` that are meant, in one query."""
+        if self._is_few or self.words is None:
+            return rows.filter(pk__in={*self.also, *self._first})
+        return rows.filter(Q(pk__in=self.words.subquery()) | Q(pk__in=list(self.also)))
+
+    def for_a_page(self, rows: QuerySet[Row]) -> tuple[QuerySet[Row], "Search | None"]:
+        """The rows to put in order, and what is still to be asked of them as page_by_key does."""
+        return (self.all_in(rows), None) if self._is_few else (rows, self)
+
+    def among(self, keys: Sequence[int]) -> set[int]:
+        """Those of `keys` that are meant."""
+        meant = self.words.among(keys) if self.words else set()
+        return meant | set(self.also).intersection(keys)
+
+    @property
+    def _is_few(self) -> bool:
+        return len(self._first) <= _FEW
+
+    @cached_property
+    def _first(self) -> list[int]:
+        return self.words.first(_FEW + 1) if self.words else []

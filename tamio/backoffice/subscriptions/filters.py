@@ -54,11 +54,8 @@ class SubscriptionFilters(Filters):
             *sorted(named, key=lambda choice: choice[1].casefold()),
         ]
 
-    def narrow(self, subscriptions: QuerySet[Subscription]) -> QuerySet[Subscription]:
-        """Nothing is found by a filter that is wrong; the form says which."""
-        if not self.is_valid():
-            return subscriptions.none()
-        found, asked = subscriptions, self.cleaned_data
+    def narrowed(self, rows: QuerySet[Subscription]) -> QuerySet[Subscription]:
+        found, asked = rows, self.cleaned_data
         if asked["q"]:
             found = _with(found, asked["q"], store=self._store)
         if asked["state"]:
@@ -68,8 +65,9 @@ class SubscriptionFilters(Filters):
 
 def _with(rows: QuerySet[Subscription], text: str, *, store: Store) -> QuerySet[Subscription]:
     """By the customer's words, or by its own number."""
-    words = WORDS.keys(text=text, store_id=store.pk)
-    people = Customer.objects.none() if words is None else Customer.objects.filter(pk__in=words)
+    words = WORDS.asked(text=text, store_id=store.pk)
+    every = Customer.objects.all()
+    people = every.none() if words is None else every.filter(pk__in=words.subquery())
     theirs = Q(customer__in=people.values("pk"))
     number = number_in(text)
     return rows.filter(theirs if number is None else theirs | Q(number=number))

@@ -99,7 +99,7 @@ def make_customers(*, store: Store, count: int, first: int = 100_001) -> list[Cu
     return Customer.objects.bulk_create(made, _AT_ONCE)
 
 
-def make_invoices(*, store: Store, customers: list[Customer]) -> None:
+def make_invoices(*, store: Store, customers: list[Customer], first: int = 100_001) -> None:
     """One of one line for each customer, issued and expected to be paid, a minute apart."""
     chance = Random(2)
     drafts = Invoice.objects.bulk_create(
@@ -107,22 +107,22 @@ def make_invoices(*, store: Store, customers: list[Customer]) -> None:
     )
     lines = [_line(each) for each in drafts]
     InvoiceLine.objects.bulk_create(lines, _AT_ONCE)
-    first = drafts[0].pk
-    issued = Invoice.objects.filter(pk__gte=first)
-    issued.update(number=F("pk") - first + 100_001, issued_at=NOW, invoice_date=NOW.date())
+    lowest = drafts[0].pk
+    issued = Invoice.objects.filter(pk__gte=lowest)
+    issued.update(number=F("pk") - lowest + first, issued_at=NOW, invoice_date=NOW.date())
     Payment.objects.bulk_create(
-        [_payment(each, each.pk - first + 100_001) for each in drafts], _AT_ONCE
+        [_payment(each, each.pk - lowest + first) for each in drafts], _AT_ONCE
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
 
-def make_products(*, store: Store, count: int) -> None:
+def make_products(*, store: Store, count: int, first: int = 0) -> None:
     """Of one variant each."""
     products = Product.objects.bulk_create(
         [
             Product(store=store, item_type="physical", name=f"Vara {n}", created_at=NOW)
-            for n in range(count)
+            for n in range(first, first + count)
         ],
         _AT_ONCE,
     )
@@ -131,7 +131,7 @@ def make_products(*, store: Store, count: int) -> None:
             Variant(
                 store=store, product=each, sku=f"V-{n}", price=Decimal(n % 500 + 1), stock=n % 9
             )
-            for n, each in enumerate(products)
+            for n, each in enumerate(products, start=first)
         ],
         _AT_ONCE,
     )

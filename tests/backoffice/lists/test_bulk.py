@@ -155,7 +155,7 @@ def test_invoices_are_mailed_again_once(browser: Client, store: Store) -> None:
     browser.post(address, {"action": "mail", "number": numbers})
     browser.post(address, {"action": "mail", "number": numbers})
     assert Message.objects.count() == before + 2
-    outcomes = [run.items.first().outcome for run in BulkRun.objects.order_by("pk")]
+    outcomes = [run.items.all()[0].outcome for run in BulkRun.objects.order_by("pk")]
     assert outcomes == [Outcome.DONE, Outcome.UNCHANGED]
 
 

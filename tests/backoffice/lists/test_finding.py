@@ -1,5 +1,7 @@
 """Rows are found by the beginnings of their words, and the index follows every change."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -121,7 +123,7 @@ def test_a_page_is_read_by_an_index_and_not_by_sorting_all_rows(
 
 def _plans_of(browser: Client, address: str, table: str) -> list[str]:
     """Of the query that reads the page: the one of the list's own table that is put in order."""
-    asked: list[tuple[str, tuple[object, ...]]] = []
+    asked: list[tuple[str, Any]] = []
 
     def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
         asked.append((sql, params))

@@ -41,7 +41,7 @@ def _fill(store: Store, *, count: int, first: int) -> None:
     make_products(store=store, count=count, first=first)
     model = subscribe(plan_of(store), customer=customers[0])
     line = model.lines.get()
-    copies = []
+    copies: list[Subscription] = []
     for number, customer in enumerate(customers[1:], start=first):
         copy = Subscription.objects.get(pk=model.pk) if not copies else _copy(copies[0])
         copy.pk, copy.number, copy.customer = None, number, customer

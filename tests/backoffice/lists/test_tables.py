@@ -98,4 +98,4 @@ def _csv(browser: Client, listed: str, query: str) -> list[dict[str, str]]:
 def _read(browser: Client, address: str) -> bytes:
     answer = browser.get(f"{LISTS}/{address}")
     assert answer.status_code == 200
-    return b"".join(answer.streaming_content)  # type: ignore[attr-defined, no-any-return]
+    return b"".join(answer.streaming_content)  # type: ignore[attr-defined]

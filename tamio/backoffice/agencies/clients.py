@@ -99,7 +99,9 @@ def clients(agency: Agency, *, params: QueryDict, now: datetime, has_factor: boo
     ]
     rows.sort(key=_KEYS[sort.removeprefix("-")], reverse=sort.startswith("-"))
     shown = [row.store for row in rows]
-    page: Page[Model] = Page(rows=shown, sort=sort, first="", previous="", next="", last="", params=params)
+    page: Page[Model] = Page(
+        rows=shown, sort=sort, first="", previous="", next="", last="", params=params
+    )
     return Clients(rows=rows, page=page)
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, need, store_page
-from tamio.backoffice.lists.actions import Action, for_all, known
+from tamio.backoffice.lists.actions import Action, Choices, for_all, known
 from tamio.backoffice.lists.kinds import Listed
 from tamio.backoffice.lists.models import BulkRun, Outcome, RunState
 from tamio.backoffice.lists.views import address_of, kind_of
@@ -166,7 +166,7 @@ def _offered(
     error: str = "",
 ) -> HttpResponse:
     """What can be done; `asked` alone if only its choice is missing."""
-    actions = [asked] if asked else for_all(request, kind.name)
+    actions = _possible(request, [asked] if asked else for_all(request, kind.name))
     count = len(ticked) or kind.found(request, QueryDict(query)).order_by().count()
     shown = {
         "listed": kind,
@@ -174,14 +174,24 @@ def _offered(
         "ticked": ticked,
         "count": min(count, MOST),
         "is_too_many": count > MOST,
-        "actions": [
-            (each, each.choices(request.store) if each.choices else ()) for each in actions
-        ],
+        "actions": actions,
         "error": error,
         "back": address_of(request, kind, query),
     }
     status = _UNPROCESSABLE if error else 200
     return render(request, "backoffice/lists/bulk.html", shown, status=status)
+
+
+def _possible(
+    request: StoreRequest, actions: Sequence[Action]
+) -> list[tuple[Action, bool, Choices]]:
+    """Each with whether one chooses, and of what; those with nothing to choose are left out."""
+    found = []
+    for each in actions:
+        choices = each.choices(request.store) if each.choices else ()
+        if choices or not each.choices:
+            found.append((each, bool(each.choices), choices))
+    return found
 
 
 def _run(request: StoreRequest, pk: int) -> BulkRun:

@@ -79,6 +79,9 @@ def test_products_are_put_in_a_category_of_the_store_only(
     own = Category.objects.create(store=store, name="Glas", slug="glas")
     foreign = Category.objects.create(store=make_store(), name="Annat", slug="annat")
     posted = {"action": "category", "row": [products[0].pk]}
+    offered = browser.get(BULK).content.decode()
+    assert f'<option value="{own.pk}">Glas</option>' in offered
+    assert "Annat" not in offered
     assert browser.post(BULK, posted | {"choice": foreign.pk}).status_code == 422
     browser.post(BULK, posted | {"choice": own.pk})
     assert list(products[0].categories.all()) == [own]

@@ -44,9 +44,10 @@ def _cells(request: StoreRequest, rows: Sequence[Invoice]) -> Iterator[Sequence[
         yield (
             each.number, each.invoice_date, paid.due_date if paid else None,
             paid.reference if paid else None, each.external_reference, each.buyer_name,
-            each.buyer_email, masking.masked(each.buyer_organisation_number), each.buyer_country,
-            each.currency, each.net, each.vat, each.total, row.credited,
-            paid.left if paid else None, _said(row.paid), "; ".join(_said(chip) for chip in row.chips),
+            each.buyer_email, masking.masked(each.buyer_organisation_number),
+            each.buyer_country, each.currency, each.net, each.vat, each.total, row.credited,
+            paid.left if paid else None, _said(row.paid),
+            "; ".join(_said(chip) for chip in row.chips),
         )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +12,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import Payment, Standing
 from tamio.commerce.payments.models.expected import OPEN
 from tamio.commerce.stores.models import Store
+from tamio.look.addresses import reverse
 from tamio.look.chips import Chip, Text, Tone
 
 _TONES = {

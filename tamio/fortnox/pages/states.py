@@ -27,8 +27,8 @@ _FILTERED = [state for state in STATES if state not in DUE or state == State.WAI
 
 
 def chips_for(request: StoreRequest, invoices: Sequence[Invoice]) -> dict[int, Chip]:
-    """Three queries at most, however many invoices there are. Where the invoice itself has arrived, a credit
-    note of it that has not says so in its place.
+    """Three queries at most, however many invoices there are. Where the invoice itself has arrived,
+    a credit note of it that has not says so in its place.
     """
     numbers = {invoice.pk: invoice.number or 0 for invoice in invoices}
     orders = OrderLink.objects.filter(invoice_id=OuterRef("subject_id"))

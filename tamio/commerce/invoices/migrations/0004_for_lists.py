@@ -4,7 +4,7 @@ from tamio.commerce.invoices.words import WORDS
 
 
 class Migration(migrations.Migration):
-    dependencies = [("invoices", "0002_issued_is_final")]
+    dependencies = [("invoices", "0003_lines_by_their_last_day")]
 
     operations = [
         migrations.AddIndex(

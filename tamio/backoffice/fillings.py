@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tamio.backoffice.access import StoreRequest
+from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import Store
 from tamio.look.chips import Chip, Text, Tone
@@ -28,6 +29,8 @@ class IntegrationEntry:
 class BulkAction:
     """A button over the selected rows of the invoice list, shown to those who have `right`.
 
+    `one`: does it to one invoice, for all that match a filter: given the invoice, who and when;
+    False if it was so already. None if it is not for so many.
     The invoice numbers are posted to `url_name` (reversed with the store's slug) as repeated
     `number`; the view answers with a redirect to `next`, which is posted along.
     """
@@ -36,6 +39,7 @@ class BulkAction:
     label: Text
     right: Right
     url_name: str
+    one: Callable[[Invoice, str, datetime], bool] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

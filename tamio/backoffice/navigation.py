@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest
 from tamio.commerce.people.roles import Right
+from tamio.look.addresses import reverse
 from tamio.look.chips import Text
 
 

@@ -195,6 +195,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/settings/", settings.settings, name="settings"),
     path(f"{_STORE}/", include("tamio.backoffice.clock.urls")),
     path(f"{_STORE}/", include("tamio.backoffice.dunning.urls")),
+    path(f"{_STORE}/", include("tamio.backoffice.lists.urls")),
     path(f"{_STORE}/subscriptions/", include("tamio.backoffice.subscriptions.urls")),
     path(f"{_STORE}/settings/ways-to-pay/", settings_view.ways_to_pay, name="ways_to_pay"),
     path(f"{_STORE}/people/", people.people, name="people"),

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "tamio.look",
     "tamio.storefront",
     "tamio.backoffice",
+    "tamio.backoffice.lists",
     # After the back office, whose sign-in pages stand in for its own.
     "allauth",
     "allauth.account",

@@ -5,26 +5,42 @@ import binascii
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import F, Field, Model, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.http import Http404, QueryDict
 
 Row = TypeVar("Row", bound=Model)
 
+
+class Search(Protocol):
+    """What is not asked of the database in the same query."""
+
+    def among(self, keys: Sequence[int]) -> set[int]:
+        """Those of the keys that are meant."""
+        ...
+
+
+#: Rows that a search looks at first.
+_STEP = 1_000
 #: Rows on a page: what two screens hold.
 SIZE = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """Rows in order. `previous` and `next` are query strings that keep the filters, "" if none."""
+    """Rows in order. `first`, `previous`, `next` and `last` are query strings that keep the
+    filters, "" where one is there already.
+    """
 
     rows: Sequence[Row]
     sort: str
+    first: str
     previous: str
     next: str
+    last: str
     params: QueryDict
 
 
@@ -35,11 +51,13 @@ def page_by_key(
     sorts: Collection[str],
     default: str,
     size: int | None = None,
+    search: Search | None = None,
 ) -> Page[Row]:
-    """The page that `sort`, `after` and `before` in `params` ask for.
+    """The page that `sort`, `after` and `before` in `params` ask for; an empty `before` is the end.
 
     `sorts` are the fields and annotations one may sort by, none of them nullable; `default` is one
-    with its sign. Raises Http404 for anything else: such an address was not made by us.
+    with its sign; `search` leaves out what is not meant. Raises Http404 for anything else: such an
+    address was not made by us.
     """
     size = size or SIZE
     sort = params.get("sort", default)
@@ -47,22 +65,42 @@ def page_by_key(
         raise Http404("there is no such order")
     backwards = "before" in params
     cursor = params.get("before") or params.get("after")
-    found = _ordered(queryset, sort=_turned(sort) if backwards else sort)
+    found = ordered(queryset, sort=_turned(sort) if backwards else sort)
     if cursor:
         found = found.filter(_beyond(queryset, sort, cursor, backwards=backwards))
-    fetched = list(found[: size + 1])
+    fetched = _searched(found, search, most=size + 1) if search else list(found[: size + 1])
     rows = fetched[:size][:: -1 if backwards else 1]
     more = len(fetched) > size
+    is_first = not more if backwards else not cursor
+    is_last = not cursor if backwards else not more
     return Page(
         rows=rows,
         sort=sort,
-        previous=_link(params, "before", rows[:1], sort, there=more if backwards else bool(cursor)),
-        next=_link(params, "after", rows[-1:], sort, there=more or backwards),
+        first="" if is_first else _link(params).urlencode(),
+        previous="" if is_first else _beside(params, "before", rows[:1], sort),
+        next="" if is_last else _beside(params, "after", rows[-1:], sort),
+        last="" if is_last else _link(params, before="").urlencode(),
         params=params,
     )
 
 
-def _ordered(queryset: QuerySet[Row], *, sort: str) -> QuerySet[Row]:
+def _searched(found: QuerySet[Row], search: Search, *, most: int) -> list[Row]:
+    """Follows the order by keys alone until so many are meant, in steps that grow."""
+    keys: list[int] = []
+    begins, ends = 0, _STEP
+    while len(keys) < most:
+        step = list(found.values_list("pk", flat=True)[begins:ends])
+        meant = search.among(step)
+        keys += [key for key in step if key in meant]
+        if len(step) < ends - begins:
+            break
+        begins, ends = ends, ends * 4
+    rows = {row.pk: row for row in found.filter(pk__in=keys[:most])}
+    return [rows[key] for key in keys[:most] if key in rows]
+
+
+def ordered(queryset: QuerySet[Row], *, sort: str) -> QuerySet[Row]:
+    """By one field, and rows that are equal there by their keys."""
     return queryset.order_by(sort, "-pk" if sort.startswith("-") else "pk")
 
 
@@ -70,21 +108,31 @@ def _turned(sort: str) -> str:
     return sort[1:] if sort.startswith("-") else f"-{sort}"
 
 
-def _beyond(queryset: QuerySet[Row], sort: str, cursor: str, *, backwards: bool) -> Q:
+def _beyond(queryset: QuerySet[Row], sort: str, cursor: str, *, backwards: bool) -> Any:
+    """In one comparison of both columns, so that an index leads to the row at once."""
     field = sort.removeprefix("-")
     value, pk = _read(queryset, field, cursor)
-    compare = "lt" if sort.startswith("-") != backwards else "gt"
-    return Q(**{f"{field}__{compare}": value}) | Q(**{field: value, f"pk__{compare}": pk})
+    downwards = sort.startswith("-") != backwards
+    if field in queryset.query.annotations:
+        compare = "lt" if downwards else "gt"
+        return Q(**{f"{field}__{compare}": value}) | Q(**{field: value, f"pk__{compare}": pk})
+    compared = TupleLessThan if downwards else TupleGreaterThan
+    return compared(Tuple(F(field), F("pk")), (value, pk))
 
 
-def _link(params: QueryDict, way: str, edge: Sequence[Model], sort: str, *, there: bool) -> str:
-    if not (there and edge):
-        return ""
+def _link(params: QueryDict, **way: str) -> QueryDict:
     link = params.copy()
     for used in ("before", "after"):
         link.pop(used, None)
-    link[way] = _written(edge[0], sort.removeprefix("-"))
-    return link.urlencode()
+    for name, value in way.items():
+        link[name] = value
+    return link
+
+
+def _beside(params: QueryDict, way: str, edge: Sequence[Model], sort: str) -> str:
+    if not edge:
+        return ""
+    return _link(params, **{way: _written(edge[0], sort.removeprefix("-"))}).urlencode()
 
 
 def _written(row: Model, field: str) -> str:

@@ -129,6 +129,8 @@ def ranked_listing(request: ShopRequest, ids: Sequence[int], *, now: datetime) -
     page = Page(
         rows=rows,
         sort=_BY_FIT,
+        first="",
+        last="",
         previous=_leaf(request, max(start - PAGE_SIZE, 0)) if start else "",
         next=_leaf(request, start + PAGE_SIZE) if start + PAGE_SIZE < len(ranked) else "",
         params=request.GET,

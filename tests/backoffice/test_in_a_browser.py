@@ -128,6 +128,30 @@ def test_the_list_follows_what_is_written_and_so_does_the_address(opened: Open) 
     page.wait_for_selector("tbody tr:nth-child(8)", timeout=5_000)
 
 
+def test_a_list_is_walked_by_keys_and_the_keys_can_be_turned_off(opened: Open) -> None:
+    page = opened("invoices/")
+    at = "document.activeElement.closest('tr')?.rowIndex ?? 0"
+    for key in ("j", "j", "ArrowDown", "k", "x"):
+        page.keyboard.press(key)
+    assert page.evaluate(at) == 2
+    assert page.inner_text("[data-picked]") == "1"
+    page.keyboard.press("Escape")
+    assert page.evaluate(at) == 0
+    page.keyboard.press("?")
+    page.uncheck("[data-keys]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    assert page.evaluate(at) == 0
+    page.keyboard.press("?")
+    page.click(".keys-help summary")
+    page.check("[data-keys]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith("/invoices/1008/")
+
+
 def test_a_lost_network_is_said_in_place(opened: Open) -> None:
     page = opened("invoices/")
     page.evaluate("document.body.dispatchEvent(new CustomEvent('htmx:sendError', {bubbles: true}))")

@@ -52,7 +52,7 @@ def _numbers(page: Any) -> list[int]:
     ],
 )
 def test_an_invoice_is_found(store: Store, query: str, found: list[int]) -> None:
-    form = InvoiceFilters(QueryDict(query), today=NOW.date())
+    form = InvoiceFilters(QueryDict(query), store=store, today=NOW.date())
     rows = form.narrow(store.invoices.order_by("-number"))
     assert [invoice.number for invoice in rows] == found
 

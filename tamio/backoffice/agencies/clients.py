@@ -99,7 +99,10 @@ def clients(agency: Agency, *, params: QueryDict, now: datetime, has_factor: boo
     ]
     rows.sort(key=_KEYS[sort.removeprefix("-")], reverse=sort.startswith("-"))
     shown = [row.store for row in rows]
-    return Clients(rows=rows, page=Page(rows=shown, sort=sort, previous="", next="", params=params))
+    page: Page[Model] = Page(
+        rows=shown, sort=sort, first="", previous="", next="", last="", params=params
+    )
+    return Clients(rows=rows, page=page)
 
 
 def _client(

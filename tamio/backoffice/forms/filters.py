@@ -9,15 +9,19 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tamio.backoffice import slots
+from tamio.backoffice.lists.finding import Search
 from tamio.backoffice.payments.chips import PAID_CHOICES, paid_as
 from tamio.backoffice.periods import Period, periods
-from tamio.backoffice.searching import mentions, number_in
+from tamio.backoffice.searching import number_in
 from tamio.commerce.catalogue.models import ItemType, Product, Variant
 from tamio.commerce.catalogue.packs.contents import can_be_had
-from tamio.commerce.customers.models import Customer
+from tamio.commerce.catalogue.words import PRODUCT_WORDS, VARIANT_WORDS
+from tamio.commerce.customers.words import WORDS as CUSTOMER_WORDS
 from tamio.commerce.fulfilment.standing import to_ship
 from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.invoices.words import WORDS as INVOICE_WORDS
 from tamio.commerce.payments.models import Payment
+from tamio.commerce.stores.models import Store
 from tamio.look.fields import validate_printable
 
 TO_SHIP = "to-ship"
@@ -31,7 +35,30 @@ class SearchField(forms.CharField):
 
 
 class Filters(forms.Form):
-    """What all filter rows have in common."""
+    """What all filter rows have in common. `narrowed` is by everything but what is searched for."""
+
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Nothing is found by a filter that is wrong; the form says which."""
+        if not self.is_valid():
+            return rows.none()
+        search = self.search()
+        return search.all_in(self.narrowed(rows)) if search else self.narrowed(rows)
+
+    def for_a_page(self, rows: QuerySet[Any]) -> tuple[QuerySet[Any], Search | None]:
+        """As narrow does; a search that finds very much is left to page_by_key."""
+        if not self.is_valid():
+            return rows.none(), None
+        search = self.search()
+        narrowed = self.narrowed(rows)
+        return search.for_a_page(narrowed) if search else (narrowed, None)
+
+    def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Of a form that is valid."""
+        return rows
+
+    def search(self) -> Search | None:
+        """Of a form that is valid; None if nothing is searched for by words."""
+        return None
 
     @property
     def has_filter(self) -> bool:
@@ -52,9 +79,9 @@ class InvoiceFilters(Filters):
     )
     period = forms.ChoiceField(label=_("Period"), required=False)
 
-    def __init__(self, data: Any, *, today: date) -> None:
+    def __init__(self, data: Any, *, store: Store, today: date) -> None:
         super().__init__(data)
-        self._today = today
+        self._store, self._today = store, today
         self._periods = {period.value: period for period in periods(today=today)}
         self.fields["state"].choices = [("", _("All states")), *_state_choices()]  # type: ignore[attr-defined]
         self.fields["period"].choices = [  # type: ignore[attr-defined]
@@ -62,31 +89,30 @@ class InvoiceFilters(Filters):
             *((period.value, period.label) for period in self._periods.values()),
         ]
 
-    def narrow(self, invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
-        """Nothing is found by a filter that is wrong; the form says which."""
-        if not self.is_valid():
-            return invoices.none()
-        found = _invoices_with(invoices, self.cleaned_data["q"])
-        found = _in_state(found, self.cleaned_data["state"])
-        found = paid_as(found, self.cleaned_data["paid"], today=self._today)
+    def narrowed(self, rows: QuerySet[Invoice]) -> QuerySet[Invoice]:
+        found = _in_state(rows, self.cleaned_data["state"])
+        found = paid_as(found, self.cleaned_data["paid"], store=self._store, today=self._today)
         if self.cleaned_data["goods"] == TO_SHIP:
             found = to_ship(found)
         return _within(found, self._periods.get(self.cleaned_data["period"]))
 
+    def search(self) -> Search | None:
+        """By its words; a number is the invoice's own, or what the payer states."""
+        text = self.cleaned_data["q"]
+        if not text:
+            return None
+        number, also = number_in(text), list[int]()
+        if number is not None:
+            stated = Payment.objects.filter(store=self._store, reference=str(number))
+            also = [
+                *self._store.invoices.filter(number=number).values_list("pk", flat=True),
+                *stated.values_list("invoice", flat=True),
+            ]
+        return Search(INVOICE_WORDS.asked(text=text, store_id=self._store.pk), also)
+
 
 def _state_choices() -> Iterable[tuple[str, slots.Text]]:
     return (choice for states in slots.invoice_states for choice in states.filters())
-
-
-def _invoices_with(invoices: QuerySet[Invoice], text: str) -> QuerySet[Invoice]:
-    if not text:
-        return invoices
-    number = number_in(text)
-    if number is not None:
-        paid_by = Payment.objects.filter(reference=str(number)).values("invoice")
-        return invoices.filter(number=number) | invoices.filter(pk__in=paid_by)
-    fields = ["buyer_name", "buyer_email", "buyer_organisation_number", "external_reference"]
-    return invoices.filter(mentions(text=text, fields=fields))
 
 
 def _in_state(invoices: QuerySet[Invoice], value: str) -> QuerySet[Invoice]:
@@ -129,13 +155,15 @@ class ProductFilters(Filters):
         ],
     )
 
-    def narrow(self, products: QuerySet[Product]) -> QuerySet[Product]:
-        """Nothing is found by a filter that is wrong; the form says which."""
-        if not self.is_valid():
-            return products.none()
+    def __init__(self, data: Any, *, store: Store) -> None:
+        super().__init__(data)
+        self._store = store
+
+    def narrowed(self, rows: QuerySet[Product]) -> QuerySet[Product]:
+        products = rows
         cleaned = self.cleaned_data
         if cleaned["q"]:
-            products = products.filter(_mentioned(cleaned["q"]))
+            products = _products_with(products, cleaned["q"], store=self._store)
         if cleaned["type"] == _PACK:
             products = products.filter(is_pack=True)
         elif cleaned["type"]:
@@ -143,10 +171,14 @@ class ProductFilters(Filters):
         return products.filter(sold_as(cleaned["sale"]))
 
 
-def _mentioned(text: str) -> Q:
-    """Asked for apart, so that a product with many variants is found once."""
-    variants = Variant.objects.filter(mentions(text=text, fields=["sku", "ean"]))
-    return mentions(text=text, fields=["name"]) | Q(pk__in=variants.values("product"))
+def _products_with(products: QuerySet[Product], text: str, *, store: Store) -> QuerySet[Product]:
+    """By the words of its name, or the SKU or EAN of one of its variants."""
+    named = PRODUCT_WORDS.asked(text=text, store_id=store.pk)
+    numbered = VARIANT_WORDS.asked(text=text, store_id=store.pk)
+    if named is None or numbered is None:
+        return products.none()
+    variants = Variant.objects.filter(pk__in=numbered.subquery()).order_by()
+    return products.filter(Q(pk__in=named.subquery()) | Q(pk__in=variants.values("product")))
 
 
 def sold_as(value: str) -> Q:
@@ -171,17 +203,20 @@ class CustomerFilters(Filters):
 
     q = SearchField(label=_("Search"))
 
-    def narrow(self, customers: QuerySet[Customer]) -> QuerySet[Customer]:
-        """Nothing is found by a filter that is wrong; the form says which."""
-        if not self.is_valid():
-            return customers.none()
+    def __init__(self, data: Any, *, store: Store) -> None:
+        super().__init__(data)
+        self._store = store
+
+    def search(self) -> Search | None:
+        """By its words, or its own number."""
         text = self.cleaned_data["q"]
         if not text:
-            return customers
-        number = number_in(text)
-        fields = ["name", "email", "organisation_number"]
-        found = customers.filter(mentions(text=text, fields=fields))
-        return found | customers.filter(number=number) if number is not None else found
+            return None
+        number, also = number_in(text), list[int]()
+        if number is not None:
+            own = self._store.customers.filter(number=number)
+            also = list(own.values_list("pk", flat=True))
+        return Search(CUSTOMER_WORDS.asked(text=text, store_id=self._store.pk), also)
 
 
 class StoreSearch(Filters):

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
-from django.urls import reverse
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -12,6 +11,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import Payment, Standing
 from tamio.commerce.payments.models.expected import OPEN
 from tamio.commerce.stores.models import Store
+from tamio.look.addresses import reverse
 from tamio.look.chips import Chip, Text, Tone
 from tamio.store_clock import now
 
@@ -26,6 +26,7 @@ _TONES = {
 #: Values of the filter that are no standing of their own, and the one of those to pay back.
 OVERDUE = "overdue"
 UNPAID = "unpaid"
+_FEW = 1_000
 OVER = Standing.OVER.value
 
 PAID_CHOICES: list[tuple[str, Text]] = [
@@ -63,12 +64,22 @@ def payment_chip(payment: Payment, *, store: Store, number: int | None, on: date
     )
 
 
-def paid_as(invoices: QuerySet[Invoice], value: str, *, today: date) -> QuerySet[Invoice]:
-    """The invoices of one store, narrowed to one of PAID_CHOICES."""
+def paid_as(
+    invoices: QuerySet[Invoice], value: str, *, store: Store, today: date
+) -> QuerySet[Invoice]:
+    """The invoices of the store, narrowed to one of PAID_CHOICES.
+
+    Few are found by their payments and then put in order; of many, the order of the list is
+    followed, and each invoice asked, until a page is full.
+    """
     if not value:
         return invoices
     wanted = Payment.objects.filter(stands_as(value, today=today))
-    return invoices.filter(pk__in=wanted.values("invoice"))
+    first = wanted.filter(store=store).order_by().values_list("invoice", flat=True)[: _FEW + 1]
+    few = list(first)
+    if len(few) <= _FEW:
+        return invoices.filter(pk__in=few)
+    return invoices.filter(Exists(wanted.filter(invoice=OuterRef("pk"))))
 
 
 def stands_as(value: str, *, today: date) -> Q:

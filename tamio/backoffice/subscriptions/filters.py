@@ -7,7 +7,9 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tamio.backoffice.forms.filters import Filters, SearchField
-from tamio.backoffice.searching import mentions, number_in
+from tamio.backoffice.searching import number_in
+from tamio.commerce.customers.models import Customer
+from tamio.commerce.customers.words import WORDS
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.models import (
     LIVING,
@@ -44,6 +46,7 @@ class SubscriptionFilters(Filters):
 
     def __init__(self, data: Any, *, store: Store) -> None:
         super().__init__(data)
+        self._store = store
         plans = Plan.objects.filter(store=store).select_related("variant__product")
         named = [(str(each.pk), f"{each.variant.title} – {each.name}") for each in plans]
         self.fields["plan"].choices = [  # type: ignore[attr-defined]
@@ -51,22 +54,23 @@ class SubscriptionFilters(Filters):
             *sorted(named, key=lambda choice: choice[1].casefold()),
         ]
 
-    def narrow(self, subscriptions: QuerySet[Subscription]) -> QuerySet[Subscription]:
-        """Nothing is found by a filter that is wrong; the form says which."""
-        if not self.is_valid():
-            return subscriptions.none()
-        found, asked = subscriptions, self.cleaned_data
+    def narrowed(self, rows: QuerySet[Subscription]) -> QuerySet[Subscription]:
+        found, asked = rows, self.cleaned_data
         if asked["q"]:
-            found = found.filter(_mentioned(asked["q"]))
+            found = _with(found, asked["q"], store=self._store)
         if asked["state"]:
             found = found.filter(_NARROWED.get(asked["state"]) or Q(status=asked["state"]))
         return found.filter(_of_plan(int(asked["plan"]))) if asked["plan"] else found
 
 
-def _mentioned(text: str) -> Q:
+def _with(rows: QuerySet[Subscription], text: str, *, store: Store) -> QuerySet[Subscription]:
+    """By the customer's words, or by its own number."""
+    words = WORDS.asked(text=text, store_id=store.pk)
+    every = Customer.objects.all()
+    people = every.none() if words is None else every.filter(pk__in=words.subquery())
+    theirs = Q(customer__in=people.values("pk"))
     number = number_in(text)
-    said = mentions(text=text, fields=["customer__name", "customer__email"])
-    return said | Q(number=number) if number is not None else said
+    return rows.filter(theirs if number is None else theirs | Q(number=number))
 
 
 def _of_plan(plan: int) -> Q:

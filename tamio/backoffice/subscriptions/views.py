@@ -2,33 +2,31 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
-from tamio.backoffice.fragments import render_list
-from tamio.backoffice.subscriptions.filters import SubscriptionFilters
+from tamio.backoffice.lists.actions import actions_for
+from tamio.backoffice.lists.of_subscriptions import SUBSCRIPTIONS
 from tamio.backoffice.subscriptions.shown import page_of, rows_of
 from tamio.backoffice.subscriptions.story import story_of
-from tamio.commerce.subscriptions.models import Subscription, SubscriptionLine
-from tamio.look.paging import page_by_key
+from tamio.commerce.subscriptions.models import Subscription
 from tamio.store_clock import now
-
-_LINES = Prefetch("lines", queryset=SubscriptionLine.objects.select_related("version"))
 
 
 @require_safe
 @store_page()
 def subscriptions(request: StoreRequest) -> HttpResponse:
     """The newest first."""
-    form = SubscriptionFilters(request.GET, store=request.store)
-    every = request.store.subscriptions.select_related("customer").prefetch_related(_LINES)
-    page = page_by_key(form.narrow(every), params=request.GET, sorts={"number"}, default="-number")
-    rows = rows_of(page.rows, today=request.store.date_of(now()))
-    shown = {"form": form, "page": page, "rows": rows}
-    return render_list(request, "backoffice/subscriptions/list.html", shown, form=form)
+    form, page = SUBSCRIPTIONS.page(request)
+    return SUBSCRIPTIONS.answer(
+        request,
+        form,
+        page,
+        rows=rows_of(page.rows, today=request.store.date_of(now())),
+        actions=actions_for(request, SUBSCRIPTIONS.name),
+    )
 
 
 @require_safe

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.customer import InvoiceEmailForm
-from tamio.backoffice.forms.filters import CustomerFilters
-from tamio.backoffice.fragments import render_list
+from tamio.backoffice.lists.of_customers import CUSTOMERS
 from tamio.backoffice.rows import with_chips
 from tamio.backoffice.vat_checks import standing
 from tamio.commerce.customers.duplicates import probable_duplicates
@@ -25,16 +24,8 @@ from tamio.store_clock import now
 @store_page()
 def customers(request: StoreRequest) -> HttpResponse:
     """Newest first."""
-    form = CustomerFilters(request.GET)
-    page = page_by_key(
-        form.narrow(request.store.customers.all()),
-        params=request.GET,
-        sorts={"number", "name"},
-        default="-number",
-    )
-    return render_list(
-        request, "backoffice/customers.html", {"form": form, "page": page}, form=form
-    )
+    form, page = CUSTOMERS.page(request)
+    return CUSTOMERS.answer(request, form, page)
 
 
 @require_safe

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.aftersale import after_the_sale
-from tamio.backoffice.forms.filters import InvoiceFilters
-from tamio.backoffice.fragments import render_list
 from tamio.backoffice.giftcards.shown import shown as cards_shown
+from tamio.backoffice.lists.actions import actions_for
+from tamio.backoffice.lists.of_invoices import INVOICES
 from tamio.backoffice.payments.chips import payment_chip
 from tamio.backoffice.payments.panel import panel_of
 from tamio.backoffice.rows import with_chips
@@ -25,7 +25,6 @@ from tamio.commerce.invoices.credit import left_of
 from tamio.commerce.invoices.legal_notes import legal_notes
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.people.roles import Right
-from tamio.look.paging import page_by_key
 from tamio.store_clock import now
 
 
@@ -33,23 +32,15 @@ from tamio.store_clock import now
 @store_page()
 def invoices(request: StoreRequest) -> HttpResponse:
     """Newest first; the filters are the address."""
-    store = request.store
-    issued = store.invoices.filter(number__isnull=False)
-    form = InvoiceFilters(request.GET, today=store.date_of(now()))
-    page = page_by_key(
-        form.narrow(issued),
-        params=request.GET,
-        sorts={"number", "buyer_name", "total"},
-        default="-number",
+    form, page = INVOICES.page(request)
+    return INVOICES.answer(
+        request,
+        form,
+        page,
+        rows=with_chips(request, page.rows),
+        has_states=any(True for _ in slots.invoice_states),
+        actions=actions_for(request, INVOICES.name),
     )
-    shown = {
-        "form": form,
-        "page": page,
-        "rows": with_chips(request, page.rows),
-        "has_states": any(True for _ in slots.invoice_states),
-        "actions": [each for each in slots.bulk_actions if each.right in request.rights],
-    }
-    return render_list(request, "backoffice/invoices.html", shown, form=form)
 
 
 @require_safe

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Min, QuerySet
+from django.db.models import QuerySet
 from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.forms.arrangement import BelongsForm
-from tamio.backoffice.forms.filters import ProductFilters
 from tamio.backoffice.forms.options import OptionsForm
 from tamio.backoffice.forms.product import ProductForm, subject_of
 from tamio.backoffice.forms.variant import TAKEN, VariantForm
-from tamio.backoffice.fragments import render_list
+from tamio.backoffice.lists.actions import actions_for
+from tamio.backoffice.lists.of_products import PRODUCTS
 from tamio.backoffice.product_rows import row_of
 from tamio.backoffice.slots import ProductPart
 from tamio.commerce.audit.record import note_change
@@ -30,11 +30,7 @@ from tamio.commerce.catalogue.options import arrange
 from tamio.commerce.catalogue.packs.contents import loaded
 from tamio.commerce.offers.shown import shown_prices
 from tamio.commerce.people.roles import Right
-from tamio.look.paging import page_by_key
 from tamio.store_clock import now
-
-#: What the list can be sorted by that is its variants' and not its own.
-_OF_VARIANTS = {"price": Min("variants__price"), "sku": Min("variants__sku")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +83,16 @@ class Forms:
 @store_page()
 def products(request: StoreRequest) -> HttpResponse:
     """By name."""
-    form = ProductFilters(request.GET)
-    found = form.narrow(request.store.products.all())
-    sort = request.GET.get("sort", "").removeprefix("-")
-    if sort in _OF_VARIANTS:
-        found = found.annotate(**{sort: _OF_VARIANTS[sort]})
-    page = page_by_key(
-        found.prefetch_related("variants"),
-        params=request.GET,
-        sorts={"name", "sku", "price"},
-        default="name",
-    )
+    form, page = PRODUCTS.page(request)
     loaded(page.rows)
-    shown = {
-        "form": form,
-        "page": page,
-        "rows": [row_of(product, now=now()) for product in page.rows],
-        "may_edit": Right.EDIT_CATALOGUE in request.rights,
-    }
-    return render_list(request, "backoffice/products.html", shown, form=form)
+    return PRODUCTS.answer(
+        request,
+        form,
+        page,
+        rows=[row_of(product, now=now()) for product in page.rows],
+        may_edit=Right.EDIT_CATALOGUE in request.rights,
+        actions=actions_for(request, PRODUCTS.name),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -53,6 +53,7 @@ class Customer(models.Model):
         indexes = [
             models.Index(fields=["store", "email"]),
             models.Index(fields=["store", "organisation_number"]),
+            models.Index(fields=["store", "name", "id"], name="customers_by_name"),
         ]
 
     def __str__(self) -> str:

@@ -3,9 +3,9 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import reverse
 
 from tamio.commerce.stores.models import Store
+from tamio.look.addresses import reverse
 
 #: The panel's place on an invoice's page.
 PANEL = "fortnox"

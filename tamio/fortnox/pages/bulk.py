@@ -1,6 +1,7 @@
 """Many invoices, sent at once from the invoice list."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,17 +15,29 @@ from django.views.decorators.http import require_POST
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.slots import BulkAction
 from tamio.clock import now
+from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.pages.actions import SUBMIT
 from tamio.fortnox.pages.addresses import is_number
 from tamio.fortnox.pages.submissions import send
 from tamio.outbox.errors import Refused
 
+
+def sent_one(invoice: Invoice, by: str, at: datetime) -> bool:
+    """False if it was there already, or on its way."""
+    try:
+        send(invoice=invoice, now=at, by=by)
+    except Refused:
+        return False
+    return True
+
+
 ACTION = BulkAction(
     name="submit-to-fortnox",
     label=SUBMIT,
     right=Right.SUBMIT_INVOICES,
     url_name="backoffice:fortnox:submissions",
+    one=sent_one,
 )
 #: More than a page of the list can hold; the rest is what no form of ours sends.
 _MOST = 500
@@ -56,10 +69,9 @@ def submissions(request: StoreRequest) -> HttpResponse:
 def _sent(request: StoreRequest, numbers: Collection[int]) -> tuple[int, int]:
     sent = refused = 0
     for invoice in request.store.invoices.filter(number__in=numbers).order_by("number"):
-        try:
-            send(invoice=invoice, now=now(), by=request.user.email)
+        if sent_one(invoice, request.user.email, now()):
             sent += 1
-        except Refused:
+        else:
             refused += 1
     return sent, refused
 

@@ -27,8 +27,8 @@ _FILTERED = [state for state in STATES if state not in DUE or state == State.WAI
 
 
 def chips_for(request: StoreRequest, invoices: Sequence[Invoice]) -> dict[int, Chip]:
-    """Two queries, however many invoices there are. Where the invoice itself has arrived, a credit
-    note of it that has not says so in its place.
+    """Three queries at most, however many invoices there are. Where the invoice itself has arrived,
+    a credit note of it that has not says so in its place.
     """
     numbers = {invoice.pk: invoice.number or 0 for invoice in invoices}
     orders = OrderLink.objects.filter(invoice_id=OuterRef("subject_id"))
@@ -50,12 +50,13 @@ def chips_for(request: StoreRequest, invoices: Sequence[Invoice]) -> dict[int, C
 
 def _open_credits(invoices: Collection[int]) -> dict[int, Any]:
     """The credit note's delivery, by invoice, that has neither arrived nor been skipped."""
-    notes = CreditNote.objects.filter(invoice_id__in=invoices)
+    # First whether there are any: most pages have none, and the rest is a long question.
+    notes = list(CreditNote.objects.filter(invoice_id__in=invoices).values_list("pk", flat=True))
+    if not notes:
+        return {}
     own = CreditNote.objects.filter(pk=OuterRef("subject_id"))
     found = (
-        Delivery.objects.filter(
-            destination=DESTINATION, kind=CREDITED, subject_id__in=notes.values("pk")
-        )
+        Delivery.objects.filter(destination=DESTINATION, kind=CREDITED, subject_id__in=notes)
         .exclude(state__in=[State.SUBMITTED, State.SKIPPED])
         .select_related("lane")
         .annotate(

@@ -12,20 +12,30 @@ from django.forms import BaseForm, BoundField
 from django.forms.utils import ErrorList
 from django.forms.widgets import CheckboxInput, RadioSelect, Select, Textarea, Widget
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from tamio.look.chips import Chip, Tone
 from tamio.look.paging import Page
+from tamio.look.templatetags.look import icon
 
 register = template.Library()
 
 
 @register.simple_tag
 def chip(shown: Chip) -> SafeString:
-    """`{% chip row.chip %}`: a state as icon and word, a link if it has somewhere to lead."""
-    return render_to_string("look/pieces/chip.html", {"chip": shown})
+    """`{% chip row.chip %}`: a state as icon and word, a link if it has somewhere to lead.
+
+    Put together here and not by a template: a list draws eighty of them.
+    """
+    text = format_html('<span class="chip-text"> · {}</span>', shown.text) if shown.text else ""
+    inside = format_html("{}<span>{}{}</span>", icon(shown.tone.icon), shown.state, text)
+    if shown.href:
+        return format_html(
+            '<a class="chip tone-{}" href="{}">{}</a>', shown.tone, shown.href, inside
+        )
+    return format_html('<span class="chip tone-{}">{}</span>', shown.tone, inside)
 
 
 @register.simple_tag

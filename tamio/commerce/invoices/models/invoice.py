@@ -106,7 +106,10 @@ class Invoice(models.Model):
         ]
         indexes = [
             models.Index(fields=["store", "-number"]),
+            # What the list is sorted by: a page begins where the last one ended.
             models.Index(fields=["store", "invoice_date"]),
+            models.Index(fields=["store", "buyer_name", "id"], name="invoices_by_buyer"),
+            models.Index(fields=["store", "total", "id"], name="invoices_by_total"),
             # What crosses a border is found without reading what does not.
             models.Index(fields=["store", "buyer_country", "invoice_date"]),
             models.Index(fields=["store", "delivery_country", "invoice_date"]),

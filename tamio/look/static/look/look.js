@@ -41,6 +41,7 @@
   document.addEventListener("keydown", (event) => {
     const writing = event.target.closest?.("input, select, textarea, [contenteditable]");
     if (event.key !== "/" || writing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (localStorage.getItem("tamio-keys") === "off") return;
     const search = document.querySelector("main input[type=search]");
     if (!search) return;
     event.preventDefault();

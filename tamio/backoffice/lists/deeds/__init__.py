@@ -1,0 +1,1 @@
+"""What is done to one row, and how it is undone."""

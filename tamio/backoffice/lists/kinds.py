@@ -1,0 +1,102 @@
+"""What a list is: its rows, its filters, its orders and its columns for a table."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from itertools import islice
+from typing import Any, TypeAlias
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
+
+from tamio.backoffice.access import StoreRequest
+from tamio.backoffice.forms.filters import Filters
+from tamio.backoffice.fragments import render_list
+from tamio.backoffice.lists.bar import bar_of
+from tamio.look.chips import Text
+from tamio.look.paging import Page, ordered, page_by_key
+
+#: A cell of a table: amounts and counts stay numbers, days stay days.
+Cell: TypeAlias = str | int | Decimal | date | None
+#: Rows that are read, and asked about, together.
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One list of a store. `name` is its page's, too.
+
+    `rows` are all that there are; `form` makes the filters, whose `narrow` takes the rows; `heads`
+    name the columns of `cells`, which answers a piece of the list row by row, with as many queries
+    however many rows there are. `sorts` and `default` as page_by_key takes them.
+    """
+
+    name: str
+    title: Text
+    template: str
+    rows: Callable[[StoreRequest], QuerySet[Any]]
+    form: Callable[[StoreRequest, QueryDict], Any]
+    sorts: Collection[str]
+    default: str
+    heads: Callable[[], Sequence[Text]]
+    cells: Callable[[StoreRequest, Sequence[Any]], Iterator[Sequence[Cell]]]
+    prepare: Callable[[QuerySet[Any], str], QuerySet[Any]] = lambda rows, _sort: rows
+
+    def page(self, request: StoreRequest) -> tuple[Any, Page[Any]]:
+        """The filters and the page that the address asks for."""
+        form = self.form(request, request.GET)
+        rows, search = form.for_a_page(self.rows(request))
+        return form, page_by_key(
+            self.prepare(rows, request.GET.get("sort", "")),
+            params=request.GET,
+            sorts=self.sorts,
+            default=self.default,
+            search=search,
+        )
+
+    def answer(
+        self, request: StoreRequest, form: Filters, page: Page[Any], **shown: Any
+    ) -> HttpResponse:
+        """The list with its tabs, or the part of it that htmx has asked for."""
+        bar = bar_of(request, self.name, query=self.query_of(request, request.GET))
+        shown = {"form": form, "page": page, "listed": self, "bar": bar} | shown
+        return render_list(request, self.template, shown, form=form)
+
+    def query_of(self, request: StoreRequest, params: QueryDict) -> str:
+        """What is asked for, written in one way only: what is empty or the default is left out."""
+        return urlencode(
+            [
+                (name, value)
+                for name in (*self.form(request, params).fields, "sort")
+                if (value := params.get(name, "")) and (name, value) != ("sort", self.default)
+            ]
+        )
+
+    def found(self, request: StoreRequest, params: QueryDict) -> QuerySet[Any]:
+        """All rows that match, in the order of the list; none for filters that make no sense."""
+        sort = params.get("sort", self.default)
+        if sort.removeprefix("-") not in self.sorts:
+            sort = self.default
+        rows = self.form(request, params).narrow(self.rows(request))
+        return ordered(self.prepare(rows, sort), sort=sort)
+
+    def table(self, request: StoreRequest, params: QueryDict) -> Iterator[Sequence[Cell]]:
+        """The heads, then all that match; read in pieces."""
+        yield [str(head) for head in self.heads()]
+        rows = self.found(request, params).iterator(chunk_size=_AT_ONCE)
+        while piece := list(islice(rows, _AT_ONCE)):
+            yield from self.cells(request, piece)
+
+
+@lru_cache(maxsize=1)
+def kinds() -> dict[str, Listed]:
+    """All lists by name."""
+    from tamio.backoffice.lists.of_customers import CUSTOMERS
+    from tamio.backoffice.lists.of_invoices import INVOICES
+    from tamio.backoffice.lists.of_products import PRODUCTS
+    from tamio.backoffice.lists.of_subscriptions import SUBSCRIPTIONS
+
+    return {each.name: each for each in (INVOICES, CUSTOMERS, PRODUCTS, SUBSCRIPTIONS)}

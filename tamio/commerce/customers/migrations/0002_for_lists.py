@@ -1,0 +1,15 @@
+from django.db import migrations, models
+
+from tamio.commerce.customers.words import WORDS
+
+
+class Migration(migrations.Migration):
+    dependencies = [("customers", "0001_tables")]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="customer",
+            index=models.Index(fields=["store", "name", "id"], name="customers_by_name"),
+        ),
+        WORDS.operation(),
+    ]

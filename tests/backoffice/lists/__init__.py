@@ -1,0 +1,1 @@
+"""Lists: found, kept, exported, and acted on."""

@@ -26,7 +26,7 @@ from django.utils.safestring import SafeString
 
 from tamio.backoffice.access import StoreRequest
 from tamio.backoffice.audit.entries import AuditSource
-from tamio.backoffice.fillings import BulkAction, Health, IntegrationEntry, Need
+from tamio.backoffice.fillings import Arrival, BulkAction, Health, IntegrationEntry, Need, Step
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
@@ -34,10 +34,12 @@ from tamio.commerce.subscriptions.deferred.sold import Account, Sold
 from tamio.look.chips import Chip, Text, Tone
 
 __all__ = [
+    "Arrival",
     "AuditSource",
     "BulkAction",
     "Chip",
     "DashboardCard",
+    "FirstSteps",
     "Health",
     "HealthLight",
     "IntegrationEntry",
@@ -48,12 +50,14 @@ __all__ = [
     "ProductFields",
     "ProductPart",
     "RevenueAccounts",
+    "Step",
     "StoreHealths",
     "Text",
     "Tone",
     "audit_sources",
     "bulk_actions",
     "dashboard_cards",
+    "first_steps",
     "health_lights",
     "integrations",
     "invoice_panels",
@@ -111,6 +115,22 @@ class StoreHealths(Protocol):
     def healths(self, stores: Sequence[Store], *, now: datetime) -> Mapping[int, Health]:
         """By the store's pk, every one of them. No more queries however many there are."""
         ...
+
+
+class FirstSteps(Protocol):
+    """Adds its step to those of an empty store, and says where the test sale has come."""
+
+    def step(self, request: StoreRequest, store: Store) -> Step: ...
+
+    def has_arrived(self, store: Store) -> bool:
+        """Whether any sale of the store has. One query."""
+        ...
+
+    def send(self, request: StoreRequest, invoice: Invoice, *, now: datetime) -> None:
+        """A test sale was made: it goes first, whatever the store has chosen for others."""
+        ...
+
+    def arrival(self, request: StoreRequest, invoice: Invoice) -> Arrival: ...
 
 
 class HealthLight(Protocol):
@@ -182,6 +202,7 @@ invoice_states: Slot[InvoiceStates] = Slot()
 dashboard_cards: Slot[DashboardCard] = Slot()
 needs: Slot[Needs] = Slot()
 store_healths: Slot[StoreHealths] = Slot()
+first_steps: Slot[FirstSteps] = Slot()
 health_lights: Slot[HealthLight] = Slot()
 integrations: Slot[IntegrationEntry] = Slot()
 bulk_actions: Slot[BulkAction] = Slot()

@@ -194,6 +194,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{_STORE}/settings/", settings.settings, name="settings"),
     path(f"{_STORE}/", include("tamio.backoffice.dunning.urls")),
+    path(f"{_STORE}/start/", include("tamio.backoffice.first_steps.urls")),
     path(f"{_STORE}/subscriptions/", include("tamio.backoffice.subscriptions.urls")),
     path(f"{_STORE}/settings/ways-to-pay/", settings_view.ways_to_pay, name="ways_to_pay"),
     path(f"{_STORE}/people/", people.people, name="people"),

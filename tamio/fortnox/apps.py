@@ -99,6 +99,7 @@ def _fill_slots() -> None:
         bulk,
         card,
         entry,
+        first_steps,
         healths,
         light,
         needs,
@@ -115,6 +116,7 @@ def _fill_slots() -> None:
     slots.dashboard_cards.fill("fortnox", card)
     slots.needs.fill("fortnox", needs)
     slots.store_healths.fill("fortnox", healths)
+    slots.first_steps.fill("fortnox", first_steps)
     slots.health_lights.fill("fortnox", light)
     slots.integrations.fill("fortnox", entry.ENTRY)
     slots.bulk_actions.fill("fortnox", bulk.ACTION)

@@ -32,9 +32,9 @@ def customers(request: StoreRequest) -> HttpResponse:
         sorts={"number", "name"},
         default="-number",
     )
-    return render_list(
-        request, "backoffice/customers.html", {"form": form, "page": page}, form=form
-    )
+    may_import = Right.EDIT_CUSTOMERS in request.rights
+    shown = {"form": form, "page": page, "may_import": may_import}
+    return render_list(request, "backoffice/customers.html", shown, form=form)
 
 
 @require_safe

@@ -52,6 +52,7 @@ __all__ = [
     "RevenueAccounts",
     "Step",
     "StoreHealths",
+    "StoreTemplate",
     "Text",
     "Tone",
     "audit_sources",
@@ -68,6 +69,7 @@ __all__ = [
     "revenue_accounts",
     "routes",
     "store_healths",
+    "store_templates",
 ]  # fmt: skip
 
 Filling = TypeVar("Filling")
@@ -131,6 +133,17 @@ class FirstSteps(Protocol):
         ...
 
     def arrival(self, request: StoreRequest, invoice: Invoice) -> Arrival: ...
+
+
+class StoreTemplate(Protocol):
+    """Copies the integration's own choices to a store that is made from another."""
+
+    #: What comes along, for the page where the template is chosen.
+    label: Text
+
+    def copy(self, *, source: Store, target: Store, by: str, now: datetime) -> None:
+        """Inside a transaction. Never a connection, a key, or anything that was sold."""
+        ...
 
 
 class HealthLight(Protocol):
@@ -203,6 +216,7 @@ dashboard_cards: Slot[DashboardCard] = Slot()
 needs: Slot[Needs] = Slot()
 store_healths: Slot[StoreHealths] = Slot()
 first_steps: Slot[FirstSteps] = Slot()
+store_templates: Slot[StoreTemplate] = Slot()
 health_lights: Slot[HealthLight] = Slot()
 integrations: Slot[IntegrationEntry] = Slot()
 bulk_actions: Slot[BulkAction] = Slot()

@@ -106,6 +106,7 @@ def _fill_slots() -> None:
         panel,
         revenue,
         states,
+        template,
     )
     from tamio.fortnox.pages.accounts import products
     from tamio.fortnox.pages.backfill import selection
@@ -115,6 +116,7 @@ def _fill_slots() -> None:
     slots.invoice_states.fill("fortnox", states)
     slots.dashboard_cards.fill("fortnox", card)
     slots.needs.fill("fortnox", needs)
+    slots.store_templates.fill("fortnox", template)
     slots.store_healths.fill("fortnox", healths)
     slots.first_steps.fill("fortnox", first_steps)
     slots.health_lights.fill("fortnox", light)

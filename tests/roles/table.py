@@ -197,13 +197,14 @@ STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
     "backoffice:zone": (Right.EDIT_STORE, Right.EDIT_STORE),
 }
 
-#: Pages of an agency: whether they are for its owners only. All its people see the first; whether
-#: somebody removes others or leaves is decided there.
-AGENCY_PAGES: dict[str, bool] = {
+#: Pages of an agency: whether they are for its owners only, or which right in its stores they
+#: take. All its people see the first; whether somebody removes others or leaves is decided there.
+AGENCY_PAGES: dict[str, bool | Right] = {
     "agencies:agency": False,
     "agencies:end_client": True,
     "agencies:invite": True,
     "agencies:invite_again": True,
+    "agencies:new_store": Right.EDIT_STORE,
     "agencies:person": True,
     "agencies:remove_person": False,
     "agencies:take_back": True,

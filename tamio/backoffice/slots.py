@@ -138,8 +138,10 @@ class FirstSteps(Protocol):
 class StoreTemplate(Protocol):
     """Copies the integration's own choices to a store that is made from another."""
 
-    #: What comes along, for the page where the template is chosen.
-    label: Text
+    @property
+    def label(self) -> Text:
+        """What comes along, for the page where the template is chosen."""
+        ...
 
     def copy(self, *, source: Store, target: Store, by: str, now: datetime) -> None:
         """Inside a transaction. Never a connection, a key, or anything that was sold."""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, override
 from tamio.backoffice.first_steps.steps import ACCOUNTS, COMPANY
 from tamio.backoffice.forms.product import subject_of
 from tamio.backoffice.forms.store import StoreForm
+from tamio.backoffice.meanings import OF_PRODUCT
 from tamio.commerce.audit.models import What
 from tamio.commerce.audit.record import note
 from tamio.commerce.catalogue.models import ItemType, Product, Variant
@@ -70,6 +71,7 @@ class PaymentForm(_PartOfTheStore):
 class FirstProductForm(forms.Form):
     """A product in four fields. Its SKU is made of its name."""
 
+    meanings = OF_PRODUCT
     name = forms.CharField(
         label=gettext_lazy("name"), max_length=200, validators=[validate_printable]
     )

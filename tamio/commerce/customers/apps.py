@@ -33,3 +33,10 @@ class Customers(AppConfig):
                 run="tamio.commerce.customers.exchange.work.chore",
             )
         )
+        chores.declare(
+            chores.Chore(
+                name="customer-imports-forget",
+                every=timedelta(days=1),
+                run="tamio.commerce.customers.exchange.work.forget_chore",
+            )
+        )

@@ -51,8 +51,11 @@ def agree(made: CustomerImport, *, by: str) -> bool:
 
 
 def chore(clock: Clock) -> None:
-    forget(now=clock())
     work.chore(CUSTOMERS, clock)
+
+
+def forget_chore(clock: Clock) -> None:
+    forget(now=clock())
 
 
 def step(made: CustomerImport, *, now: datetime) -> None:

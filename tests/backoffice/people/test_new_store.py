@@ -47,7 +47,7 @@ LEFT = {
     "Category", "Change", "ChartAccount", "Collection", "Connection", "CreditNote", "Customer",
     "CustomerImport", "Delivery", "ExchangeRate", "ExchangeRecord", "GiftCard", "Invitation",
     "Invoice", "Lane", "Membership", "Message", "NumberSeries", "Offer", "OfferCode",
-    "OneTimeLink", "Pair", "Payment", "Plan", "Preflight", "Product", "ProviderEvent",
+    "OneTimeLink", "Pair", "Payment", "Plan", "Preflight", "PriceChange", "Product", "ProviderEvent",
     "Receipt", "Reconciliation", "Redemption", "Refund", "RefundProposal", "Return",
     "SettledFinding", "Shipment", "Subscription", "SubscriptionEvent", "Tag", "Variant",
     "VatCheck", "Withdrawal", "Word",

@@ -1,6 +1,6 @@
-"""What an integration says as data: its entry, actions on invoices, what needs a person, health."""
+"""What an integration says as data: its entry, its actions, what needs a person, health, steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -68,3 +68,33 @@ class Health:
     backlog: int
     failed: int
     oldest_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One of the first steps of a store. `done` is a fact that was looked up, never a tick.
+
+    `action` is the verb on the link to `href`, where the step is taken.
+    """
+
+    key: str
+    title: Text
+    text: Text
+    action: Text
+    href: str
+    done: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrival:
+    """How far a test sale has come with an integration.
+
+    `links` lead to what it became, or to what stops it: `(label, address)`. `looks_again`: whether
+    more happens by itself.
+    """
+
+    chip: Chip
+    text: Text
+    links: Sequence[tuple[Text, str]]
+    has_arrived: bool
+    looks_again: bool

@@ -26,7 +26,7 @@ from django.utils.safestring import SafeString
 
 from tamio.backoffice.access import StoreRequest
 from tamio.backoffice.audit.entries import AuditSource
-from tamio.backoffice.fillings import BulkAction, Health, IntegrationEntry, Need
+from tamio.backoffice.fillings import Arrival, BulkAction, Health, IntegrationEntry, Need, Step
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
@@ -34,10 +34,12 @@ from tamio.commerce.subscriptions.deferred.sold import Account, Sold
 from tamio.look.chips import Chip, Text, Tone
 
 __all__ = [
+    "Arrival",
     "AuditSource",
     "BulkAction",
     "Chip",
     "DashboardCard",
+    "FirstSteps",
     "Health",
     "HealthLight",
     "IntegrationEntry",
@@ -48,12 +50,15 @@ __all__ = [
     "ProductFields",
     "ProductPart",
     "RevenueAccounts",
+    "Step",
     "StoreHealths",
+    "StoreTemplate",
     "Text",
     "Tone",
     "audit_sources",
     "bulk_actions",
     "dashboard_cards",
+    "first_steps",
     "health_lights",
     "integrations",
     "invoice_panels",
@@ -64,6 +69,7 @@ __all__ = [
     "revenue_accounts",
     "routes",
     "store_healths",
+    "store_templates",
 ]  # fmt: skip
 
 Filling = TypeVar("Filling")
@@ -110,6 +116,35 @@ class StoreHealths(Protocol):
 
     def healths(self, stores: Sequence[Store], *, now: datetime) -> Mapping[int, Health]:
         """By the store's pk, every one of them. No more queries however many there are."""
+        ...
+
+
+class FirstSteps(Protocol):
+    """Adds its step to those of an empty store, and says where the test sale has come."""
+
+    def step(self, request: StoreRequest, store: Store) -> Step: ...
+
+    def has_arrived(self, store: Store) -> bool:
+        """Whether any sale of the store has. One query."""
+        ...
+
+    def send(self, request: StoreRequest, invoice: Invoice, *, now: datetime) -> None:
+        """A test sale was made: it goes first, whatever the store has chosen for others."""
+        ...
+
+    def arrival(self, request: StoreRequest, invoice: Invoice) -> Arrival: ...
+
+
+class StoreTemplate(Protocol):
+    """Copies the integration's own choices to a store that is made from another."""
+
+    @property
+    def label(self) -> Text:
+        """What comes along, for the page where the template is chosen."""
+        ...
+
+    def copy(self, *, source: Store, target: Store, by: str, now: datetime) -> None:
+        """Inside a transaction. Never a connection, a key, or anything that was sold."""
         ...
 
 
@@ -182,6 +217,8 @@ invoice_states: Slot[InvoiceStates] = Slot()
 dashboard_cards: Slot[DashboardCard] = Slot()
 needs: Slot[Needs] = Slot()
 store_healths: Slot[StoreHealths] = Slot()
+first_steps: Slot[FirstSteps] = Slot()
+store_templates: Slot[StoreTemplate] = Slot()
 health_lights: Slot[HealthLight] = Slot()
 integrations: Slot[IntegrationEntry] = Slot()
 bulk_actions: Slot[BulkAction] = Slot()

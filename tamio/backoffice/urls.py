@@ -17,6 +17,7 @@ from tamio.backoffice.views import (
     arrangement,
     audit,
     crediting,
+    customer_imports,
     customers,
     dashboard,
     entry,
@@ -99,6 +100,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path(f"{_STORE}/customers/", customers.customers, name="customers"),
     path(f"{_STORE}/customers/duplicates/", customers.duplicates, name="duplicates"),
+    path(f"{_STORE}/customers/imports/", customer_imports.imports, name="customer_imports"),
+    path(
+        f"{_STORE}/customers/imports/<int:pk>/", customer_imports.one_import, name="customer_import"
+    ),
+    path(
+        f"{_STORE}/customers/imports/<int:pk>/problems.csv",
+        customer_imports.problems_csv,
+        name="customer_import_problems",
+    ),
     path(f"{_STORE}/customers/<int:number>/", customers.customer, name="customer"),
     path(
         f"{_STORE}/customers/<int:number>/invoice-email/",
@@ -196,6 +206,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/", include("tamio.backoffice.clock.urls")),
     path(f"{_STORE}/", include("tamio.backoffice.dunning.urls")),
     path(f"{_STORE}/", include("tamio.backoffice.lists.urls")),
+    path(f"{_STORE}/start/", include("tamio.backoffice.first_steps.urls")),
     path(f"{_STORE}/subscriptions/", include("tamio.backoffice.subscriptions.urls")),
     path(f"{_STORE}/settings/ways-to-pay/", settings_view.ways_to_pay, name="ways_to_pay"),
     path(f"{_STORE}/people/", people.people, name="people"),

@@ -106,12 +106,14 @@ def _fill_slots() -> None:
         bulk,
         card,
         entry,
+        first_steps,
         healths,
         light,
         needs,
         panel,
         revenue,
         states,
+        template,
     )
     from tamio.fortnox.pages.accounts import products
     from tamio.fortnox.pages.backfill import selection
@@ -121,7 +123,9 @@ def _fill_slots() -> None:
     slots.invoice_states.fill("fortnox", states)
     slots.dashboard_cards.fill("fortnox", card)
     slots.needs.fill("fortnox", needs)
+    slots.store_templates.fill("fortnox", template)
     slots.store_healths.fill("fortnox", healths)
+    slots.first_steps.fill("fortnox", first_steps)
     slots.health_lights.fill("fortnox", light)
     slots.integrations.fill("fortnox", entry.ENTRY)
     slots.bulk_actions.fill("fortnox", bulk.ACTION)

@@ -22,6 +22,12 @@ def product(store: Store) -> Product:
     return make_product(store=store, price=Decimal(100))
 
 
+@pytest.fixture
+def without_first_steps(store: Store) -> None:
+    store.first_steps_put_away_at = NOW
+    store.save()
+
+
 def _sell(store: Store, product: Product, *, days_ago: int) -> None:
     make_invoice(store=store, contents={product: 1}, now=NOW - timedelta(days=days_ago))
 
@@ -115,12 +121,13 @@ def test_both_months_stand_in_the_chart_and_in_the_table_behind_it(
     assert "50 % below October by the same day" in page.content.decode()
 
 
-@pytest.mark.usefixtures("product")
+@pytest.mark.usefixtures("product", "without_first_steps")
 def test_an_open_shop_is_told_how_the_first_sale_is_made(browser: Client) -> None:
     assert "Nothing sold yet" in browser.get(URL).content.decode()
 
 
-def test_an_empty_shop_is_told_to_add_a_product(browser: Client, store: Store) -> None:
+@pytest.mark.usefixtures("without_first_steps")
+def test_an_empty_shop_is_told_to_add_a_product(browser: Client) -> None:
     page = browser.get(URL).content.decode()
     assert "Put something in your shop" in page
     assert "/products/new/" in page

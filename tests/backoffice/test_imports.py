@@ -10,6 +10,8 @@ from django.urls import reverse
 from tamio.commerce.audit.models import Change
 from tamio.commerce.catalogue.exchange import work
 from tamio.commerce.catalogue.models import CatalogueImport
+from tamio.commerce.customers.exchange import work as customer_work
+from tamio.commerce.customers.models import CustomerImport
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tests.backoffice.conftest import browser_of
@@ -99,3 +101,46 @@ def test_who_may_not_change_products_imports_none(store: Store) -> None:
     viewer = browser_of(make_member(store=store, role=Role.VIEWER))
     assert viewer.get(IMPORTS).status_code == 403
     assert viewer.get("/backoffice/glashyttan/products/products.csv").status_code == 200
+
+
+CUSTOMERS = "/backoffice/glashyttan/customers/imports/"
+
+
+def test_customers_are_checked_shown_and_then_imported(browser: Client, store: Store) -> None:
+    file = SimpleUploadedFile("kunder.csv", b"email;name;phone\na@example.com;Eva;1\nx;Bo;2\n")
+    address = browser.post(CUSTOMERS, {"file": file})["Location"]
+    _customers_worked()
+    page = browser.get(address).content.decode()
+    assert "Import the rows without problems" in page
+    assert "Enter a valid email address." in page
+    assert not store.customers.exists()
+    browser.post(address)
+    _customers_worked()
+    assert store.customers.get().name == "Eva"
+    assert "See the customers" in browser.get(address).content.decode()
+    audit = browser.get("/backoffice/glashyttan/audit/").content.decode()
+    assert f'href="{address}"' in audit
+    assert "kunder.csv" in browser.get(CUSTOMERS).content.decode()
+
+
+def _customers_worked() -> None:
+    made = CustomerImport.objects.get()
+    while made.is_under_way:
+        customer_work.step(made, now=NOW)
+        made.refresh_from_db()
+
+
+def test_another_shops_file_says_what_is_not_taken_over(browser: Client) -> None:
+    head = "Handle,Title,Vendor,Variant SKU,Variant Price,Option1 Name,Option1 Value\n"
+    content = f"{head}vas,Vas,Hyttan,VAS,80.00,Title,Default Title\n"
+    file = SimpleUploadedFile("products_export.csv", content.encode())
+    address = browser.post(IMPORTS, {"file": file, "prices": "without"})["Location"]
+    made = worked()
+    assert made.prices_include_vat is False
+    page = browser.get(address).content.decode()
+    assert "Columns that are not taken over: Vendor." in page
+    assert "Shopify" in page
+
+
+def test_who_may_not_change_customers_imports_none(store: Store) -> None:
+    assert browser_of(make_member(store=store, role=Role.VIEWER)).get(CUSTOMERS).status_code == 403

@@ -24,6 +24,7 @@ PAGES = [
     "letters/", "letters/order/", "invoices/1001/ship/", "invoices/1001/return/",
     "vat/", "vat/rates/", "people/", "people/roles/", "people/invite/",
     "shipping/", "shipping/zones/new/", "shipping/methods/new/", "offers/", "offers/new/",
+    "start/company/", "start/product/", "start/test-sale/", "customers/imports/",
 ]  # fmt: skip
 LONG = "Nils-Erik Almqvist-Håkansson med en mycket lång firma i Norra Västergötland"
 Open = Callable[..., Page]
@@ -197,3 +198,18 @@ def _without_complaint(route: Any) -> None:
     """Chromium writes every answer of 4xx to the console; here one is wanted."""
     answer = route.fetch()
     route.fulfill(response=answer, status=200)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_a_field_means_for_the_books_opens_by_keyboard(opened: Open, scripts: bool) -> None:
+    page = opened("products/new/", width=360, scripts=scripts)
+    page.focus(".meaning > summary")
+    page.keyboard.press("Enter")
+    note = page.locator(".meaning[open] > .meaning-text")
+    note.wait_for()
+    box = note.bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= 360
+    # The menus' own key closes it, where there are scripts; the same key does everywhere.
+    page.keyboard.press("Escape" if scripts else "Enter")
+    note.wait_for(state="hidden")

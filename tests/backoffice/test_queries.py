@@ -21,8 +21,9 @@ PAGES = [
     "letters/", "letters/order/", "invoices/1001/ship/", "invoices/1001/return/",
     "vat/", "vat/rates/", "people/", "people/roles/",
 ]  # fmt: skip
-#: Session, person, store, rights, switcher; the page's own; the integrations' light, card, needs.
-MOST = 22
+#: Session, person, store, rights, switcher; the page's own; the integrations' light, card, needs;
+#: of the first page the first steps too, until they are taken.
+MOST = 24
 #: An invoice's own page tells all that came after the sale: parcels, returns, letters, refunds.
 MOST_OF_AN_INVOICE = 32
 

@@ -10,7 +10,6 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from tamio.commerce.catalogue.exchange import exporting, work
-from tamio.commerce.catalogue.exchange.columns import Wrong
 from tamio.commerce.catalogue.exchange.sheets import read
 from tamio.commerce.catalogue.models import (
     CatalogueImport,
@@ -23,6 +22,8 @@ from tamio.commerce.catalogue.models import (
     Variant,
 )
 from tamio.commerce.catalogue.models.imports import ImportState
+from tamio.commerce.importing import work as engine
+from tamio.commerce.importing.problems import Wrong
 from tamio.commerce.stores.models import Store
 from tests.factories import NOW, make_product, make_store
 
@@ -154,7 +155,7 @@ def test_a_cell_that_cannot_be_is_said(store: Store, column: str, cell: str) -> 
 def test_an_sku_that_stands_twice_is_said_however_far_apart(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "CHUNK", 2)
+    monkeypatch.setattr(engine, "CHUNK", 2)
     lines = "".join(f"S{at % 5};Vas;1;\n" for at in range(7))
     made = imported(store, HEAD + lines)
     assert problems(made) == [(7, "sku"), (8, "sku")]
@@ -165,7 +166,7 @@ def test_an_sku_that_stands_twice_is_said_however_far_apart(
 def test_variants_of_a_row_that_was_refused_are_refused_too(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(work, "CHUNK", 1)
+    monkeypatch.setattr(engine, "CHUNK", 1)
     head = "sku;group;name;price;option1;value1\n"
     made = checked(store, head + "T-1;;;199;Färg;Blå\nT-2;T-1;Tröja;199;Färg;Röd\n")
     assert problems(made) == [(2, "name"), (3, "group")]
@@ -291,7 +292,7 @@ def test_a_csv_is_read_however_it_was_written(delimiter: str, encoding: str) -> 
 
 
 def test_a_file_of_too_many_rows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tamio.commerce.catalogue.exchange.sheets.MOST_ROWS", 2)
+    monkeypatch.setattr("tamio.commerce.importing.tables.MOST_ROWS", 2)
     with pytest.raises(Wrong):
         list(read(b"sku;name\nA;a\nB;b\nC;c\n").rows)
 

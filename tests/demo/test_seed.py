@@ -23,10 +23,18 @@ def test_the_agency_sees_all_stores_and_each_merchant_their_own() -> None:
     seed(password=PASSWORD, now=NOW)
     agency = User.objects.get(email=AGENCY_EMAIL)
     assert agency.check_password(PASSWORD)
-    assert Store.objects.seen_by(agency).count() == len(seeded_stores()) == 3
+    assert Store.objects.seen_by(agency).count() == len(seeded_stores()) == 4
     for store in seeded_stores():
         seen = Store.objects.seen_by(User.objects.get(email=store.person))
         assert [each.slug for each in seen] == [store.slug]
+
+
+@pytest.mark.django_db
+def test_the_last_store_is_empty_and_has_all_its_first_steps_before_it() -> None:
+    seed(password=PASSWORD, now=NOW)
+    store = Store.objects.get(slug=seeded_stores()[-1].slug)
+    assert (store.organisation_number, store.line1, store.bankgiro) == ("", "", "")
+    assert not store.products.exists()
 
 
 @pytest.mark.django_db
@@ -62,10 +70,14 @@ def test_the_first_store_sells_every_kind_of_thing_at_every_rate_it_may_carry() 
 
 def test_each_store_has_a_company_of_its_own_number_to_be_connected_to() -> None:
     companies = {company["organisation_number"]: company["tenant"] for company in COMPANIES}
-    for store in seeded_stores():
+    *filled, empty = seeded_stores()
+    for store in filled:
         tenant = companies[store.fields["organisation_number"]]
         assert store.tenant in {tenant, None}
-    assert [store.tenant is None for store in seeded_stores()] == [False, False, True]
+    assert [store.tenant is None for store in seeded_stores()] == [False, False, True, True]
+    # What a person fills in by hand is told where they look for it.
+    told = Path(demo.__file__).parent / "stores" / f"4-{empty.slug}.toml"
+    assert any(number in told.read_text() for number in companies)
 
 
 @pytest.mark.django_db
@@ -81,4 +93,4 @@ def test_the_first_store_sells_by_plan_and_as_a_gift_and_its_clock_may_be_moved(
     card = store.products.get(item_type="gift_card")
     assert card.chooses_amount
     assert card.variants.count() == 3
-    assert [refusal(each) for each in Store.objects.all()] == [""] * 3
+    assert [refusal(each) for each in Store.objects.all()] == [""] * 4

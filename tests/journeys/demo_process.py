@@ -17,7 +17,7 @@ from tests.ports import free_port
 from tests.simulator.described.watch import WATCH
 
 READY_SECONDS, STOP_SECONDS = 300.0, 60.0
-NORRSKEN, SJOBRIS, GRANIT = 910001, 910002, 910004
+NORRSKEN, SJOBRIS, GRANIT, NYBUTIKEN = 910001, 910002, 910004, 910005
 
 
 @dataclass

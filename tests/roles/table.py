@@ -31,6 +31,9 @@ STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
     "backoffice:credit_note": (Right.VIEW, None),
     "backoffice:credit_note_pdf": (Right.VIEW, None),
     "backoffice:customer": (Right.VIEW, None),
+    "backoffice:customer_import": (Right.EDIT_CUSTOMERS, Right.EDIT_CUSTOMERS),
+    "backoffice:customer_import_problems": (Right.EDIT_CUSTOMERS, None),
+    "backoffice:customer_imports": (Right.EDIT_CUSTOMERS, Right.EDIT_CUSTOMERS),
     "backoffice:customers": (Right.VIEW, None),
     "backoffice:dashboard": (Right.VIEW, None),
     "backoffice:deferred": (Right.VIEW, None),
@@ -48,6 +51,10 @@ STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
     "backoffice:exchange_rates": (Right.VIEW, Right.EDIT_STORE),
     "backoffice:export_csv": (Right.VIEW, None),
     "backoffice:export_excel": (Right.VIEW, None),
+    "backoffice:first_company": (Right.EDIT_STORE, Right.EDIT_STORE),
+    "backoffice:first_payment": (Right.EDIT_STORE, Right.EDIT_STORE),
+    "backoffice:first_product": (Right.EDIT_CATALOGUE, Right.EDIT_CATALOGUE),
+    "backoffice:first_test_sale": (Right.EDIT_STORE, Right.EDIT_STORE),
     "backoffice:forget_gift_card": (None, Right.ERASE_CUSTOMERS),
     "backoffice:fortnox:accounts": (Right.VIEW, Right.CONNECT_INTEGRATIONS),
     "backoffice:fortnox:alerts": (Right.VIEW, Right.CONNECT_INTEGRATIONS),
@@ -157,6 +164,7 @@ STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
     "backoffice:product_pictures": (Right.EDIT_CATALOGUE, Right.EDIT_CATALOGUE),
     "backoffice:product_stock": (Right.VIEW, None),
     "backoffice:products": (Right.VIEW, None),
+    "backoffice:put_first_steps_away": (None, Right.EDIT_STORE),
     "backoffice:rejected": (None, Right.CREDIT_INVOICES),
     "backoffice:remove_person": (None, Right.MANAGE_PEOPLE),
     "backoffice:remove_vat_rate": (None, Right.EDIT_STORE),
@@ -200,13 +208,14 @@ STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
     "backoffice:zone": (Right.EDIT_STORE, Right.EDIT_STORE),
 }
 
-#: Pages of an agency: whether they are for its owners only. All its people see the first; whether
-#: somebody removes others or leaves is decided there.
-AGENCY_PAGES: dict[str, bool] = {
+#: Pages of an agency: whether they are for its owners only, or which right in its stores they
+#: take. All its people see the first; whether somebody removes others or leaves is decided there.
+AGENCY_PAGES: dict[str, bool | Right] = {
     "agencies:agency": False,
     "agencies:end_client": True,
     "agencies:invite": True,
     "agencies:invite_again": True,
+    "agencies:new_store": Right.EDIT_STORE,
     "agencies:person": True,
     "agencies:remove_person": False,
     "agencies:take_back": True,

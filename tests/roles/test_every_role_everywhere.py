@@ -131,10 +131,11 @@ def _leads_to_sign_in(address: str) -> bool:
 def test_only_an_agencys_owners_decide_about_it(store: Store, role: Role) -> None:
     person = make_user()
     Membership.objects.create(user=person, agency=store.agency, role=role)
-    for name, owners_only in AGENCY_PAGES.items():
+    for name, needs in AGENCY_PAGES.items():
         address = ADDRESSES[name].replace("/agencies/1/", f"/agencies/{store.agency_id}/")
         statuses = {_status(person, method, address) for method in ("GET", "POST")}
-        assert (REFUSED in statuses) == (owners_only and role != Role.OWNER), name
+        lacks = needs not in RIGHTS[role] if isinstance(needs, Right) else needs
+        assert (REFUSED in statuses) == (bool(lacks) and role != Role.OWNER), name
 
 
 def test_a_stranger_finds_no_agency(store: Store) -> None:

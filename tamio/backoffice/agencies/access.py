@@ -12,25 +12,28 @@ from django.utils.translation import gettext as _
 from tamio.backoffice.access import not_shared, to_sign_in
 from tamio.commerce.people.models import Agency, Membership, User
 from tamio.commerce.people.places import Place
-from tamio.commerce.people.roles import Role
+from tamio.commerce.people.roles import OWNERS_ONLY, RIGHTS, Right, Role
 
 View = Callable[..., HttpResponse]
 
 
 class AgencyRequest(HttpRequest):
-    """A request whose person belongs to the agency; `governs` if as an owner."""
+    """A request whose person belongs to the agency; `governs` if as an owner. `rights` are those
+    that the role there gives in every store of the agency.
+    """
 
     user: User  # never anonymous behind the decorator
     agency: Agency
     place: Place
     governs: bool
+    rights: frozenset[Right]
 
 
-def agency_page(*, owners_only: bool = False) -> Callable[[View], View]:
+def agency_page(*, owners_only: bool = False, right: Right = Right.VIEW) -> Callable[[View], View]:
     """Lets in the people of the agency of the URL's `pk`; the view hears no pk.
 
     Others: to the sign-in page if not signed in, 404 if it is not their agency, 403 if it takes
-    an owner.
+    an owner, or a right that their role does not give in the agency's stores.
     """
 
     def decorate(view: View) -> View:
@@ -41,6 +44,8 @@ def agency_page(*, owners_only: bool = False) -> Callable[[View], View]:
             entered = _entered(request, pk)
             if owners_only and not entered.governs:
                 raise PermissionDenied(_("Only an owner of the agency may do this."))
+            if right not in entered.rights:
+                raise PermissionDenied(_("Your role in the agency does not let you do this."))
             return not_shared(view(entered, *args, **kwargs))
 
         return page
@@ -55,4 +60,5 @@ def _entered(request: HttpRequest, pk: int) -> AgencyRequest:
     assert membership.agency is not None
     entered.agency, entered.place = membership.agency, Place(agency_id=pk)
     entered.governs = membership.role == Role.OWNER
+    entered.rights = RIGHTS[Role(membership.role)] - OWNERS_ONLY
     return entered

@@ -16,6 +16,7 @@ from tamio.backoffice.signing_in.second_factor import has_second_factor
 from tamio.clock import now
 from tamio.commerce.people.agencies import Over, Ownerless, part
 from tamio.commerce.people.models import Membership
+from tamio.commerce.people.roles import Right
 from tamio.commerce.people.words import AGENCY_ROLE_WORDS
 from tamio.commerce.stores.models import Store
 
@@ -32,6 +33,7 @@ def agency(request: AgencyRequest) -> HttpResponse:
         "invitations": invitations_of(request.place, now=now()),
         "clients": found,
         "governs": request.governs,
+        "may_make_stores": Right.EDIT_STORE in request.rights,
     }
     return render(request, "backoffice/agencies/agency.html", shown)
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from tamio.backoffice.audit.kinds import CATEGORY, COLLECTION, IMPORT, LETTERS, PAGE
 from tamio.commerce.audit.models import Change
+from tamio.commerce.customers.exchange.work import CUSTOMER_IMPORT
 from tamio.commerce.giftcards.blocking import GIFT_CARD
 from tamio.commerce.stores.models import Store
 
@@ -28,6 +29,8 @@ def product_page(store: Store, change: Change) -> str:
 
 def customer_page(store: Store, change: Change) -> str:
     """By number, which is what a customer is called there."""
+    if change.subject_kind == CUSTOMER_IMPORT:
+        return reverse("backoffice:customer_import", args=[store.slug, change.subject_id])
     return reverse("backoffice:customer", args=[store.slug, change.subject_name])
 
 

@@ -33,6 +33,7 @@ from tamio.backoffice.searching import mentions, number_in
 from tamio.commerce.audit.models import Change, What
 from tamio.commerce.catalogue.models import Category, Collection, Product, Variant
 from tamio.commerce.content.models import Page, Shopfront
+from tamio.commerce.customers.exchange.work import CUSTOMER_IMPORT
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.giftcards.blocking import GIFT_CARD
 from tamio.commerce.giftcards.models import GiftCard, GiftCardSettings
@@ -297,8 +298,11 @@ SOURCES = (
     ChangeSource(
         kind="customers",
         label=gettext_lazy("Customers"),
-        models={CUSTOMER: Customer},
-        names={CUSTOMER: gettext_lazy("Customer")},
+        models={CUSTOMER: Customer, CUSTOMER_IMPORT: None},
+        names={
+            CUSTOMER: gettext_lazy("Customer"),
+            CUSTOMER_IMPORT: gettext_lazy("Import of customers"),
+        },
         address=addresses.customer_page,
     ),
 )

@@ -12,6 +12,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from tamio.backoffice.audit.kinds import SHIPPING_METHOD, SHIPPING_ZONE
+from tamio.backoffice.meanings import OF_SHIPPING
 from tamio.commerce.audit.models import What
 from tamio.commerce.audit.record import Subject, note, note_change, values_of
 from tamio.commerce.customers.details import COUNTRIES
@@ -120,6 +121,7 @@ def remove_zone(zone: ShippingZone, *, by: str, now: datetime) -> None:
 class MethodForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """`instance.store` is set by the view. `start_1` to `price_4` are the steps after the first."""
 
+    meanings = OF_SHIPPING
     name_sv = forms.CharField(
         label=_("name in Swedish"), max_length=100, validators=[validate_printable]
     )

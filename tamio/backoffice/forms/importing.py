@@ -1,11 +1,11 @@
-"""A file of products, as a merchant uploads it."""
+"""A file of products or customers, as a merchant uploads it."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from tamio.commerce.catalogue.exchange.sheets import MOST_BYTES
+from tamio.commerce.importing.tables import MOST_BYTES
 
 
 class ImportForm(forms.Form):
@@ -25,3 +25,20 @@ class ImportForm(forms.Form):
                 params={"most": MOST_BYTES // 1_000_000},
             )
         return file
+
+
+class ProductImportForm(ImportForm):
+    """Another shop's prices are turned into the store's own way of stating them."""
+
+    prices = forms.TypedChoiceField(
+        label=_("prices in another shop's file"),
+        choices=[
+            ("", _("As this store states them")),
+            ("with", _("With VAT")),
+            ("without", _("Without VAT")),
+        ],
+        required=False,
+        coerce=lambda value: value == "with",
+        empty_value=None,
+        help_text=_("For exports from Shopify and WooCommerce. The VAT is that of each product."),
+    )

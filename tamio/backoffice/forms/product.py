@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tamio.backoffice.audit.kinds import PRODUCT
 from tamio.backoffice.forms.variant import FIELDS, TAKEN, VariantFields
+from tamio.backoffice.meanings import OF_PRODUCT
 from tamio.commerce.audit.models import What
 from tamio.commerce.audit.record import Subject, note, note_change, values_of
 from tamio.commerce.catalogue.models import Product, Variant
@@ -23,6 +24,7 @@ class ProductForm(VariantFields, forms.ModelForm):  # type: ignore[type-arg]  # 
     `instance.store` is set by the view, from the address.
     """
 
+    meanings = OF_PRODUCT
     name = forms.CharField(label=_("name"), max_length=200, validators=[validate_printable])
     least_amount = MoneyField(label=_("smallest amount that buyers may choose"), required=False)
     most_amount = MoneyField(

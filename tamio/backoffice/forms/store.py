@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tamio.backoffice.audit.kinds import STORE
+from tamio.backoffice.meanings import OF_STORE
 from tamio.commerce.audit.record import Subject, note_change, values_of
 from tamio.commerce.customers.details import COUNTRIES
 from tamio.commerce.stores.models import Store
@@ -77,6 +78,7 @@ def _as_written(
 class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """Everything but the address (slug), which links and bookmarks hang on."""
 
+    meanings = OF_STORE
     # Longer than what is kept: people write it with spaces and hyphens.
     vat_number = forms.CharField(label=_("VAT number"), required=False, max_length=20)
     bankgiro = _as_written(

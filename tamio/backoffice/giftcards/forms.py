@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tamio.backoffice.audit.kinds import GIFT_CARD_SETTINGS
 from tamio.backoffice.forms.filters import Filters, SearchField
+from tamio.backoffice.meanings import OF_GIFT_CARDS
 from tamio.backoffice.searching import mentions
 from tamio.commerce.audit.record import Subject, note_change, values_of
 from tamio.commerce.giftcards.gifts import Gift
@@ -110,6 +111,8 @@ class BlockForm(forms.Form):
 
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs
     """Of the cards that are issued from now on."""
+
+    meanings = OF_GIFT_CARDS
 
     class Meta:
         model = GiftCardSettings

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tamio.backoffice.meanings import OF_WAYS_TO_PAY
 from tamio.commerce.audit.record import Subject, note_change, values_of
 from tamio.commerce.payments.models import PaymentSettings
 from tamio.commerce.payments.providers.port import NotSetUp, ProviderError
@@ -35,6 +36,7 @@ def _secret(label: Any, pattern: str, say: Any) -> forms.RegexField:
 class WaysToPayForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """Secrets that are left empty stay as they are."""
 
+    meanings = OF_WAYS_TO_PAY
     stripe_key = _secret(
         gettext_lazy("Secret key"),
         r"(?:sk|rk)_(?:test|live)_[0-9A-Za-z]+",

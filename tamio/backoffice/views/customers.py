@@ -25,7 +25,8 @@ from tamio.store_clock import now
 def customers(request: StoreRequest) -> HttpResponse:
     """Newest first."""
     form, page = CUSTOMERS.page(request)
-    return CUSTOMERS.answer(request, form, page)
+    may_import = Right.EDIT_CUSTOMERS in request.rights
+    return CUSTOMERS.answer(request, form, page, may_import=may_import)
 
 
 @require_safe

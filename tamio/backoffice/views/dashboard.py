@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.first_steps.steps import shown_progress
 from tamio.backoffice.needs import needs_of
 from tamio.backoffice.rows import with_chips
 from tamio.backoffice.sales import Day, Sales, Sold, sales
@@ -34,6 +35,7 @@ def dashboard(request: StoreRequest) -> HttpResponse:
     sold = sales(store=store, today=today)
     # Under OSS the threshold is no matter any more.
     threshold = None if store.sells_under_oss(today) else meter(store=store, today=today)
+    has_products = store.products.exists()
     latest = store.invoices.filter(number__isnull=False).order_by("-number")[:LATEST]
     shown = {
         "cards": [card.render(request, store) for card in slots.dashboard_cards],
@@ -41,7 +43,8 @@ def dashboard(request: StoreRequest) -> HttpResponse:
         "needs": needs_of(request),
         **_of_sales(sold, store=store),
         "rows": with_chips(request, list(latest)),
-        "has_products": store.products.exists(),
+        "has_products": has_products,
+        "progress": shown_progress(request, has_products=has_products),
     }
     return render(request, "backoffice/dashboard.html", shown)
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from tamio.commerce.catalogue.models import ItemType
+from tamio.commerce.catalogue.models import ItemType, Product
 from tamio.commerce.checkout.register_sale import Sale, register_sale
 from tamio.commerce.checkout.sale_lines import SaleLine
 from tamio.commerce.customers.details import BuyerDetails
@@ -18,8 +18,21 @@ _TEXTS = {
 }
 
 
-def make_test_sale(*, store: Store, reference: str, now: datetime) -> tuple[Invoice, bool]:
-    """The invoice of goods at 25 % and a service at 6 %, and whether it is new.
+def first_product(store: Store) -> Product | None:
+    """What a test sale sells one of, shown in the shop or not; None if there is none such.
+
+    No gift card, which would be worth money, and no pack, which is several things.
+    """
+    sold = store.products.filter(is_pack=False).exclude(item_type=ItemType.GIFT_CARD)
+    return sold.filter(variants__isnull=False).order_by("-active", "pk").first()
+
+
+def make_test_sale(
+    *, store: Store, reference: str, now: datetime, product: Product | None = None
+) -> tuple[Invoice, bool]:
+    """The invoice of one of `product`, and whether it is new; its stock stays as it is.
+
+    Without a product it is of goods at 25 % and a service at 6 %.
 
     The same `reference` again gives the first invoice. Raises ValidationError if the store's own
     particulars would not do for a buyer's.
@@ -29,7 +42,7 @@ def make_test_sale(*, store: Store, reference: str, now: datetime) -> tuple[Invo
         currency=store.currency,
         prices_include_vat=store.prices_include_vat,
         buyer=_buyer(store),
-        lines=_lines(store),
+        lines=_line_of(product, now=now) if product else _lines(store),
     )
     return register_sale(store=store, sale=sale, now=now, channel=Channel.TEST_SALE)
 
@@ -46,6 +59,21 @@ def _buyer(store: Store) -> BuyerDetails:
         city=store.city,
         country=store.country,
     )
+
+
+def _line_of(product: Product, *, now: datetime) -> list[SaleLine]:
+    variant, on_date = product.lead, product.store.date_of(now)
+    return [
+        SaleLine(
+            sku=variant.sku,
+            description=variant.title,
+            type=product.item_type,
+            quantity=Decimal(1),
+            unit=product.unit,
+            unit_price=variant.price_on(on_date),
+            vat_rate=product.home_rate(on_date),
+        )
+    ]
 
 
 def _lines(store: Store) -> list[SaleLine]:

@@ -85,6 +85,11 @@ class BuyerDetails:
         """Without needless spaces, and countries as codes; right or wrong."""
         return _trimmed(self)
 
+    def for_card(self) -> "BuyerDetails":
+        """Trimmed and in standard form, right or wrong."""
+        normalised = _normalised(_trimmed(self))
+        return replace(normalised, postal_code=normalised.postal_code.strip())
+
     def checked(self) -> "BuyerDetails":
         """Trimmed and in standard form. Raises ValidationError with one entry per bad field."""
         trimmed = _trimmed(self)
@@ -92,6 +97,17 @@ class BuyerDetails:
         if errors:
             raise ValidationError(errors)
         return _normalised(trimmed)
+
+
+def problems_of_card(buyer: BuyerDetails) -> dict[str, list[str]]:
+    """What is wrong with a card that no sale has made, by field: an address, or a part of it, may
+    be missing, for the next sale brings it.
+    """
+    found = _problems(buyer)
+    for field in ("line1", "postal_code", "city"):
+        if not getattr(buyer, field):
+            found[field] = []
+    return {field: messages for field, messages in found.items() if messages}
 
 
 def _trimmed(buyer: BuyerDetails) -> BuyerDetails:

@@ -1,4 +1,4 @@
-"""Customer: someone who has bought in a store, with a number that is unique there."""
+"""Customer: someone who has bought in a store, or came from another shop's file; their numbers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tamio.commerce.importing.models import FileImport, FilePiece, FileProblem
 from tamio.commerce.stores.models import Store
 
 
@@ -120,3 +121,34 @@ class VatCheck(models.Model):
     def is_open(self) -> bool:
         """Whether it is still going to be asked."""
         return not self.is_answered and self.given_up_at is None
+
+
+class CustomerImport(FileImport):
+    """One file of customers. What was written in it is kept no longer than it takes."""
+
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="customer_imports")
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["state"], name="customer_imports_by_state")]
+
+
+class CustomerPiece(FilePiece):
+    """Some rows of a file of customers."""
+
+    of = models.ForeignKey(CustomerImport, on_delete=models.CASCADE, related_name="pieces")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["of", "number"], name="one_customer_piece_a_number")
+        ]
+
+
+class CustomerProblem(FileProblem):
+    """What is wrong with one cell; the cell itself is left in the file, which names people."""
+
+    of = models.ForeignKey(CustomerImport, on_delete=models.CASCADE, related_name="problems")
+
+    class Meta:
+        ordering = ["of", "row", "pk"]
+        indexes = [models.Index(fields=["of", "row"], name="customer_problems_by_row")]

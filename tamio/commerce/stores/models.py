@@ -151,6 +151,8 @@ class Store(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Stockholm")
     #: Who has a role here signs in with a second factor, or is led to set one up.
     requires_two_factor = models.BooleanField(_("two-factor sign-in required"), default=False)
+    #: When somebody put the list of first steps away; none: it is shown until all are done.
+    first_steps_put_away_at = models.DateTimeField(null=True, blank=True, editable=False)
     tagline = models.CharField(_("tagline"), max_length=120, blank=True)
     accent = models.CharField(
         _("accent colour"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from tamio.backoffice.first_steps.steps import COMPANY
 from tamio.commerce.catalogue.models import Product, Variant
 from tamio.commerce.catalogue.packs.writing import save_pack
 from tamio.commerce.catalogue.writing import add_product
@@ -42,7 +43,8 @@ def seed(*, password: str, now: datetime) -> None:
 
 def _add_store(described: SeededStore, *, agency: Agency, password: str, now: datetime) -> None:
     store = Store(agency=agency, is_sandbox=True, **described.fields)
-    store.full_clean()
+    # What an empty store lacks is for its first steps to ask for.
+    store.full_clean(exclude=[name for name in COMPANY if name not in described.fields])
     store.save()
     PaymentSettings.objects.create(store=store, by_swish=bool(store.swish), by_test=True)
     _add_person(described.person, store.name, password=password, store=store, role=Role.OWNER)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.first_steps.steps import shown_progress
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.models import Connection, Settings
@@ -35,7 +36,13 @@ def settings(request: StoreRequest) -> HttpResponse:
     if not (form.is_valid() and _chosen(request, form)):
         return show(request, form=form)
     messages.success(request, _("The settings are saved."))
-    return redirect(overview)
+    return redirect(_on(request) or overview)
+
+
+def _on(request: StoreRequest) -> str:
+    """Whoever sets up a store goes on to the next of its first steps; "" for everyone else."""
+    found = shown_progress(request)
+    return found.next.href if found and found.next else ""
 
 
 @require_POST

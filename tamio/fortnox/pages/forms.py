@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import Settings
+from tamio.fortnox.pages.meanings import SETTINGS
 from tamio.fortnox.sync.chart import revenue_accounts, suggested
 from tamio.look.chips import Text
 
@@ -48,6 +49,7 @@ class AccountField(forms.TypedChoiceField):
 class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """An account already chosen stands; else the likely one of the chart is chosen beforehand."""
 
+    meanings = SETTINGS
     goods_account = AccountField(
         label=_("Revenue account for physical goods"),
         help_text=_("Sales of physical products are booked here."),

@@ -18,6 +18,7 @@ from tamio.fortnox.client.tokens import Tokens
 from tamio.fortnox.models import ChartAccount, Connection, Settings
 from tamio.fortnox.models.connection import Grant
 from tamio.fortnox.sync import changes, sandbox
+from tamio.fortnox.sync.accounts import template
 from tamio.fortnox.sync.calling import fortnox_for
 from tamio.fortnox.sync.chart import read_chart
 from tamio.fortnox.sync.credits import rights
@@ -111,7 +112,21 @@ def refresh_chart(*, connection: Connection, clock: Clock, by: str = "tamio") ->
     fortnox = fortnox_for(connection, clock=clock)
     count = read_chart(store=store, fortnox=fortnox, on_date=store.date_of(clock()))
     changes.chart_read(connection=connection, count=count, by=by, now=clock())
+    _take_over_template(store, now=clock(), by=by)
     return count
+
+
+def _take_over_template(store: Store, *, now: datetime, by: str) -> None:
+    """What the store was made from has proposed accounts: now there is a chart to hold them to."""
+    settings = Settings.objects.select_related("store").filter(store=store).first()
+    if settings is None:
+        return
+    main = template.main_accounts(settings)
+    for name, number in main.items():
+        setattr(settings, name, number)
+    if main:
+        choose(settings=settings, now=now, by=by)
+    template.take_over(settings, now=now, by=by)
 
 
 def choose(*, settings: Settings, now: datetime, by: str) -> None:

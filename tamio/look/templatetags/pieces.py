@@ -54,9 +54,10 @@ def field(
         required=bound.field.required,
         label_for=bound.id_for_label,
         auto_id=bound.auto_id,
+        **_meaning(bound),
     )
     if isinstance(bound.field.widget, RadioSelect):
-        shown = {"field": bound, "label": frame.label, "hint": frame.hint}
+        shown = {"field": bound, "label": frame.label, "hint": frame.hint, "frame": frame}
         return render_to_string("look/pieces/choices.html", shown)
     if hint:
         attributes["aria-describedby"] = _described_by(bound)
@@ -80,6 +81,17 @@ class Frame:
     required: bool
     label_for: str
     auto_id: str
+    #: What it means for the books, "" for a field that says nothing of it: see meanings.py.
+    term: SafeString
+    meaning: SafeString
+
+
+def _meaning(bound: BoundField) -> dict[str, SafeString]:
+    found = getattr(bound.form, "meanings", {}).get(bound.name)
+    return {
+        "term": conditional_escape(found.term if found else ""),
+        "meaning": conditional_escape(found.text if found else ""),
+    }
 
 
 _CONTROL = SafeString("<control>")

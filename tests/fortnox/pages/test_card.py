@@ -29,6 +29,13 @@ def test_a_store_that_is_not_connected_is_asked_to_connect(browser: Client, stor
     assert "Connect Fortnox" in page
 
 
+@pytest.fixture
+def without_first_steps(store: Store) -> None:
+    """Until something is sold they say the same as the card, which then keeps silent."""
+    Store.objects.filter(pk=store.pk).update(first_steps_put_away_at=NOW)
+
+
+@pytest.mark.usefixtures("without_first_steps")
 def test_a_connected_store_that_has_sold_nothing_is_told_what_will_happen(
     browser: Client, connected: Store
 ) -> None:
@@ -37,6 +44,7 @@ def test_a_connected_store_that_has_sold_nothing_is_told_what_will_happen(
     assert "The next sale becomes an order there by itself." in page
 
 
+@pytest.mark.usefixtures("without_first_steps")
 def test_missing_accounts_come_first(browser: Client, store: Store) -> None:
     rows.connect(store)
     assert "Choose two revenue accounts" in text_of(browser, HOME)

@@ -15,24 +15,14 @@ from django.utils.translation import gettext_noop
 
 from tamio.commerce.catalogue.identifiers import SKU_PATTERN, validate_ean
 from tamio.commerce.catalogue.models import ItemType, Product
+from tamio.commerce.importing.problems import Wrong
 
 _MOST_WHOLE = 1_000_000_000
 _MOST_MONEY = Decimal("9999999999.99")
-#: What a spreadsheet takes for a formula when a cell begins with it.
-FORMULA = frozenset("=+-@\t\r")
 _YES = frozenset({"yes", "ja", "true", "sant", "1", "x"})
 _NO = frozenset({"no", "nej", "false", "falskt", "0", ""})
 _TYPES = {"vara": "physical", "tjänst": "service", "digital": "digital"}
 _MONEY = re.compile(r"(?P<whole>[0-9]{1,10})(?:[.,](?P<decimals>[0-9]{1,2}))?")
-
-
-class Wrong(Exception):
-    """A cell cannot be read: an English message with its words, to be translated when shown."""
-
-    def __init__(self, message: str, **words: object) -> None:
-        super().__init__(message)
-        self.message = message
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from typing import BinaryIO
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from tamio.commerce.catalogue.exchange.columns import COLUMNS, FORMULA
+from tamio.commerce.catalogue.exchange.columns import COLUMNS
 from tamio.commerce.catalogue.models import Category, Product, Variant
 from tamio.commerce.catalogue.tree import Tree, tree_of
+from tamio.commerce.importing.tables import FORMULA
 from tamio.commerce.stores.models import Store
 
 HEAD = [column.name for column in COLUMNS]

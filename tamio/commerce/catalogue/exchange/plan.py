@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
 from tamio.commerce.catalogue.exchange.exporting import path_text
-from tamio.commerce.catalogue.exchange.reading import Problem, Row
+from tamio.commerce.catalogue.exchange.reading import Row
 from tamio.commerce.catalogue.models import Product, Variant
 from tamio.commerce.catalogue.tree import Tree, tree_of
+from tamio.commerce.importing.problems import Outcome, Problem
 from tamio.commerce.stores.models import Store
 
 #: Columns by the field they fill.
@@ -26,22 +26,17 @@ OF_VARIANT = {
 PLACES = ("categories", "collections", "tags")
 
 
-class Outcome(StrEnum):
-    """What a row comes to."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    WRONG = "wrong"
-
-
 @dataclass(slots=True)
 class Shelf:
-    """The part of a store's catalogue that some rows are about, by SKU. Four queries and a few."""
+    """The part of a store's catalogue that some rows are about, by SKU. Four queries and a few.
+
+    `makes_categories`: what a row names and is not there is made, as tags always are.
+    """
 
     store: Store
     variants: dict[str, Variant]
     tree: Tree
+    makes_categories: bool = False
     categories: dict[str, Any] = field(default_factory=dict)
     collections: dict[str, Any] = field(default_factory=dict)
     tags: dict[str, Any] = field(default_factory=dict)
@@ -51,7 +46,7 @@ class Shelf:
         return variant.product if variant else None
 
 
-def shelf_for(store: Store, rows: Collection[Row]) -> Shelf:
+def shelf_for(store: Store, rows: Collection[Row], *, makes_categories: bool = False) -> Shelf:
     """Everything that the rows name, their products' other variants too."""
     skus = {row.sku for row in rows} | {row.group for row in rows}
     asked = [place for place in PLACES if any(place in row.given for row in rows)]
@@ -67,6 +62,7 @@ def shelf_for(store: Store, rows: Collection[Row]) -> Shelf:
         store=store,
         variants=variants,
         tree=tree,
+        makes_categories=makes_categories,
         categories={
             path_text(each.category, tree).casefold(): each.category for each in tree.walk()
         },
@@ -182,7 +178,7 @@ def _below_nothing(row: Row) -> Problem:
 def _of_places(row: Row, shelf: Shelf) -> list[Problem]:
     found = []
     for name in row.given.get("categories", ()):
-        if category_of(name, shelf) is None:
+        if category_of(name, shelf) is None and not shelf.makes_categories:
             message = gettext_noop("There is no such category: add it first.")
             found.append(Problem(row.number, "categories", name[:100], message))
     for name in row.given.get("collections", ()):

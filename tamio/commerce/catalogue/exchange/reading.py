@@ -1,26 +1,16 @@
 """Rows of a table as what they ask for, with everything that is wrong with their cells."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_noop
 
-from tamio.commerce.catalogue.exchange.columns import BY_NAME, Wrong
+from tamio.commerce.catalogue.exchange.columns import BY_NAME
+from tamio.commerce.importing.problems import Problem, Wrong
 
 _OPTIONS = ("option1", "option2", "option3")
 _VALUES = ("value1", "value2", "value3")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that is wrong with a row: the column, the cell, and an English message."""
-
-    row: int
-    column: str
-    value: str
-    message: str
-    words: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,43 +1,52 @@
-"""Reads a table out of a CSV or an Excel file: its head, and its rows as plain texts."""
+"""Products out of a file: Tamio's own columns, or another shop's export turned into them."""
 
-import csv
-import io
 import itertools
-import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_noop
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
-from tamio.commerce.catalogue.exchange.columns import BY_NAME, FORMULA, Wrong
+from tamio.commerce.catalogue.exchange.columns import BY_NAME
+from tamio.commerce.catalogue.exchange.foreign import shopify, woocommerce
+from tamio.commerce.catalogue.exchange.foreign.cells import Prices
+from tamio.commerce.importing.models import Source
+from tamio.commerce.importing.problems import LeftOut, Wrong
+from tamio.commerce.importing.tables import MOST_BYTES, MOST_ROWS, Line, lines_of
 
-MOST_BYTES = 40_000_000
-MOST_ROWS = 100_000
-#: What an Excel file may be when it is unpacked: one that says more is no table of products.
-_MOST_UNPACKED = 600_000_000
-_ZIP = b"PK\x03\x04"
-_DELIMITERS = ";,\t"
+__all__ = ["MOST_BYTES", "MOST_ROWS", "Table", "read"]
+
+_FOREIGN: dict[Source, Any] = {Source.SHOPIFY: shopify, Source.WOOCOMMERCE: woocommerce}
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """The names of the columns that are known, in the file's order, and the rows below them.
 
-    A row is its number in the file and its cells by column.
+    A row is its number in the file and its cells by column. `left_out` fills as they are read.
     """
 
     columns: list[str]
     rows: Iterator[tuple[int, dict[str, str]]]
+    source: Source = Source.OWN
+    left_out: LeftOut = field(default_factory=LeftOut)
 
 
-def read(content: bytes) -> Table:
-    """Raises Wrong for what is no table, or has no column `sku`; the rows raise it as they come."""
-    lines = _of_excel(content) if content.startswith(_ZIP) else _of_csv(content)
-    head = next(lines, [])
+def read(content: bytes, *, prices: Prices | None = None) -> Table:
+    """Raises Wrong for what is no table, or has no column `sku`; the rows raise it as they come.
+
+    `prices` says how another shop states its prices; without it they are taken as they are.
+    """
+    head, lines = lines_of(content)
+    for source, foreign in _FOREIGN.items():
+        if foreign.recognises(head):
+            left_out = LeftOut()
+            rows = foreign.rows(head, lines, prices=prices or Prices(), left_out=left_out)
+            return Table(list(foreign.COLUMNS), rows, source, left_out)
+    return _own(head, lines)
+
+
+def _own(head: list[str], lines: Iterable[Line]) -> Table:
     names = [_column(cell) for cell in head]
     known = [name for name in names if name]
     if "sku" not in known:
@@ -52,61 +61,7 @@ def _column(cell: str) -> str:
     return found.name if found else ""
 
 
-def _rows(names: list[str], lines: Iterable[list[str]]) -> Iterator[tuple[int, dict[str, str]]]:
-    for number, line in enumerate(lines, start=2):
-        if number > MOST_ROWS + 1:
-            raise Wrong(gettext_noop("A file has at most %(most)d rows."), most=MOST_ROWS)
-        if any(cell.strip() for cell in line):
-            cells = itertools.zip_longest(names, line[: len(names)], fillvalue="")
-            yield number, {name: _unmasked(cell) for name, cell in cells if name}
-
-
-def _unmasked(cell: str) -> str:
-    """Without the apostrophe that exporting puts before what a spreadsheet would reckon out."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA else cell
-
-
-def _of_csv(content: bytes) -> Iterator[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    head = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=head.count)
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    except csv.Error as error:
-        raise Wrong(
-            gettext_noop("The file cannot be read as CSV: %(why)s."), why=str(error)
-        ) from error
-
-
-def _of_excel(content: bytes) -> Iterator[list[str]]:
-    """Of the first sheet."""
-    broken = gettext_noop("The file cannot be read as an Excel file (.xlsx).")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(each.file_size for each in packed.infolist()) > _MOST_UNPACKED:
-                raise Wrong(broken)
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        try:
-            sheet = book.worksheets[0]
-            for row in sheet.iter_rows(values_only=True):
-                yield [_cell(value) for value in row]
-        finally:
-            book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as error:
-        raise Wrong(broken) from error
-
-
-def _cell(value: Any) -> str:
-    """As people would have written it: no `.0` behind whole numbers, no `True`."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return str(value)
+def _rows(names: list[str], lines: Iterable[Line]) -> Iterator[tuple[int, dict[str, str]]]:
+    for number, line in lines:
+        cells = itertools.zip_longest(names, line[: len(names)], fillvalue="")
+        yield number, {name: cell for name, cell in cells if name}

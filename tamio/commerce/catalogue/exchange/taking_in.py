@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tamio.commerce.catalogue import prices, stock
+from tamio.commerce.catalogue.exchange.making_categories import make_category
 from tamio.commerce.catalogue.exchange.plan import (
     OF_PRODUCT,
     OF_VARIANT,
@@ -149,7 +150,7 @@ def _place(rows: Iterable[tuple[Row, Product]], shelf: Shelf, *, is_new: bool = 
 
 def _named(names: Sequence[str], place: str, shelf: Shelf) -> list[Any]:
     if place == "categories":
-        found = [category_of(name, shelf) for name in names]
+        found = [category_of(name, shelf) or make_category(name, shelf) for name in names]
     elif place == "collections":
         found = [shelf.collections[name.casefold()] for name in names]
     else:

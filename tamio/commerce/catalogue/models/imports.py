@@ -3,96 +3,46 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
+from tamio.commerce.importing.models import (
+    UNDER_WAY,
+    FileImport,
+    FilePiece,
+    FileProblem,
+    ImportState,
+)
 from tamio.commerce.stores.models import Store
 
-
-class ImportState(models.TextChoices):
-    """How far an import has come. From `checked` on it waits for a person."""
-
-    READING = "reading", _("Reading the file")
-    CHECKING = "checking", _("Checking")
-    CHECKED = "checked", _("Checked")
-    IMPORTING = "importing", _("Importing")
-    DONE = "done", _("Imported")
-    REFUSED = "refused", _("Refused")
+__all__ = ["UNDER_WAY", "CatalogueImport", "ImportChunk", "ImportProblem", "ImportState"]
 
 
-class CatalogueImport(models.Model):
-    """One file. `content` is it as it came, until it has been read into chunks.
-
-    `position` is the chunk that comes next, in checking and again in importing: it moves in the
-    transaction of the chunk itself, so a worker that dies has either done a chunk or not.
+class CatalogueImport(FileImport):
+    """One file of products. `prices_include_vat` is how another shop's file states them; None: as
+    the store does.
     """
 
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="imports")
-    file_name = models.CharField(max_length=200)
-    content = models.BinaryField(null=True)
-    columns = models.JSONField(default=list)
-    state = models.CharField(
-        max_length=10, choices=ImportState.choices, default=ImportState.READING
-    )
-    position = models.PositiveIntegerField(default=0)
-    chunks = models.PositiveIntegerField(default=0)
-    rows = models.PositiveIntegerField(default=0)
-    new = models.PositiveIntegerField(default=0)
-    changed = models.PositiveIntegerField(default=0)
-    same = models.PositiveIntegerField(default=0)
-    wrong = models.PositiveIntegerField(default=0)
-    refusal = models.JSONField(default=dict)
-    created_at = models.DateTimeField()
-    finished_at = models.DateTimeField(null=True)
-    by = models.CharField(max_length=254)
+    prices_include_vat = models.BooleanField(null=True)
 
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["state"], name="imports_by_state")]
 
-    def __str__(self) -> str:
-        return f"{self.file_name}: {self.state}"
 
-    @property
-    def is_under_way(self) -> bool:
-        """Whether a worker has something to do for it."""
-        return self.state in UNDER_WAY
-
-    @property
-    def percent(self) -> int:
-        """How far the step under way has come."""
-        return 100 * self.position // self.chunks if self.chunks else 0
-
-
-UNDER_WAY = (ImportState.READING, ImportState.CHECKING, ImportState.IMPORTING)
-
-
-class ImportChunk(models.Model):
-    """Some rows of the file, each with its number in it: what one transaction takes in."""
+class ImportChunk(FilePiece):
+    """Some rows of a file of products."""
 
     of = models.ForeignKey(CatalogueImport, on_delete=models.CASCADE, related_name="pieces")
-    number = models.PositiveIntegerField()
-    rows = models.JSONField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["of", "number"], name="one_chunk_a_number")]
 
-    def __str__(self) -> str:
-        return f"chunk {self.number}"
 
-
-class ImportProblem(models.Model):
-    """What is wrong with one cell. `message` is in English, translated where it is shown."""
+class ImportProblem(FileProblem):
+    """What is wrong with one cell of a file of products."""
 
     of = models.ForeignKey(CatalogueImport, on_delete=models.CASCADE, related_name="problems")
-    row = models.PositiveIntegerField()
-    column = models.CharField(max_length=20)
-    value = models.CharField(max_length=100, blank=True)
-    message = models.CharField(max_length=200)
-    words = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["of", "row", "pk"]
         indexes = [models.Index(fields=["of", "row"], name="problems_by_row")]
-
-    def __str__(self) -> str:
-        return f"row {self.row}, {self.column}: {self.message}"

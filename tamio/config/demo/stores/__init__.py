@@ -11,8 +11,10 @@ AGENCY_EMAIL = "byran@norrabyran.example"
 
 @dataclass(frozen=True, slots=True)
 class SeededStore:
-    """`fields` are those of Store and `products` of Product. `tenant` is the simulated company it
-    belongs to, None for the store that is left for a person to connect; `person` runs it.
+    """`fields` are those of Store, few for one that is empty, and `products` of Product.
+
+    `tenant` is the simulated company it belongs to, None for a store that is left for a person to
+    connect; `person` runs it.
     """
 
     slug: str
@@ -42,7 +44,7 @@ def _read(file: Path) -> SeededStore:
         fields=described["store"],
         person=described["person"],
         tenant=described.get("tenant"),
-        products=described["products"],
+        products=described.get("products", []),
         packs=described.get("packs", []),
         plans=described.get("plans", []),
         theme=described["theme"],

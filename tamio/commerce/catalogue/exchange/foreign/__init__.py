@@ -1,0 +1,1 @@
+"""Other shops' exports of products, turned into rows of our own columns."""

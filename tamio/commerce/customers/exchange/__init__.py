@@ -1,0 +1,1 @@
+"""Customers in from a file: our own columns, or another shop's export."""

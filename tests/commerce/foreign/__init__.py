@@ -1,0 +1,1 @@
+"""Rules of taking over products and customers from other shops' exports."""

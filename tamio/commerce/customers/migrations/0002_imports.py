@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("customers", "0001_tables"),
-        ("stores", "0002_first_steps"),
+        ("stores", "0003_first_steps"),
     ]
 
     operations = [

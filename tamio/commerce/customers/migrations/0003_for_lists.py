@@ -4,7 +4,7 @@ from tamio.commerce.customers.words import WORDS
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0001_tables")]
+    dependencies = [("customers", "0002_imports")]
 
     operations = [
         migrations.AddIndex(

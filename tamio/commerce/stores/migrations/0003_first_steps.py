@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stores", "0001_tables"),
+        ("stores", "0002_sandbox"),
     ]
 
     operations = [

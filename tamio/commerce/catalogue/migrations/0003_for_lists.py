@@ -4,6 +4,6 @@ from tamio.commerce.catalogue.words import PRODUCT_WORDS, VARIANT_WORDS
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogue", "0001_tables")]
+    dependencies = [("catalogue", "0002_foreign_files")]
 
     operations = [PRODUCT_WORDS.operation(), VARIANT_WORDS.operation()]

@@ -23,6 +23,7 @@ from tamio.commerce.sandbox.asking import today_of
 from tamio.commerce.sandbox.guards import refusal
 from tamio.commerce.sandbox.models import ClockMove
 from tamio.commerce.stores.models import Store
+from tamio.commerce.subscriptions.repricing.telling import tell_all
 from tamio.commerce.subscriptions.running import Tally, renew_due
 from tamio.outbox.lease import Clock, machine_now
 
@@ -101,6 +102,7 @@ def _do_what_is_due(move: ClockMove, store: Store, mover: Mover) -> None:
     def lives(_tally: Tally) -> None:
         _claim(move, mover)
 
+    tell_all(now=mover.clock, stores=stores, stopping=mover.stopping)
     renew_due(now=mover.clock(), stores=stores, stopping=mover.stopping, told=lives)
     act_due(now=mover.clock(), stores=stores, stopping=mover.stopping)
     remind(mover.clock, stores=stores)

@@ -1,6 +1,7 @@
 """A moved clock: days pass in order, each once, and only for the store that it is."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -13,7 +14,7 @@ from tamio.commerce.sandbox.models import ClockMove
 from tamio.commerce.sandbox.moving import Mover, Stand, go_on
 from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
-from tamio.commerce.subscriptions.models import Collection, Subscription
+from tamio.commerce.subscriptions.models import Collection, PriceNotice, Subscription
 from tamio.commerce.subscriptions.running import renew_due
 from tamio.outbox.lease import machine_now
 from tamio.outbox.models import Delivery
@@ -28,6 +29,7 @@ from tests.commerce.subscriptions.making import (
     spans_of,
     subscribe,
 )
+from tests.commerce.subscriptions.repricing.making import changed
 from tests.factories import make_store
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +109,19 @@ def test_the_worker_renews_a_moved_store_by_its_own_day(store: Store) -> None:
     store.save()
     assert renew_due(now=WORLD).billed == 1
     assert dates_of(subscription)[-1] == "2026-05-21"
+
+
+def test_a_new_price_is_told_and_holds_by_the_day_of_the_store(store: Store) -> None:
+    plan = plan_of(store)
+    subscription = subscribe(plan, on="2026-01-15")
+    moved(store, "2026-02-01")
+    changed(plan, "219.00", on="2026-02-01", applies_from="2026-03-10")
+    moved(store, "2026-03-15")
+    notice = PriceNotice.objects.get(subscription=subscription)
+    assert store.date_of(notice.at).isoformat() == "2026-02-01"
+    assert [(each.invoice_date, each.total) for each in invoices_of(subscription)][-2:] == [
+        (date(2026, 2, 15), Decimal("199.00")), (date(2026, 3, 15), Decimal("219.00")),
+    ]  # fmt: skip
 
 
 def test_left_anywhere_it_goes_on_there_and_does_nothing_twice(store: Store) -> None:

@@ -4,7 +4,7 @@ What a customer is told, and that they were, is written in one transaction with 
 killed anywhere, it goes on with the next customer, and none is written to twice.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from itertools import groupby
 
@@ -18,6 +18,8 @@ from tamio.commerce.letters.writing.law import StoreSays
 from tamio.commerce.letters.writing.price import Priced, new_price, old_price
 from tamio.commerce.links.addresses import shop_address
 from tamio.commerce.mail.models import Message
+from tamio.commerce.stores.clock import each_time
+from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.events import note
 from tamio.commerce.subscriptions.holding import whole
 from tamio.commerce.subscriptions.models import PriceChange, PriceNotice, Subscription, What
@@ -41,14 +43,24 @@ def tell_due(clock: Clock) -> None:
     tell_all(now=clock, stopping=is_stopping)
 
 
-def tell_all(*, now: Clock, stopping: Callable[[], bool] = lambda: False) -> None:
-    """All changes that are not told, or called off and not taken back with everyone."""
-    for change in PriceChange.objects.filter(told_at=None, called_off_at=None).order_by("pk"):
-        while not stopping() and tell_some(change.pk, now=now()):
-            continue
-    for pk in list(_to_recall().order_by().values_list("change", flat=True).distinct()):
-        while not stopping() and recall_some(pk, now=now()):
-            continue
+def tell_all(
+    *,
+    now: Clock,
+    stores: Iterable[Store] | None = None,
+    stopping: Callable[[], bool] = lambda: False,
+) -> None:
+    """All changes, in these stores or all, that are not told, or called off and not taken back with
+    everyone; each in its store's own time.
+    """
+    for alike, at in each_time(now(), stores=stores):
+        ours = PriceChange.objects.filter(alike).order_by("pk")
+        for change in ours.filter(told_at=None, called_off_at=None):
+            while not stopping() and tell_some(change.pk, now=at):
+                continue
+        to_recall = _to_recall().order_by().values("change")
+        for pk in list(ours.filter(pk__in=to_recall).values_list("pk", flat=True)):
+            while not stopping() and recall_some(pk, now=at):
+                continue
 
 
 def tell_some(pk: int, *, now: datetime) -> bool:

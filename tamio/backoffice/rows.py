@@ -27,6 +27,11 @@ class InvoiceRow:
         return self.invoice.total + (self.credited or 0)
 
 
+def has_states() -> bool:
+    """Whether a list of invoices has a column of what integrations say, empty or not."""
+    return any(True for _ in slots.invoice_states)
+
+
 def with_chips(
     request: StoreRequest,
     invoices: Sequence[Invoice],

@@ -1,10 +1,16 @@
 """What integrations put in the slots stands where it should, and is asked once a page."""
 
+import re
+from collections.abc import Sequence
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from tamio.backoffice import slots
+from tamio.backoffice.access import StoreRequest
+from tamio.backoffice.slots import Chip
+from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tests.backoffice.conftest import browser_of
@@ -152,3 +158,25 @@ def test_without_integrations_the_page_says_who_can_add_one(browser: Client, sto
     with slots.integrations.only():
         page = browser.get(reverse("backoffice:integrations", args=[store.slug])).content.decode()
     assert "No integrations installed" in page
+
+
+class Silent(States):
+    """Has nothing to say of the first invoice."""
+
+    def chips_for(self, request: StoreRequest, invoices: Sequence[Invoice]) -> dict[int, Chip]:
+        said = super().chips_for(request, invoices)
+        return {invoice.pk: said[invoice.pk] for invoice in invoices if invoice.number != 1001}
+
+
+@pytest.mark.parametrize("name", ["dashboard", "customer", "invoices"])
+def test_an_invoice_of_which_nothing_is_said_keeps_its_columns(
+    browser: Client, store: Store, name: str
+) -> None:
+    first = make_invoice(store=store)
+    make_invoice(store=store)  # by the same buyer
+    args = [store.slug, first.customer.number] if name == "customer" else [store.slug]
+    with slots.invoice_states.only(there=Silent()):
+        page = browser.get(reverse(f"backoffice:{name}", args=args)).content.decode()
+    table = page[page.index("<table") : page.index("</table>")]
+    head, *rows = [row.count("<t") for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)]
+    assert rows == [head] * 2

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.customer import InvoiceEmailForm
 from tamio.backoffice.lists.of_customers import CUSTOMERS
-from tamio.backoffice.rows import with_chips
+from tamio.backoffice.rows import has_states, with_chips
 from tamio.backoffice.vat_checks import standing
 from tamio.commerce.customers.duplicates import probable_duplicates
 from tamio.commerce.customers.models import Customer
@@ -86,6 +86,7 @@ def _shown(
         "totals": list(totals.annotate(Sum("total"), Count("pk"))),
         "page": page,
         "rows": with_chips(request, page.rows),
+        "has_states": has_states(),
         "vat": standing(found),
         "form": form or InvoiceEmailForm(instance=found),
         "may_edit": Right.EDIT_CUSTOMERS in request.rights,

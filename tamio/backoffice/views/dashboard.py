@@ -13,7 +13,7 @@ from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.first_steps.steps import shown_progress
 from tamio.backoffice.needs import needs_of
-from tamio.backoffice.rows import with_chips
+from tamio.backoffice.rows import has_states, with_chips
 from tamio.backoffice.sales import Day, Sales, Sold, sales
 from tamio.backoffice.vat.meter import said_of
 from tamio.commerce.invoices.oss.threshold import meter
@@ -43,6 +43,7 @@ def dashboard(request: StoreRequest) -> HttpResponse:
         "needs": needs_of(request),
         **_of_sales(sold, store=store),
         "rows": with_chips(request, list(latest)),
+        "has_states": has_states(),
         "has_products": has_products,
         "progress": shown_progress(request, has_products=has_products),
     }

@@ -17,7 +17,7 @@ from tamio.backoffice.lists.actions import actions_for
 from tamio.backoffice.lists.of_invoices import INVOICES
 from tamio.backoffice.payments.chips import payment_chip
 from tamio.backoffice.payments.panel import panel_of
-from tamio.backoffice.rows import with_chips
+from tamio.backoffice.rows import has_states, with_chips
 from tamio.backoffice.vat_checks import doubt_about
 from tamio.commerce.documents.specification import vat_in_kronor
 from tamio.commerce.giftcards.showing import cards_sold
@@ -38,7 +38,7 @@ def invoices(request: StoreRequest) -> HttpResponse:
         form,
         page,
         rows=with_chips(request, page.rows),
-        has_states=any(True for _ in slots.invoice_states),
+        has_states=has_states(),
         actions=actions_for(request, INVOICES.name),
     )
 

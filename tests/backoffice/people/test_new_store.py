@@ -31,7 +31,7 @@ OWN = {
     "id", "name", "slug", "agency", "organisation_number", "vat_number", "email", "line1",
     "postal_code", "city", "phone", "website", "seat", "f_tax_approved", "our_reference",
     "bankgiro", "plusgiro", "swish", "iban", "bic", "ocr_kind", "oss_from_date", "tagline",
-    "reference_code", "first_steps_put_away_at",
+    "reference_code", "first_steps_put_away_at", "is_sandbox", "clock_ahead",
 }  # fmt: skip
 #: Tables with a store of their own whose rows come along, whole or in part.
 COPIED = {
@@ -43,14 +43,14 @@ COPIED = {
 #: What was sold, to whom, what is sold, who works there, keys, and what others hold.
 LEFT = {
     "AlertChoice", "ApiToken", "ArticleLink", "Attempt", "AwaitedShipment", "Backfill",
-    "BankEntry", "BankFile", "Card", "CardMove", "CardSetup", "Cart", "Case", "CatalogueImport",
-    "Category", "Change", "ChartAccount", "Collection", "Connection", "CreditNote", "Customer",
+    "BankEntry", "BankFile", "BulkRun", "Card", "CardMove", "CardSetup", "Cart", "Case", "CatalogueImport",
+    "Category", "Change", "ChartAccount", "ClockMove", "Collection", "Connection", "CreditNote", "Customer",
     "CustomerImport", "Delivery", "ExchangeRate", "ExchangeRecord", "GiftCard", "Invitation",
     "Invoice", "Lane", "Membership", "Message", "NumberSeries", "Offer", "OfferCode",
     "OneTimeLink", "Pair", "Payment", "Plan", "Preflight", "PriceChange", "Product",
     "ProviderEvent",
     "Receipt", "Reconciliation", "Redemption", "Refund", "RefundProposal", "Return",
-    "SettledFinding", "Shipment", "Subscription", "SubscriptionEvent", "Tag", "Variant",
+    "SavedFilter", "SettledFinding", "Shipment", "Subscription", "SubscriptionEvent", "Tag", "Variant",
     "VatCheck", "Withdrawal", "Word",
 }  # fmt: skip
 

@@ -83,8 +83,8 @@ CONNECTING: Findings = {
             en="The store’s clock was moved, so its invoices are of days that have not been.",
         ),
         remedy=Words(
-            sv="Anslut en annan butik till Fortnox. Den här är till för att prova i.",
-            en="Connect another store to Fortnox. This one is for trying things.",
+            sv="Välj en annan butik att ansluta till Fortnox. Den här är till för att prova i.",
+            en="Choose another store to connect to Fortnox. This one is for trying things.",
         ),
     ),
     "no-financial-year": Entry(

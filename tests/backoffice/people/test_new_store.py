@@ -43,15 +43,14 @@ COPIED = {
 #: What was sold, to whom, what is sold, who works there, keys, and what others hold.
 LEFT = {
     "AlertChoice", "ApiToken", "ArticleLink", "Attempt", "AwaitedShipment", "Backfill",
-    "BankEntry", "BankFile", "BulkRun", "Card", "CardMove", "CardSetup", "Cart", "Case", "CatalogueImport",
-    "Category", "Change", "ChartAccount", "ClockMove", "Collection", "Connection", "CreditNote", "Customer",
-    "CustomerImport", "Delivery", "ExchangeRate", "ExchangeRecord", "GiftCard", "Invitation",
-    "Invoice", "Lane", "Membership", "Message", "NumberSeries", "Offer", "OfferCode",
-    "OneTimeLink", "Pair", "Payment", "Plan", "Preflight", "PriceChange", "Product",
-    "ProviderEvent",
-    "Receipt", "Reconciliation", "Redemption", "Refund", "RefundProposal", "Return",
-    "SavedFilter", "SettledFinding", "Shipment", "Subscription", "SubscriptionEvent", "Tag", "Variant",
-    "VatCheck", "Withdrawal", "Word",
+    "BankEntry", "BankFile", "BulkRun", "Card", "CardMove", "CardSetup", "Cart", "Case",
+    "CatalogueImport", "Category", "Change", "ChartAccount", "ClockMove", "Collection",
+    "Connection", "CreditNote", "Customer", "CustomerImport", "Delivery", "ExchangeRate",
+    "ExchangeRecord", "GiftCard", "Invitation", "Invoice", "Lane", "Membership", "Message",
+    "NumberSeries", "Offer", "OfferCode", "OneTimeLink", "Pair", "Payment", "Plan", "Preflight",
+    "PriceChange", "Product", "ProviderEvent", "Receipt", "Reconciliation", "Redemption",
+    "Refund", "RefundProposal", "Return", "SavedFilter", "SettledFinding", "Shipment",
+    "Subscription", "SubscriptionEvent", "Tag", "Variant", "VatCheck", "Withdrawal", "Word",
 }  # fmt: skip
 
 

@@ -23,7 +23,8 @@ from tamio.fortnox.sync import calling
 from tests.commerce.subscriptions.years.stores import customers_of, store_of
 from tests.commerce.subscriptions.years.world import FIRST, World, each_day
 
-_WISHES_A_DAY = 0.015
+#: Of one subscription: each four months or so.
+_WISHES_A_DAY = 0.008
 #: So many subscriptions has a customer, about.
 _OF_ONE_CUSTOMER = 2.5
 _HALF_A_YEAR = 182

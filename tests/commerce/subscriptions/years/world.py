@@ -14,7 +14,6 @@ from django.core.exceptions import ValidationError
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.dunning.running import act_due
-from tamio.commerce.payments.models import ALIVE, Attempt, Refund
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.changing import When, change
 from tamio.commerce.subscriptions.dates import Unit
@@ -24,8 +23,8 @@ from tamio.commerce.subscriptions.pausing import pause, resume
 from tamio.commerce.subscriptions.running import renew_due
 from tamio.commerce.subscriptions.wishes import Wish
 from tamio.outbox.drain import drain
-from tamio.outbox.lanes import is_due
-from tamio.outbox.models import Lane
+from tamio.outbox.models import Delivery
+from tamio.outbox.states import DUE
 from tests.commerce.subscriptions.making import at, plan_of, subscribe
 from tests.commerce.subscriptions.years.payers import Payers
 
@@ -134,12 +133,12 @@ class World:
             subscribe(self.random.choice(self.plans), customer=customer, now=now, **paid)
 
     def _send_payments(self, now: datetime) -> None:
-        waiting = Attempt.objects.filter(
-            store=self.store, card__isnull=False, progress__in=ALIVE
-        ).exists() or Refund.objects.filter(store=self.store, outcomes=None).exists()
-        lane = Lane.objects.filter(store=self.store, destination="payments").first()
-        while waiting and lane and is_due(lane_id=lane.pk, now=now):
-            drain(lane_id=lane.pk, owner="years", clock=lambda: now)
+        due = Delivery.objects.filter(
+            store=self.store, destination="payments", state__in=DUE, due_at__lte=now
+        )
+        attempts = 1
+        while attempts and (found := due.first()) is not None:
+            attempts = drain(lane_id=found.lane_id, owner="years", clock=lambda: now)
 
     def _wish_some(self, now: datetime) -> None:
         whole, part = divmod(self._wishes_a_day, 1)

@@ -80,7 +80,9 @@ def _walk(number: int, stopping: Event) -> None:
 
     from tamio.outbox.models import Lane
 
-    lanes = list(Lane.objects.filter(destination="fortnox").order_by("pk").values_list("pk", flat=True))
+    lanes = list(
+        Lane.objects.filter(destination="fortnox").order_by("pk").values_list("pk", flat=True)
+    )
     try:
         while not stopping.is_set():
             try:

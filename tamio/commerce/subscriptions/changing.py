@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.invoices.lines import LineDraft, sums
 from tamio.commerce.subscriptions.billing import Bill, bill_of, write
-from tamio.commerce.subscriptions.charging import charges_for, credits_for, freight_of
 from tamio.commerce.subscriptions.catching_up import held_up_to_date, is_behind
+from tamio.commerce.subscriptions.charging import charges_for, credits_for, freight_of
 from tamio.commerce.subscriptions.dates import Alignment, Span, anchor_for, period_holding
 from tamio.commerce.subscriptions.drafting import draft_of
 from tamio.commerce.subscriptions.evening import settle_even
@@ -98,7 +98,7 @@ def preview(
         # As it will be: the change itself does first what is due, and this undoes it.
         ahead = held_up_to_date(read, now=now)
         shown = _previewed(ahead, wishes, now=now, when=when)
-        transaction.set_rollback(True)  # noqa: FBT003 - Django's own
+        transaction.set_rollback(True)
     return shown
 
 

@@ -15,9 +15,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 
 @pytest.mark.parametrize(("number", "seed"), [(2, 7)])
-def test_after_years_nothing_is_missing_doubled_or_summed_otherwise(
-    number: int, seed: int
-) -> None:
+def test_after_years_nothing_is_missing_doubled_or_summed_otherwise(number: int, seed: int) -> None:
     store = store_of(number)
     world = World(store, seed=seed, customers=customers_of(store, 8))
     world.live(12, days=420, wishes=0.015)

@@ -92,7 +92,14 @@ def _check_price(charge: Charge, subscription: Subscription) -> None:
     else:
         assert charge.whole == price, charge
     if not version.is_goods:
-        assert charge.whole_days in _lengths(version), (charge, [(str(c), c.whole, c.whole_days, str(c.line.version), c.credits_id, c.pk) for c in Charge.objects.filter(subscription=subscription)], [(e.what, e.said, str(e.at)) for e in subscription.events.all()])
+        assert charge.whole_days in _lengths(version), (
+            charge,
+            [
+                (str(c), c.whole, c.whole_days, str(c.line.version), c.credits_id, c.pk)
+                for c in Charge.objects.filter(subscription=subscription)
+            ],
+            [(e.what, e.said, str(e.at)) for e in subscription.events.all()],
+        )
 
 
 def _lengths(version: PlanVersion) -> Iterable[int]:

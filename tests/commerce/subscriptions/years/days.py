@@ -1,4 +1,4 @@
-"""Which days a subscription ran, by what is written down to have happened; each is paid for once."""
+"""Which days a subscription ran, by what is written down to have happened: each is paid once."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -22,6 +22,37 @@ class _Life:
 
     ran: set[date] = field(default_factory=set)
     open: set[date] = field(default_factory=set)
+    _since: date | None = None
+    _given_up: date | None = None
+
+    def goes_on(self, what: str, on: date) -> None:
+        """The next thing that happened, and on which day."""
+        if what in _STOPS:
+            self.stops(on)
+        if what == What.UNPAID:
+            self._given_up = on
+        elif what == What.RECOVERED and self._given_up is not None:
+            self._is_settled(on)
+            self._since = on
+        elif what in _ENDS:
+            self._is_settled(on)
+        elif what in _STARTS:
+            self._since = on if self._since is None else min(self._since, on)
+
+    def stops(self, on: date) -> None:
+        if self._since is not None:
+            self.ran |= _days(self._since, on)
+            self._since = None
+
+    def ends(self, on: date) -> None:
+        """Nothing more is known."""
+        self.stops(on)
+        self._is_settled(on)
+
+    def _is_settled(self, on: date) -> None:
+        if self._given_up is not None:
+            self.open |= _days(self._given_up, on)
+            self._given_up = None
 
 
 def check_days(subscription: Subscription, *, today: date) -> None:
@@ -56,24 +87,10 @@ def _paid(subscription: Subscription) -> tuple[Counter[date], set[date]]:
 
 def _life_of(subscription: Subscription, *, today: date) -> _Life:
     """From its events, in their order."""
-    life, since, given_up = _Life(), None, None
-    end = today + timedelta(days=1)
+    life, end = _Life(), today + timedelta(days=1)
     for event in subscription.events.order_by("pk"):
-        on = _day_of(event, subscription)
-        if event.what in _STOPS and since is not None:
-            life.ran |= _days(since, on)
-            since = None
-        if event.what == What.UNPAID:
-            given_up = on
-        if given_up is not None and event.what in (What.RECOVERED, *_ENDS):
-            life.open |= _days(given_up, on)
-            given_up, since = None, on if event.what == What.RECOVERED else None
-        if event.what in _STARTS:
-            since = on if since is None else min(since, on)
-    if since is not None:
-        life.ran |= _days(since, end)
-    if given_up is not None:
-        life.open |= _days(given_up, end)
+        life.goes_on(event.what, _day_of(event, subscription))
+    life.ends(end)
     if subscription.status == Status.PAUSED and subscription.paused_on is not None:
         life.open |= _days(subscription.paused_on, end)
     return life

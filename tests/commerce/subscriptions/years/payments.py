@@ -60,10 +60,10 @@ def check_payments(world: World) -> dict[str, int]:
 def _books_of(world: World) -> _Books:
     store = world.store
     counted = Refund.objects.filter(store=store).exclude(Q(outcomes__failed=True))
-    invoice_of = dict(
-        Attempt.objects.filter(store=store).values_list("key", "invoice")
+    invoice_of = dict(Attempt.objects.filter(store=store).values_list("key", "invoice"))
+    drawn = set(
+        Attempt.objects.filter(store=store, card__isnull=False).values_list("key", flat=True)
     )
-    drawn = set(Attempt.objects.filter(store=store, card__isnull=False).values_list("key", flat=True))
     charged: _Sums = defaultdict(Decimal)
     draws: Counter[int] = Counter()
     for key, amount in TestCharge.objects.filter(progress=Progress.PAID).values_list(

@@ -48,7 +48,7 @@ class World:
     #: What the worker did: how many cases were ended by their last step, and the like.
     done: Counter[str] = field(default_factory=Counter)
     #: It never goes back, wherever the store is said to be.
-    now: datetime = datetime.min.replace(tzinfo=UTC)
+    now: datetime = datetime(2025, 1, 1, tzinfo=UTC)
     _begins: dict[date, int] = field(default_factory=dict)
     _wishes_a_day: float = 0.0
     _out_until: date = date.min

@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.subscriptions.changing import When, change, preview
 from tamio.commerce.subscriptions.dates import Unit
 from tamio.commerce.subscriptions.ending import cancel
-from tamio.commerce.subscriptions.models import Status, Subscription, SubscriptionRules
+from tamio.commerce.subscriptions.models import Plan, Status, Subscription, SubscriptionRules
 from tamio.commerce.subscriptions.pausing import pause
 from tamio.commerce.subscriptions.wishes import Wish
 from tests.commerce.subscriptions.making import (
@@ -97,8 +98,7 @@ def test_what_begins_today_is_not_billed_to_be_credited(subscription: Subscripti
 
 
 def test_what_cannot_be_billed_keeps_nobody_from_cancelling() -> None:
-    store = net_store()
-    gone = subscribe(plan_of(store, item_type="physical", stock=1))
+    gone = subscribe(plan_of(net_store(), item_type=ItemType.PHYSICAL, stock=1))
     cancel(subscription=gone, by="customer", now=LATE, at_once=True)
     assert read(gone).status == Status.CANCELLED
     assert spans_of(gone) == [JANUARY]
@@ -110,8 +110,8 @@ def test_a_store_that_renews_nothing_bills_nothing(subscription: Subscription) -
     assert spans_of(subscription) == [JANUARY]
 
 
-def _change(subscription: Subscription, plan: object) -> None:
-    wish = Wish(line=subscription.lines.get(), version=plan.current)  # type: ignore[attr-defined]
+def _change(subscription: Subscription, plan: Plan) -> None:
+    wish = Wish(line=subscription.lines.get(), version=plan.current)
     change(subscription=subscription, wishes=[wish], when=When.NOW, by="customer", now=LATE)
 
 

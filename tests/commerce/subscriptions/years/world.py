@@ -31,7 +31,7 @@ from tests.commerce.subscriptions.years.payers import Payers
 FIRST = date(2026, 1, 1)
 _ZONES = ("Europe/Stockholm", "Asia/Kolkata", "America/Bogota", "Pacific/Kiritimati")
 _KINDS = ("plan", "plan", "quantity", "pause", "resume", "cancel", "uncancel", "uncancel")
-#: When the worker may look; twice as often as not.
+#: When the worker looks on a day: at one of these, now and then at two, or twice at the same.
 _HOURS = (1, 9, 22)
 
 
@@ -120,7 +120,8 @@ class World:
         """None while the worker is out, for up to 40 days."""
         if today >= self._out_until and self.random.random() < 0.01:
             self._out_until = today + timedelta(days=self.random.randrange(1, 41))
-        return self.random.choices(_HOURS, k=2) if today >= self._out_until else ()
+        times = 1 + (self.random.random() < 0.25)
+        return self.random.choices(_HOURS, k=times) if today >= self._out_until else ()
 
     def _at(self, today: date, hour: int) -> datetime:
         self.now = max(self.now, at(today.isoformat(), hour, zone=self.store.time_zone))

@@ -165,11 +165,11 @@ def _as_card(customer: Customer, *, last: Invoice) -> Document:
 
 def _of_articles(shop: Shop, invoices: list[Invoice], articles: list[Document]) -> Iterator[str]:
     lines = InvoiceLine.objects.filter(invoice__in=invoices)
-    ours: dict[str, tuple[str, str]] = {
-        line.sku: (line.description, line.unit) for line in lines
-    } | {
+    sold = {line.sku: (line.description, line.unit) for line in lines}
+    ours: dict[str, tuple[str, str]] = sold | {
         variant.sku: (variant.title, variant.product.unit)
         for variant in shop.store.variants.select_related("product")
+        if variant.sku in sold
     }
     theirs = {each["ArticleNumber"]: (each["Description"], each["Unit"]) for each in articles}
     for sku in ours.keys() | theirs.keys():

@@ -29,7 +29,7 @@ def until_quiet(*, crew: Crew, consents: Consents, progress: Progress, patience:
     """Waits at most `patience` seconds. What is still on its way then is wrong."""
     drained = Drained(waiting=open_work())
     started = time.monotonic()
-    drained.clicks = _click_retry_on_all()
+    drained.clicks = click_retry_on_all()
     while (left := open_work()) > 0:
         drained.seconds = time.monotonic() - started
         if drained.seconds > patience:
@@ -43,7 +43,7 @@ def until_quiet(*, crew: Crew, consents: Consents, progress: Progress, patience:
     return drained
 
 
-def _click_retry_on_all() -> int:
+def click_retry_on_all() -> int:
     """A person who sees that Fortnox is back: what waits for its next try goes now."""
     clicks = 0
     for delivery in deliveries().filter(state=State.LATER):

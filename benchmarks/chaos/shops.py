@@ -1,6 +1,7 @@
 """The stores: what each sells, to whom, and how it is connected and connected again."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -50,7 +51,7 @@ def open_shops(*, simulator: Simulator, random: Random) -> list[Shop]:
             buyers=_buyers(number),
         )
         connect_shop(shop)
-        _choose_accounts(store)
+        choose_accounts(store)
         shops.append(shop)
     return shops
 
@@ -71,8 +72,10 @@ def connect_shop(shop: Shop) -> None:
     )
 
 
-def _choose_accounts(store: Store) -> None:
+def choose_accounts(store: Store, *, sends_from: date | None = None) -> None:
+    """`sends_from`: the first day whose sales go, if not the day on which it was connected."""
     chosen = Settings.objects.get(store=store)
+    chosen.start_date = sends_from or chosen.start_date
     chosen.goods_account, chosen.services_account = GOODS, SERVICES
     connect.choose(settings=chosen, now=now(), by=BY)
 

@@ -4,7 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 from threading import Lock
@@ -20,12 +20,17 @@ PATIENCE = httpx2.Timeout(20)
 
 
 class Simulator:
-    """`restart` kills it; whoever calls meanwhile is refused a connection, as in real life."""
+    """`restart` kills it; whoever calls meanwhile is refused a connection, as in real life.
 
-    def __init__(self, *, folder: Path, companies: int, fault_seed: int) -> None:
+    `years`: the companies' financial years, if not those around today.
+    """
+
+    def __init__(
+        self, *, folder: Path, companies: int, fault_seed: int, years: Iterable[int] = ()
+    ) -> None:
         self._data = folder / "fortnox.sqlite3"
         self._seed = folder / "companies.json"
-        self._seed.write_text(json.dumps(_companies(companies)), "utf-8")
+        self._seed.write_text(json.dumps(_companies(companies, years)), "utf-8")
         self._fault_seed = fault_seed
         self._port = 0
         # Held by whoever starts it again and by whoever talks to its control plane.
@@ -113,10 +118,12 @@ class Simulator:
         return process
 
 
-def _companies(count: int) -> dict[str, Any]:
+def _companies(count: int, years: Iterable[int]) -> dict[str, Any]:
+    opened = [{"FromDate": f"{each}-01-01", "ToDate": f"{each}-12-31"} for each in years]
     return {
         "companies": [
             {
+                **({"financial_years": opened} if opened else {}),
                 "tenant": FIRST_TENANT + number,
                 "name": f"Bolag {number} AB",
                 "organisation_number": "559284-5175",

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.invoices.lines import LineDraft, sums
 from tamio.commerce.subscriptions.billing import Bill, bill_of, write
+from tamio.commerce.subscriptions.catching_up import held_up_to_date, is_behind
 from tamio.commerce.subscriptions.charging import charges_for, credits_for, freight_of
 from tamio.commerce.subscriptions.dates import Alignment, Span, anchor_for, period_holding
 from tamio.commerce.subscriptions.drafting import draft_of
@@ -91,6 +92,19 @@ def preview(
     read = whole(Subscription.objects.filter(pk=subscription.pk)).get()
     if not read.is_living:
         raise ValidationError(_("The subscription is over."))
+    if not is_behind(read, now=now):
+        return _previewed(read, wishes, now=now, when=when)
+    with transaction.atomic():
+        # As it will be: the change itself does first what is due, and this undoes it.
+        ahead = held_up_to_date(read, now=now)
+        shown = _previewed(ahead, wishes, now=now, when=when)
+        transaction.set_rollback(True)
+    return shown
+
+
+def _previewed(
+    read: Subscription, wishes: Sequence[Wish], *, now: datetime, when: When | None
+) -> Preview:
     outcome = _outcome(read, wishes, on=read.store.date_of(now))
     chosen = _when(outcome, when)
     at_once = chosen is When.NOW
@@ -120,7 +134,7 @@ def change(
     Raises ValidationError as `preview` does, and ("seen") where what was shown is not so any more.
     """
     with transaction.atomic():
-        locked = held(subscription)
+        locked = held_up_to_date(subscription, now=now)
         outcome = _outcome(locked, wishes, on=locked.store.date_of(now))
         chosen = _when(outcome, when)
         if seen is not None:

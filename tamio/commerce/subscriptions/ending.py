@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.subscriptions import signals
 from tamio.commerce.subscriptions.billing import bill_of, write
+from tamio.commerce.subscriptions.catching_up import held_up_to_date
 from tamio.commerce.subscriptions.charging import credits_for
 from tamio.commerce.subscriptions.dates import Span, period_holding
 from tamio.commerce.subscriptions.evening import settle_even
@@ -57,7 +58,7 @@ def cancel(
     A pause that was planned is dropped. Raises ValidationError ("cancel").
     """
     with transaction.atomic():
-        locked = held(subscription)
+        locked = held_up_to_date(subscription, now=now)
         today = locked.store.date_of(now)
         if binding and (at_once or locked.status == Status.PAUSED):
             _check_free(locked, today=today)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tamio.commerce.subscriptions.billing import bill_of, write
+from tamio.commerce.subscriptions.catching_up import held_up_to_date
 from tamio.commerce.subscriptions.charging import credits_for
 from tamio.commerce.subscriptions.events import note
 from tamio.commerce.subscriptions.holding import (
@@ -45,7 +46,7 @@ def pause(
     Raises ValidationError ("pause", "until").
     """
     with transaction.atomic():
-        locked = held(subscription)
+        locked = held_up_to_date(subscription, now=now)
         today = locked.store.date_of(now)
         if locked.status not in _CAN_PAUSE:
             raise ValidationError({"pause": [_("It cannot be paused as it is now.")]})

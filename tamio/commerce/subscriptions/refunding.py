@@ -26,14 +26,17 @@ def give_back(
 ) -> list[CreditNote]:
     """One credit note for each invoice that something is given back of.
 
-    Never more than is left of a line: what the store has credited by hand is not given twice.
+    Never more than is left of a line: what the store has credited by hand is not given twice. Nor
+    more than is left of an invoice that had something taken off: the rest was paid with others.
     """
     if not unused:
         return []
-    lines = _lines_of(subscription)
+    every = _lines_of(subscription, with_credits=True)
+    lines = [line for line in every if line.charge.kind != ChargeKind.CREDIT]
     amounts: Amounts = defaultdict(dict)
+    rooms = _rooms_of(every)
     for each in unused:
-        _allot(each, lines, amounts)
+        _allot(each, lines, rooms, amounts)
     notes = _credited(amounts, subscription=subscription, by=by, now=now)
     Charge.objects.filter(pk__in=[each.pk for each in unused]).update(settled_at=now, by_note=True)
     return notes
@@ -59,10 +62,15 @@ def void_open(subscription: Subscription, *, by: str, now: datetime) -> list[Cre
 
 @dataclass(slots=True)
 class _Line:
-    """A charge on an invoice, and what of it can still be given back, as its line states it."""
+    """A charge on an invoice, and what of it can still be given back, as its line states it.
+
+    `moved` is what later invoices have taken off for it: it can be given back here only where
+    there it can not.
+    """
 
     charge: Charge
     left: Decimal
+    moved: Decimal = NOTHING
 
     @property
     def invoice(self) -> Invoice:
@@ -91,7 +99,7 @@ def _lines_of(subscription: Subscription, *, with_credits: bool = False) -> list
             left = amounts.gross if invoice.prices_include_vat else amounts.net
             stated[invoice.pk, found.line.position] = left
     return [
-        _Line(each, stated[each.invoice_id, each.position] - _taken_off(each))
+        _Line(each, stated[each.invoice_id, each.position] - _taken_off(each), _taken_off(each))
         for each in reversed(charges)
         if each.invoice_id is not None and each.position is not None
     ]
@@ -114,20 +122,40 @@ def _is_open(invoice: Invoice | None) -> bool:
     return invoice is not None and any(each.standing in OPEN for each in invoice.payments.all())
 
 
-def _allot(credit: Charge, lines: Sequence[_Line], amounts: Amounts) -> None:
+def _rooms_of(lines: Sequence[_Line]) -> dict[int, Decimal]:
+    """What is left of each invoice as a whole, by its pk."""
+    rooms: dict[int, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        rooms[line.invoice.pk] += line.left + line.moved
+    return rooms
+
+
+def _allot(
+    credit: Charge, lines: Sequence[_Line], rooms: dict[int, Decimal], amounts: Amounts
+) -> None:
     """To the line that it gives back, and what that has no room for to others taxed alike."""
     wanted = -credit.amount
     taxed = (credit.vat_rate, credit.vat_treatment, credit.vat_country)
     own = [line for line in lines if line.charge.pk == credit.credits_id]
     alike = [line for line in lines if line.taxed == taxed and line not in own]
     for line in [*own, *alike]:
-        part = min(wanted, line.left)
-        if part <= 0:
-            continue
-        on_invoice = amounts[line.invoice]
-        on_invoice[line.position] = on_invoice.get(line.position, NOTHING) + part
+        part = _taken(min(wanted, line.left), line, rooms, amounts)
         line.left -= part
         wanted -= part
+    for line in [*own, *alike]:
+        part = _taken(min(wanted, line.moved), line, rooms, amounts)
+        line.moved -= part
+        wanted -= part
+
+
+def _taken(wanted: Decimal, line: _Line, rooms: dict[int, Decimal], amounts: Amounts) -> Decimal:
+    """How much of it the line's invoice has room for; that much is noted."""
+    part = max(min(wanted, rooms[line.invoice.pk]), NOTHING)
+    if part:
+        rooms[line.invoice.pk] -= part
+        on_invoice = amounts[line.invoice]
+        on_invoice[line.position] = on_invoice.get(line.position, NOTHING) + part
+    return part
 
 
 def _credited(

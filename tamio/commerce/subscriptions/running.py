@@ -19,7 +19,7 @@ from django.utils.translation import override
 from tamio.commerce.catalogue.stock import TooFew
 from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
-from tamio.commerce.subscriptions.dates import Interval, Unit, start_of
+from tamio.commerce.subscriptions.catching_up import MOST_PERIODS, is_long_past
 from tamio.commerce.subscriptions.events import TAMIO, note
 from tamio.commerce.subscriptions.holding import keep, whole
 from tamio.commerce.subscriptions.models import RENEWED, Subscription, What
@@ -43,10 +43,6 @@ _AT_ONCE = 200
 #: So many share a transaction, and so one wait for the disk. While it lasts, on the embedded
 #: database, nobody else writes: a tenth of a second.
 _TOGETHER = 25
-#: What is further behind than this is a mistake in somebody's clock or data: a person looks first.
-MOST_BEHIND = Interval(36, Unit.MONTH)
-#: So many periods of one subscription in one run; the next run goes on.
-MOST_PERIODS = 60
 #: So often is one read anew that somebody else is changing at the same moment.
 _TRIES = 3
 
@@ -186,7 +182,9 @@ def _read(store: Store, pks: Sequence[int], *, today: date) -> list[Subscription
 
 
 def _is_plain(subscription: Subscription, today: date) -> bool:
-    return is_plain(subscription) and not _is_long_past(subscription, today)
+    due = subscription.next_invoice_on
+    assert due is not None
+    return is_plain(subscription) and not is_long_past(due, today)
 
 
 def _billed_together(plain: Sequence[Subscription], *, now: datetime) -> list[Subscription]:
@@ -239,19 +237,14 @@ def _catch_up(subscription: Subscription, *, now: datetime, tally: Tally) -> Non
 
 
 def _step(subscription: Subscription, *, now: datetime) -> Done:
-    store = subscription.store
+    store, due = subscription.store, subscription.next_invoice_on
+    assert due is not None
     # Lines and letters speak the store's language, whoever runs this.
     with override(store.language):
-        if _is_long_past(subscription, store.date_of(now)):
+        if is_long_past(due, store.date_of(now)):
             raise ValidationError(_("Its next period is more than three years back."))
         with transaction.atomic():
             return renew(subscription, now=now)
-
-
-def _is_long_past(subscription: Subscription, today: date) -> bool:
-    due = subscription.next_invoice_on
-    assert due is not None
-    return start_of(1, anchor=due, interval=MOST_BEHIND) < today
 
 
 #: What keeps one subscription from being billed, and none of the others.

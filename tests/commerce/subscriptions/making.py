@@ -76,6 +76,7 @@ def subscribe(
     price: str | None = None,
     addons: Sequence[Item] = (),
     customer: Customer | None = None,
+    now: datetime | None = None,
     **agreed: Any,
 ) -> Subscription:
     version = plan.current if isinstance(plan, Plan) else plan
@@ -86,7 +87,7 @@ def subscribe(
         customer=customer or customer_of(store),
         agreement=Agreement(item=item, addons=addons, **agreed),
         by="customer",
-        now=at(on, zone=store.time_zone),
+        now=now or at(on, zone=store.time_zone),
     )
 
 

@@ -1,26 +1,26 @@
-"""Years of subscriptions with random wishes, pauses, outages and zones: see simulating.py.
+"""Years of subscriptions with random wishes, pauses, payments, outages and zones: see years/.
 
-Larger by hand: `TAMIO_YEARS_OF=2000 TAMIO_YEARS_DAYS=1461` before the tests' command, with `-s`.
+With Fortnox behind it, and larger: `python -m benchmarks.years`.
 """
 
-import os
 import sys
 
 import pytest
 
-from tests.commerce.subscriptions.making import net_store
-from tests.commerce.subscriptions.simulating import World, check
+from tests.commerce.subscriptions.years.checking import check
+from tests.commerce.subscriptions.years.stores import customers_of, store_of
+from tests.commerce.subscriptions.years.world import World
 
 pytestmark = [pytest.mark.integration, pytest.mark.django_db]
 
 
-@pytest.mark.parametrize("seed", [7])
-def test_after_years_nothing_is_missing_doubled_or_summed_otherwise(seed: int) -> None:
-    many = int(os.environ.get("TAMIO_YEARS_OF", "12"))
-    days = int(os.environ.get("TAMIO_YEARS_DAYS", "420"))
-    world = World(net_store(), seed=seed)
-    world.live(many, days=days, wishes=0.015)
+@pytest.mark.parametrize(("number", "seed"), [(2, 7)])
+def test_after_years_nothing_is_missing_doubled_or_summed_otherwise(number: int, seed: int) -> None:
+    store = store_of(number)
+    world = World(store, seed=seed, customers=customers_of(store, 8))
+    world.live(12, days=420, wishes=0.015)
     counts = check(world)
     sys.stdout.write(f"{counts}\n")
-    assert counts["subscriptions"] == many
-    assert counts["invoices"] > many
+    assert counts["subscriptions"] == 12
+    assert counts["invoices"] > 12
+    assert counts["failed draws"] > 0

@@ -1,0 +1,1 @@
+"""Years of subscriptions, to the last order in Fortnox."""

@@ -1,0 +1,1 @@
+"""Years of many subscriptions in a moment, and what they are compared with."""

@@ -20,6 +20,7 @@ def values(world: World) -> Mapping[str, Values]:
         **_of_sales(world),
         **_of_subscriptions(world),
         **_of_the_integration(world),
+        **_of_the_desk(world),
         **_of_people(world),
         **_of_the_shop(world),
     }
@@ -46,7 +47,6 @@ def _of_the_catalogue(world: World) -> dict[str, Values]:
         "backoffice:method": _pks(goods.method),
         "backoffice:shop_page": [{"page": "terms"}],
         "backoffice:letter": [{"kind": "order"}, {"kind": "reminder"}],
-        "backoffice:letter_html": [{"kind": "order"}],
     }
 
 
@@ -100,6 +100,16 @@ def _of_the_integration(world: World) -> dict[str, Values]:
     }
 
 
+def _of_the_desk(world: World) -> dict[str, Values]:
+    desk = world.desk
+    return {
+        "backoffice:bulk": [{"listed": "products"}, {"listed": "invoices"}],
+        "backoffice:bulk_run": _pks(desk.run),
+        "backoffice:saved_filter": _pks(desk.kept),
+        "backoffice:customer_import": _pks(desk.read),
+    }
+
+
 def _of_people(world: World) -> dict[str, Values]:
     people = world.people
     agency = {"pk": people.agency.pk}
@@ -107,6 +117,7 @@ def _of_people(world: World) -> dict[str, Values]:
         "backoffice:person": _pks(people.colleague),
         "agencies:agency": [agency],
         "agencies:invite": [agency],
+        "agencies:new_store": [agency],
         "agencies:person": [agency | {"member": people.partner.pk}],
         "me:invitation": [{"token": people.token}, {"token": "guess"}],
         "account_reset_password_from_key": [{"uidb36": "1", "key": "guess"}],

@@ -17,39 +17,33 @@ PARTS = ("sales", "catalogue", "people", "settings", "integration", "shop")
 _FILES = re.compile(r"\.(csv|css|html|json|pdf|si|svg|txt|webp|xlsx|xml)\$?$|<kind>svg\|png\)\$$")
 #: What is filled in: <int:pk> in a path, (?P<pk>...) in a regular expression.
 _TAKEN = re.compile(r"<(?:\w+:)?(\w+)>")
-_ACTS = "acts, and leads on to another page"
+_ACTING = (
+    "agencies:end_client", "agencies:invite_again", "agencies:remove_person", "agencies:take_back",
+    "me:end_other_sessions", "me:end_session", "set_language", "storefront:buy_card",
+    "storefront:cart_code", "storefront:cart_plan", "storefront:gift_out",
+    "storefront:leave_orders", "storefront:my_card", "storefront:my_subscription_by_invoice",
+    "storefront:my_subscription_drop", "storefront:my_subscription_uncancel",
+    "storefront:my_subscription_unpause", "storefront:pay", "storefront:pay_invoice",
+    "storefront:pay_order", "storefront:pay_with_card", "storefront:reservation",
+)  # fmt: skip
+_LEADING = (
+    "account_confirm_login_code", "account_set_password", "backoffice:entry",
+    "backoffice:fortnox:credit", "backoffice:fortnox:settings", "backoffice:fortnox:submission",
+    "fortnox:callback", "home", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
+    "storefront:my_order",
+)  # fmt: skip
 #: What else is no page to take a picture of, and why.
 NO_PICTURE = {
-    **dict.fromkeys(
-        (
-            "agencies:end_client", "agencies:invite_again", "agencies:remove_person",
-            "agencies:take_back", "me:end_other_sessions", "me:end_session", "set_language",
-            "storefront:buy_card", "storefront:cart_code", "storefront:cart_plan",
-            "storefront:gift_out", "storefront:leave_orders", "storefront:my_subscription_by_invoice",
-            "storefront:my_subscription_drop", "storefront:my_subscription_uncancel",
-            "storefront:my_subscription_unpause", "storefront:pay", "storefront:pay_invoice",
-            "storefront:my_card", "storefront:pay_order", "storefront:pay_with_card", "storefront:reservation",
-        ),
-        _ACTS,
-    ),
-    **dict.fromkeys(
-        (
-            "account_confirm_login_code", "account_set_password", "backoffice:fortnox:credit",
-            "backoffice:fortnox:settings", "backoffice:fortnox:submission", "fortnox:callback",
-            "mfa_login_webauthn", "mfa_reauthenticate_webauthn", "storefront:my_order",
-        ),
-        "leads on to another page, whatever is there",
-    ),
+    **dict.fromkeys(_ACTING, "acts, and leads on to another page"),
+    **dict.fromkeys(_LEADING, "leads on to another page, whatever is there"),
     "account_confirm_email": "addresses are confirmed by an invitation: nothing leads to the page",
-    "backoffice:entry": "leads on to the first page of one's store",
-    "home": "leads on to the back office",
     "metrics": "for machines",
     "mfa_download_recovery_codes": "a file",
     "mfa_edit_webauthn": "needs a passkey, which only a person's device can make",
     "mfa_remove_webauthn": "needs a passkey, which only a person's device can make",
     "storefront:suggestions": "a part of a page",
     "storefront:webhook": "for machines",
-}  # fmt: skip
+}
 
 #: By whom a page is looked at, where not by the store's owner.
 _OTHERS = {
@@ -108,21 +102,18 @@ class Unthought(Exception):
 
 def places(world: World) -> list[Place]:
     """All of them. Raises Unthought."""
-    given, found, unthought = values(world), list[Place](), list[str]()
-    for name, takes in _named():
-        if not takes - {"store_slug"} and name not in given:
-            found.append(_place(name, world, takes, {}))
-        elif name in given:
-            found.extend(
-                _place(name, world, takes, each, at) for at, each in enumerate(given[name], start=1)
-            )
-        else:
-            unthought.append(name)
-    if unthought:
-        raise Unthought(
-            f"say in tests/pictures/addresses.py what is in the addresses of {unthought}"
-        )
+    given, found = values(world), list[Place]()
+    if missing := unthought(set(given)):
+        raise Unthought(f"say in tests/pictures/addresses.py what is in the address of {missing}")
+    for name, takes in named():
+        for at, each in enumerate(given.get(name, [{}]), start=1):
+            found.append(_place(name, world, takes, each, at))
     return found
+
+
+def unthought(given: set[str]) -> list[str]:
+    """Pages with more than the store in their address, of which nothing is `given`."""
+    return [name for name, takes in named() if takes - {"store_slug"} and name not in given]
 
 
 def may_be_read(name: str) -> bool:
@@ -159,10 +150,11 @@ def part_of(name: str) -> str:
     return "sales"
 
 
-def _named() -> Iterator[tuple[str, frozenset[str]]]:
+def named(*, also_without: bool = False) -> Iterator[tuple[str, frozenset[str]]]:
+    """The pages, and what is in their addresses; `also_without`: those without a picture too."""
     for name, route in _walk(get_resolver(), names="", before=""):
         is_page = may_be_read(name) and not name.startswith("api:") and not _FILES.search(route)
-        if is_page and name not in NO_PICTURE:
+        if is_page and (also_without or name not in NO_PICTURE):
             yield name, frozenset(_TAKEN.findall(route))
 
 

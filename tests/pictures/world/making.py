@@ -6,6 +6,7 @@ from django.core.cache import cache
 
 from tamio.commerce.search import upkeep
 from tests.pictures.world.books import Books, keep_books
+from tests.pictures.world.desk import Desk, work_at_it
 from tests.pictures.world.goods import Goods, stock_up
 from tests.pictures.world.people import People, take_on_people
 from tests.pictures.world.regulars import Regulars, find_regulars
@@ -22,6 +23,7 @@ class World:
     sales: Sales
     regulars: Regulars
     books: Books
+    desk: Desk
     visits: Visits
 
 
@@ -33,5 +35,7 @@ def make_world() -> World:
     regulars = find_regulars(people.store, goods)
     sales = sell(people.store, goods)
     books = keep_books(people, sales)
+    desk = work_at_it(people, goods)
     upkeep.bring_up_to_date()
-    return World(people, goods, sales, regulars, books, open_doors(people, goods, sales, regulars))
+    visits = open_doors(people, goods, sales, regulars)
+    return World(people, goods, sales, regulars, books, desk, visits)

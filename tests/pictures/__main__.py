@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tests.pictures.checks import Check
-    from tests.pictures.walk import Light
+    from tests.pictures.walk import Findings, Light
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -94,12 +94,14 @@ def _light(written: str) -> "Light":
     return Light(language, scheme, int(width))  # type: ignore[arg-type]
 
 
-def _tell(found: dict[str, list[str]]) -> int:
-    for place, problems in found.items():
-        for problem in problems:
-            sys.stdout.write(f"{place}: {problem}\n")
-    sys.stdout.flush()
-    return sum(map(len, found.values()))
+def _tell(findings: "Findings") -> int:
+    """As they come, and how many there were."""
+    count = 0
+    for place, problems in findings:
+        count += len(problems)
+        sys.stdout.writelines(f"{place}: {problem}\n" for problem in problems)
+        sys.stdout.flush()
+    return count
 
 
 if __name__ == "__main__":

@@ -3,17 +3,14 @@
 In all lights, with pictures and with Tab through each page: `python -m tests.pictures`.
 """
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.journeys.browsing import chromium
 from tests.pictures import checks
-from tests.pictures.checks import Check
-from tests.pictures.places import Place, places
-from tests.pictures.walk import IN_TURN, Light, Walk
+from tests.pictures.places import places
+from tests.pictures.walk import IN_TURN, Walk
 from tests.pictures.world import World
 
 pytestmark = pytest.mark.journey
@@ -27,8 +24,8 @@ def test_every_page_is_whole_and_for_everyone(world: World, live_server: Any) ->
     all_of_them = places(world)
     cookies = {place.who: world.visits.cookies(place.who) for place in all_of_them}
     with chromium() as browser:
-        found = Walk(browser, live_server.url, cookies, QUICK).in_turn(all_of_them)
+        found = dict(Walk(browser, live_server.url, cookies, QUICK).in_turn(all_of_them))
         by_tab = Walk(browser, live_server.url, cookies, [checks.is_walked_by_keyboard])
         chosen = [place for place in all_of_them if place.name in WITH_TAB]
-        found |= by_tab.through(chosen, IN_TURN[0])
+        found |= dict(by_tab.through(chosen, IN_TURN[0]))
     assert found == {}

@@ -1,6 +1,6 @@
 """Goes from page to page, looks at each, and takes its picture."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,7 +15,7 @@ from tests.pictures.places import Place
 DESK, PHONE = 1200, 390
 LOCALES = {"sv": "sv-SE", "en": "en-GB"}
 
-Findings = dict[str, list[str]]
+Findings = Iterator[tuple[str, list[str]]]
 
 
 @dataclass(frozen=True)
@@ -48,22 +48,18 @@ class Walk:
     pictures: Path | None = None
 
     def through(self, places: Iterable[Place], light: Light) -> Findings:
-        """What is wrong, by the page's name; pages without fault are left out."""
-        found: Findings = {}
+        """What is wrong, page by page, as it is found; pages without fault are left out."""
         for who, theirs in groupby(sorted(places, key=_who), key=_who):
             with closing(self._context(who, light)) as context:
                 page = context.new_page()
                 for place in theirs:
                     if problems := self._look(page, place, light):
-                        found[f"{place.name} ({light})"] = problems
-        return found
+                        yield f"{place.name} ({light})", problems
 
     def in_turn(self, places: Sequence[Place]) -> Findings:
         """Each page in one light only: for whoever has no time."""
-        found: Findings = {}
         for at, light in enumerate(IN_TURN):
-            found |= self.through(places[at :: len(IN_TURN)], light)
-        return found
+            yield from self.through(places[at :: len(IN_TURN)], light)
 
     def _context(self, who: str, light: Light) -> BrowserContext:
         context = self.browser.new_context(

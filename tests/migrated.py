@@ -35,7 +35,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 def _create(migrate: Any, **asked: Any) -> str:
     """In place of Django's own, which is `migrate`: the name of the database, open and filled."""
-    kept = BUILD / KEPT.format(_fingerprint())
+    kept = kept_copy()
     BUILD.mkdir(exist_ok=True)
     with _one_at_a_time():
         if kept.exists():
@@ -43,6 +43,11 @@ def _create(migrate: Any, **asked: Any) -> str:
         name: str = migrate(**asked)
         _keep(kept)
     return name
+
+
+def kept_copy() -> Path:
+    """Where a database is kept that is migrated by these very migrations, once a test has run."""
+    return BUILD / KEPT.format(_fingerprint())
 
 
 @contextmanager

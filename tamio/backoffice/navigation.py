@@ -1,6 +1,6 @@
 """The one column of navigation: where one can go, and where one is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -26,10 +26,20 @@ class Entry:
 #: What lies below these has a line of its own.
 _WITH_OWN_ENTRIES = {"dashboard", "integrations"}
 
+#: What belongs to these lies beside them, below the store's address.
+_BESIDE = {
+    "invoices": ("credit-notes/", "picking-list/", "lists/invoices/"),
+    "bank_files": ("bank-payments/",),
+    "customers": ("lists/customers/",),
+    "products": ("price-changes/", "lists/products/"),
+    "subscriptions": ("lists/subscriptions/",),
+}
+
 
 def entries(request: StoreRequest) -> Iterator[Entry]:
     """The pages of a store, with the integrations below theirs."""
     slug, path = request.store.slug, request.path
+    store = reverse("backoffice:dashboard", args=[slug])
     for name, label, symbol in (
         ("dashboard", _("Home"), "home"),
         ("invoices", _("Invoices"), "file"),
@@ -47,7 +57,9 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
         ("integrations", _("Integrations"), "plug"),
     ):
         href = reverse(f"backoffice:{name}", args=[slug])
-        yield Entry(label, href, symbol, _current(href, path, whole=name in _WITH_OWN_ENTRIES))
+        beside = [store + place for place in _BESIDE.get(name, ())]
+        whole = name in _WITH_OWN_ENTRIES
+        yield Entry(label, href, symbol, _current(href, path, whole=whole, beside=beside))
     for integration in slots.integrations:
         href = reverse(integration.url_name, args=[slug])
         yield Entry(integration.name, href, "", _current(href, path), below=True)
@@ -66,7 +78,7 @@ def entries(request: StoreRequest) -> Iterator[Entry]:
         yield Entry(_("People"), href, "", _current(href, path), below=True)
 
 
-def _current(href: str, path: str, *, whole: bool = False) -> str:
+def _current(href: str, path: str, *, whole: bool = False, beside: Sequence[str] = ()) -> str:
     if path == href:
         return "page"
-    return "true" if path.startswith(href) and not whole else ""
+    return "true" if path.startswith((*([] if whole else [href]), *beside)) else ""

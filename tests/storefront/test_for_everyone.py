@@ -12,14 +12,12 @@ from tamio.commerce.content.models import Shopfront
 from tamio.commerce.search import upkeep
 from tamio.commerce.stores.models import Store
 from tests.commerce.giftcards.making import make_card_product
-from tests.conventions.sources import ROOT
 from tests.factories import make_product
 from tests.journeys.browsing import chromium
+from tests.pictures.axe import serious
 
 pytestmark = pytest.mark.journey
 
-AXE = ROOT / "tests/vendor/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATHS = [
     "", "categories/glas/", "products/VAS/", "products/MOSSA-1/", "products/KORT/", "search/",
     "search/?q=vsa", "search/?q=cykel", "pages/terms/", "pages/returns/", "cart/", "no-such/",
@@ -67,17 +65,6 @@ def page(shop: Store, live_server: Any) -> Iterator[Page]:
             base_url=f"{live_server.url}/s/{shop.slug}/", locale="sv-SE", bypass_csp=True
         )
         yield context.new_page()
-
-
-def serious(page: Page) -> list[str]:
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("(rules) => axe.run(document, { runOnly: rules })", RULES)["violations"]
-    return [
-        f"{each['id']}: {node['html'][:120]} ({node['failureSummary'][:300]})"
-        for each in found
-        if each["impact"] in {"serious", "critical"}
-        for node in each["nodes"]
-    ]
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1200)])

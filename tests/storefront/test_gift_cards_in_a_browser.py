@@ -12,7 +12,7 @@ from tamio.commerce.stores.models import Store
 from tests.commerce.giftcards.making import given_card, make_card_product
 from tests.factories import make_product
 from tests.journeys.browsing import chromium, keep_screenshot
-from tests.storefront.test_for_everyone import serious
+from tests.pictures.axe import serious
 from tests.storefront.test_offers_in_a_browser import fill_in
 
 pytestmark = pytest.mark.journey

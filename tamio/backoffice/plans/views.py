@@ -11,6 +11,7 @@ from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.plans.forms import PlanForm
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions.models import LIVING, Plan
+from tamio.commerce.subscriptions.wording import every
 from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
@@ -68,7 +69,9 @@ def plan(request: StoreRequest, pk: int) -> HttpResponse:
         "product": product,
         "plan": found,
         "form": form,
-        "versions": versions,
+        "versions": [
+            (each, found.store.date_of(each.at), every(each.interval)) for each in versions
+        ],
         "may_reprice": Right.EDIT_STORE in request.rights,
         "may_edit": Right.EDIT_CATALOGUE in request.rights,
     }

@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 
 from tests.journeys.browsing import chromium, keep_screenshot
+from tests.pictures.axe import serious
 from tests.storefront.subscriptions.conftest import Subscriber, plan_for
-from tests.storefront.test_for_everyone import serious
 
 pytestmark = pytest.mark.journey
 

@@ -1,0 +1,57 @@
+/* What is wrong with the page as it is drawn: a list of sentences, empty where nothing is. */
+() => {
+  const found = [];
+  const say = (what, element) => {
+    const text = (element.textContent || "").trim().replace(/\s+/g, " ").slice(0, 50);
+    const classes = element.getAttribute("class");
+    found.push(`${what}: <${element.localName}${classes ? ` class="${classes}"` : ""}> ${text}`);
+  };
+  const is_shown = (element) =>
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+    element.getClientRects().length > 0;
+  const style = (element) => getComputedStyle(element);
+  const box = (element) => element.getBoundingClientRect();
+
+  const too_wide = document.documentElement.scrollWidth - innerWidth;
+  if (too_wide > 0) {
+    found.push(`the page is ${too_wide} px too wide`);
+    const widest = [...document.querySelectorAll("body *")]
+      .filter((each) => is_shown(each) && box(each).right > innerWidth + 1)
+      .find((each) => ![...each.children].some((child) => box(child).right > innerWidth + 1));
+    if (widest) say("reaches beyond the right edge", widest);
+  }
+
+  /* What is for screen readers alone is clipped to a pixel on purpose. */
+  const is_hidden_on_purpose = (element) => element.clientWidth <= 2 || element.clientHeight <= 2;
+  const is_clipped = (element) => {
+    const { overflowX, overflowY, textOverflow } = style(element);
+    const wide = element.scrollWidth > element.clientWidth + 1;
+    const high = element.scrollHeight > element.clientHeight + 2;
+    const on_purpose = textOverflow === "ellipsis" && element.title;
+    return (
+      (wide && ["hidden", "clip"].includes(overflowX) && !on_purpose) ||
+      (high && ["hidden", "clip"].includes(overflowY) && !on_purpose)
+    );
+  };
+  for (const element of document.querySelectorAll("body *")) {
+    if (element.closest("svg") || !element.textContent.trim() || !is_shown(element)) continue;
+    if (element.matches("select, input, textarea, iframe")) continue;
+    if (!is_hidden_on_purpose(element) && is_clipped(element)) say("its text is cut off", element);
+  }
+
+  /* A column of amounts stands right, in figures of one width. */
+  const amount = /^[−-]?(SEK\s)?[−-]?\d[\d\s.,]*(\s?(kr|SEK|%))?$/;
+  for (const cell of document.querySelectorAll("tbody td, tfoot td")) {
+    const text = cell.textContent.trim().replace(/\s+/g, " ");
+    if (!/(kr|SEK)/.test(text) || !amount.test(text) || !is_shown(cell)) continue;
+    if (style(cell).display !== "table-cell") continue;
+    if (!["right", "end"].includes(style(cell).textAlign)) say("an amount that is not right", cell);
+    const figures = [cell, ...cell.querySelectorAll("*")].map((each) => style(each));
+    if (!figures.some((each) => each.fontVariantNumeric.includes("tabular-nums")))
+      say("an amount whose figures are not tabular", cell);
+  }
+
+  for (const image of document.images)
+    if (image.complete && !image.naturalWidth && is_shown(image)) say("a picture that is not there", image);
+  return found;
+}

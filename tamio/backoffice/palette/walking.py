@@ -58,10 +58,10 @@ def _places(request: StoreRequest) -> Iterator[Place]:
         yield Place(
             url_name=integration.url_name, label=integration.name, words=integration.tagline
         )
+    yield from (replace(deed, is_deed=True) for deed in DEEDS)
     for theirs in slots.places:
         yield from theirs
     yield from OWN
-    yield from (replace(deed, is_deed=True) for deed in DEEDS)
 
 
 @lru_cache(maxsize=256)

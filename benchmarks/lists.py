@@ -1,4 +1,5 @@
-"""How long the server takes over a page of a list of 100,000 invoices, or as many customers.
+"""How long the server takes over a page of a list of 100,000 invoices, or as many customers;
+and over an answer of the palette.
 
     python -m benchmarks.lists [rows] [times]
 
@@ -20,7 +21,7 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 
-ROW = b'<tr class="row-link'
+ROW = (b'<tr class="row-link', b'role="option"')
 PAGES = {
     "first page": "",
     "last page": "?before=",
@@ -51,6 +52,19 @@ OF_CUSTOMERS = {
 }
 
 
+#: The palette, asked as typing asks: all that it looks through at once.
+OF_THE_PALETTE = {
+    "palette: nothing written": "?q=",
+    "palette: number": "?q=154321",
+    "palette: OCR": "?q={ocr}",
+    "palette: one of 900 names": "?q=åsa+öberg",
+    "palette: a common first name": "?q=åsa",
+    "palette: one letter": "?q=a",
+    "palette: everyone (example)": "?q=example",
+    "palette: nobody": "?q=qwertyuiop",
+}
+
+
 def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     times = int(sys.argv[2]) if len(sys.argv) > 2 else 40
@@ -58,7 +72,8 @@ def main() -> None:
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/tamio.sqlite3")
         _set_up()
         browser, ocr = _filled(rows)
-        for room, pages in (("invoices", PAGES), ("customers", OF_CUSTOMERS)):
+        rooms = (("find", OF_THE_PALETTE), ("invoices", PAGES), ("customers", OF_CUSTOMERS))
+        for room, pages in rooms:
             print(f"{rows} {room}")
             for name, query in pages.items():
                 _measure(browser, name, f"{room}/{query.format(ocr=ocr)}", times)
@@ -93,6 +108,12 @@ def _filled(rows: int) -> tuple[Any, str]:
     return browser, ocr_number(100_001 + rows // 2, kind=OcrKind.LENGTH)
 
 
+_ASKED_BY = {
+    "search": {"HX-Request": "true"},
+    "palette": {"HX-Request": "true", "HX-Target": "palette-results"},
+}
+
+
 def _measure(browser: Any, name: str, address: str, times: int) -> None:
     from django.db import connection
 
@@ -104,7 +125,7 @@ def _measure(browser: Any, name: str, address: str, times: int) -> None:
         asked.append(1000 * (time.process_time() - own))
         return cursor
 
-    headers = {"HX-Request": "true"} if name.startswith("search") else {}
+    headers = _ASKED_BY.get(name.partition(":")[0], {})
     browser.get(f"/backoffice/stora/{address}", headers=headers)
     with connection.execute_wrapper(ask):
         page = browser.get(f"/backoffice/stora/{address}", headers=headers)
@@ -116,7 +137,7 @@ def _measure(browser: Any, name: str, address: str, times: int) -> None:
         clock.append(1000 * (time.perf_counter() - began))
         own.append(1000 * (time.process_time() - own_began))
     print(
-        f"{name:30} {page.content.count(ROW):3} rows {len(asked):3} queries"
+        f"{name:30} {sum(map(page.content.count, ROW)):3} rows {len(asked):3} queries"
         f" {median(clock):6.1f} ms, slowest tenth {quantiles(clock, n=10)[8]:6.1f},"
         f" own {median(own):6.1f}, of it in the database {sum(asked):5.1f}"
     )

@@ -101,6 +101,10 @@ class Asked:
         """So many of the keys at most, in no order; it costs what they are, not what there is."""
         return self._keys(f"{self.sql} LIMIT %s", (most,))
 
+    def latest(self, most: int) -> list[int]:
+        """So many of the keys at most, those of the newest rows first."""
+        return self._keys(f"{self.sql} ORDER BY {self.key} DESC LIMIT %s", (most,))
+
     def among(self, keys: Sequence[int]) -> set[int]:
         """Those of `keys` that are meant."""
         if not keys:

@@ -64,6 +64,8 @@ def store_page(*, right: Right = Right.VIEW, change: Right | None = None) -> Cal
             with in_time_of(entered.store):
                 return not_shared(view(entered, *args, **kwargs))
 
+        # For those who lead there: nobody is shown a way to a page that is refused to them.
+        page.right = right  # type: ignore[attr-defined]
         return page
 
     return decorate

@@ -42,6 +42,23 @@ class BulkAction:
     one: Callable[[Invoice, str, datetime], bool] | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A page that the palette leads to; or, with `is_deed`, where something is done.
+
+    `url_name` is reversed with the store's slug, and the page's own right decides who is led there;
+    `right` is what is needed besides. `words` are others by which it is looked for. `query` follows
+    the address.
+    """
+
+    url_name: str
+    label: Text
+    words: Text = ""
+    is_deed: bool = False
+    right: Right | None = None
+    query: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Need:
     """One line of what needs a person: `count` of something, and the list of just those.

@@ -26,7 +26,15 @@ from django.utils.safestring import SafeString
 
 from tamio.backoffice.access import StoreRequest
 from tamio.backoffice.audit.entries import AuditSource
-from tamio.backoffice.fillings import Arrival, BulkAction, Health, IntegrationEntry, Need, Step
+from tamio.backoffice.fillings import (
+    Arrival,
+    BulkAction,
+    Health,
+    IntegrationEntry,
+    Need,
+    Place,
+    Step,
+)
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
@@ -47,6 +55,7 @@ __all__ = [
     "InvoiceStates",
     "Need",
     "Needs",
+    "Place",
     "ProductFields",
     "ProductPart",
     "RevenueAccounts",
@@ -65,6 +74,7 @@ __all__ = [
     "invoice_states",
     "mount",
     "needs",
+    "places",
     "product_fields",
     "revenue_accounts",
     "routes",
@@ -223,6 +233,7 @@ health_lights: Slot[HealthLight] = Slot()
 integrations: Slot[IntegrationEntry] = Slot()
 bulk_actions: Slot[BulkAction] = Slot()
 product_fields: Slot[ProductFields] = Slot()
+places: Slot[Sequence[Place]] = Slot()
 revenue_accounts: Slot[RevenueAccounts] = Slot()
 audit_sources: Slot[AuditSource] = Slot()
 routes: Slot[str] = Slot()

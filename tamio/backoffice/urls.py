@@ -206,6 +206,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/", include("tamio.backoffice.clock.urls")),
     path(f"{_STORE}/", include("tamio.backoffice.dunning.urls")),
     path(f"{_STORE}/", include("tamio.backoffice.lists.urls")),
+    path(f"{_STORE}/", include("tamio.backoffice.palette.urls")),
     path(f"{_STORE}/start/", include("tamio.backoffice.first_steps.urls")),
     path(f"{_STORE}/subscriptions/", include("tamio.backoffice.subscriptions.urls")),
     path(f"{_STORE}/settings/ways-to-pay/", settings_view.ways_to_pay, name="ways_to_pay"),

@@ -111,6 +111,7 @@ def _fill_slots() -> None:
         light,
         needs,
         panel,
+        places,
         revenue,
         states,
         template,
@@ -131,6 +132,7 @@ def _fill_slots() -> None:
     slots.bulk_actions.fill("fortnox", bulk.ACTION)
     slots.bulk_actions.fill("fortnox-preview", dry_run.ACTION)
     slots.bulk_actions.fill("fortnox-backfill", selection.ACTION)
+    slots.places.fill("fortnox", places.PLACES)
     slots.product_fields.fill("fortnox", products)
     slots.revenue_accounts.fill("fortnox", revenue)
     for source in audit.SOURCES:

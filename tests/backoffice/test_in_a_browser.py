@@ -213,3 +213,23 @@ def test_what_a_field_means_for_the_books_opens_by_keyboard(opened: Open, script
     # The menus' own key closes it, where there are scripts; the same key does everywhere.
     page.keyboard.press("Escape" if scripts else "Enter")
     note.wait_for(state="hidden")
+
+
+def test_the_palette_is_opened_used_and_left_by_keys(opened: Open, address: str) -> None:
+    page = opened("customers/")
+    page.focus("#id_q")
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("#palette [aria-selected=true]")
+    page.keyboard.type("almqvist")
+    page.wait_for_selector("[data-for=almqvist]", state="attached")
+    assert page.inner_text("#palette-said") == "3 found"
+    page.keyboard.press("ArrowDown")
+    chosen = page.get_attribute("#palette-text", "aria-activedescendant")
+    assert chosen == page.get_attribute("#palette [aria-selected=true]", "id")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "id_q"
+    page.click("[data-palette]")
+    page.keyboard.type("1001")
+    page.wait_for_selector('[data-for="1001"]', state="attached")
+    with page.expect_navigation(url="**/invoices/1001/"):
+        page.keyboard.press("Enter")

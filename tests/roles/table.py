@@ -51,6 +51,7 @@ STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
     "backoffice:exchange_rates": (Right.VIEW, Right.EDIT_STORE),
     "backoffice:export_csv": (Right.VIEW, None),
     "backoffice:export_excel": (Right.VIEW, None),
+    "backoffice:find": (Right.VIEW, None),
     "backoffice:first_company": (Right.EDIT_STORE, Right.EDIT_STORE),
     "backoffice:first_payment": (Right.EDIT_STORE, Right.EDIT_STORE),
     "backoffice:first_product": (Right.EDIT_CATALOGUE, Right.EDIT_CATALOGUE),

@@ -1,0 +1,1 @@
+"""The palette: what is found, by whom, and by which keys."""

@@ -52,7 +52,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    # A page leaves its visitor's language behind in the thread; each test begins in the ordinary one.
+    # A page leaves its visitor's language in the thread; each test begins in the ordinary one.
     translation.deactivate()
     outer = any(item.get_closest_marker(ring) for ring in _OUTER_RINGS)
     sockets: Any = socket.socket

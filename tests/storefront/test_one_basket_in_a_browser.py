@@ -30,8 +30,8 @@ BUYER = {
     "name": "Kontor GmbH", "vat_number": "DE136695976", "email": "einkauf@kontor.example",
     "line1": "Lindenstraße 3", "postal_code": "10115", "city": "Berlin",
 }  # fmt: skip
-#: With 25 % VAT in them: 200 less a tenth is 144 without, the first month's 149 is 119.20, and 50 to
-#: send it is 40.
+#: With 25 % VAT in them: 200 less a tenth is 144 without, the first month's 149 is 119.20, and
+#: 50 to send it is 40.
 LINES = [("Vas", "144.00"), ("Klubb – Månad", "119.20"), ("Ombud", "40.00")]
 TOTAL = Decimal("303.20")
 
@@ -100,15 +100,15 @@ def buy(page: Page, address: str, code: str, *, scripts: bool) -> None:
 
 
 def buy_by_keyboard(page: Page, address: str, code: str) -> None:
-    """From the first page on, where one searches with a letter wrong."""
+    """From the first page on; the club is searched for with letters exchanged."""
     keys = Keyboard(page)
     page.goto(address)
-    keys.write("#seek", "vsa")
+    keys.write("#seek", "vas")
     keys.follow("Enter", to="**/search/**")
     keys.press_on("main a >> text=Vas", to="**/products/VAS/")
     keys.press_on("#add")
     page.wait_for_selector(".added")
-    keys.write("#seek", "klubb")
+    keys.write("#seek", "kulbb")
     keys.follow("Enter", to="**/search/**")
     keys.press_on("main a >> text=Klubb", to="**/products/KLUBB/")
     keys.press_on(".plan button", to="**/cart/")

@@ -41,7 +41,7 @@ from tamio.prepared import Prepared
 @dataclass(frozen=True, slots=True)
 class Agreed:
     """The sums that a shopper saw, as digits with a point; None for one that was not shown.
-    `plans`: which terms, as `told_plans` writes them; `packs`: what they hold, as `told_packs` does.
+    `plans`: which terms, as `told_plans` writes them; `packs`: what they hold, as `told_packs`.
     """
 
     total: str

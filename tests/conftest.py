@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from django.db import connection, connections
+from django.utils import translation
 
 from tests import tries
 
@@ -51,6 +52,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    # A page leaves its visitor's language in the thread; each test begins in the ordinary one.
+    translation.deactivate()
     outer = any(item.get_closest_marker(ring) for ring in _OUTER_RINGS)
     sockets: Any = socket.socket
     sockets.connect = _connect if outer else _refuse

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404
 from ninja import Body, Router, Status
 
@@ -14,6 +15,7 @@ from tamio.api.schemas import CreditIn
 from tamio.api.slots import credit_submissions_of
 from tamio.commerce.invoices.credit import Left, credit_once, left_of
 from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.offers.redeeming import give_back
 from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
 from tamio.store_clock import now
@@ -38,10 +40,11 @@ def create_credit(
 ) -> Status[dict[str, Any]]:
     """Takes back parts of an invoice, or with no lines all that is left: 201, or 200 with the first
     credit note if the external reference is known. Nothing is written when a field is wrong (422).
+    Once all of the invoice is credited, the discount code that it used can be used once more.
     """
     invoice = _invoice(request.auth, number)
     try:
-        with in_time_of(request.auth):
+        with in_time_of(request.auth), transaction.atomic():
             note, is_new = credit_once(
                 invoice=invoice,
                 parts=credit.parts(),
@@ -50,6 +53,8 @@ def create_credit(
                 now=now(),
                 reference=credit.external_reference,
             )
+            if is_new and _is_whole(invoice):
+                give_back(note=note)
     except ValidationError as error:
         raise ValidationError(_as_sent(error)) from error
     return Status(201 if is_new else 200, _told([note], invoice)[0])
@@ -78,6 +83,11 @@ def _invoice(store: Store, number: int) -> Invoice:
     if found is None:
         raise Http404
     return found
+
+
+def _is_whole(invoice: Invoice) -> bool:
+    """Whether all of it is credited."""
+    return not any(each.amounts.gross for each in left_of(invoice))
 
 
 def _as_sent(error: ValidationError) -> dict[str, list[str]]:

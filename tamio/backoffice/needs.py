@@ -65,7 +65,7 @@ def _counted(store: Store) -> Mapping[str, int]:
     late = late_cases(store)
     rows: dict[str, QuerySet[Any]] = {
         "withdrawals": store.withdrawals.filter(state=State.OPEN),
-        "ship": to_ship(store.invoices.all()),
+        "ship": to_ship(store.invoices.all(), store=store),
         "overdue": payments.filter(stands_as(OVERDUE, today=today)),
         "over": payments.filter(stands_as(OVER, today=today)),
         "failing": late.filter(narrowed(OPEN)),

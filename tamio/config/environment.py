@@ -77,6 +77,7 @@ class Environment(BaseSettings):
         list[TokenKey], NoDecode, BeforeValidator(_token_keys), Field(min_length=1)
     ]
     tamio_url: WebAddress = "http://127.0.0.1:8000"
+    tamio_trusted_proxies: Annotated[int, Field(ge=0, le=9)] = 0
     tamio_clock: Annotated[str, AfterValidator(_clock)] = "system"
     tamio_metrics_token: Annotated[str, Field(min_length=16)] | None = None
     tamio_files_dir: Path = Path("data/files")

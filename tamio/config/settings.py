@@ -79,7 +79,11 @@ INSTALLED_APPS = [
     "tamio.config",
 ]
 
+#: How many proxies of our own a request comes through.
+TRUSTED_PROXIES = ENVIRONMENT.tamio_trusted_proxies
+
 MIDDLEWARE = [
+    "tamio.config.visitors.VisitorsAddress",
     "tamio.storefront.hosts.StoresByHost",
     "tamio.api.manners.ApiManners",
     "django.middleware.security.SecurityMiddleware",

@@ -15,7 +15,7 @@ from tamio.commerce.catalogue.packs.contents import parts_of
 from tamio.commerce.checkout.cards import cards_in, left_to_pay
 from tamio.commerce.checkout.delivering import Delivery
 from tamio.commerce.checkout.models import MOST_OF_ONE, Cart, CartLine, lines_of
-from tamio.commerce.checkout.place_order import told_plans
+from tamio.commerce.checkout.place_order import told_packs, told_plans
 from tamio.commerce.checkout.pricing import Priced, price_cart
 from tamio.commerce.checkout.reserving import free_for_lines, pieces_in
 from tamio.commerce.giftcards.gifts import Gift
@@ -59,6 +59,7 @@ class BasketLine:
 class Basket:
     """A cart with lines. `priced` is None if something in it cannot be sold to the buyer. `code` is
     for an offer, "" if there is none. `uses`: what gift cards pay; `cards`, those that were given.
+    `agreed_packs`: as `agreed_total`, what the packs hold that the shopper saw.
     """
 
     key: UUID
@@ -69,6 +70,7 @@ class Basket:
     uses: Sequence[Use] = ()
     cards: Sequence[GiftCard] = ()
     plans: Sequence[PlanHeld] = ()
+    agreed_packs: str = ""
 
     @property
     def pieces(self) -> int:
@@ -190,6 +192,7 @@ def basket_of(
         uses=_uses(cart, priced, cards, today=store.date_of(now)),
         cards=cards,
         plans=plans_held(cart, store=store, priced=priced, now=now),
+        agreed_packs=told_packs(lines),
     )
 
 

@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
+from tamio.commerce.checkout.place_order import place_order
 from tamio.commerce.invoices.models import CreditNote
+from tamio.commerce.offers.models import Redemption
 from tamio.outbox.models import Delivery
 from tests.api.calls import Caller, sale
-from tests.factories import make_store
+from tests.commerce.offers.making import make_code
+from tests.factories import NOW, buyer, make_cart, make_product, make_store
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +111,20 @@ def test_another_stores_invoice_is_not_found(caller: Caller) -> None:
     assert credit(stranger, document()).status_code == 404
     assert stranger.get("/invoices/1001/credits").status_code == 404
     assert credit(caller, document(), number=1002).status_code == 404
+
+
+def test_a_code_can_be_used_again_once_the_whole_sale_is_credited() -> None:
+    store = make_store()
+    caller = Caller(store)
+    code = make_code(store=store, most_uses=1)
+    cart = make_cart(store=store, contents={make_product(store=store): 2})
+    cart.code = code
+    cart.save()
+    number = place_order(cart=cart, buyer=buyer(), now=NOW).number
+    assert number is not None
+
+    credit(caller, document(lines=[{"line": 1, "quantity": "1"}]), number)
+    assert Redemption.objects.get().given_back_with is None
+    credit(caller, document(external_reference="R-2"), number)
+
+    assert Redemption.objects.get().given_back_with == CreditNote.objects.last()

@@ -228,6 +228,7 @@ def test_what_the_store_says_is_saved_and_on_record(browser: Client, store: Stor
     sent = {
         "greeting_sv": "Välkommen", "sends_credits": "on", "sends_reminders": "on",
         "remind_after_days": "7", "remind_every_days": "14", "most_reminders": "2",
+        "sends_card_reminders": "on", "card_reminder_weeks": "6",
     }  # fmt: skip
     assert browser.post(f"{HOME}letters/", sent).status_code == 302
     held = LetterSettings.objects.get()
@@ -237,15 +238,24 @@ def test_what_the_store_says_is_saved_and_on_record(browser: Client, store: Stor
         7,
     )
     assert held.reminds_from_date is not None
+    assert (held.sends_card_reminders, held.card_reminder_weeks) == (True, 6)
     assert store.changes.filter(field="greeting_sv", after="Välkommen").exists()
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("most_reminders", "0"), ("remind_every_days", "1"), ("greeting_sv", "x" * 1001)],
+    [
+        ("most_reminders", "0"),
+        ("remind_every_days", "1"),
+        ("greeting_sv", "x" * 1001),
+        ("card_reminder_weeks", "27"),
+    ],
 )
 def test_what_a_letter_cannot_say_is_refused(browser: Client, name: str, value: str) -> None:
-    sent = {"remind_after_days": "7", "remind_every_days": "14", "most_reminders": "2"}
+    sent = {
+        "remind_after_days": "7", "remind_every_days": "14", "most_reminders": "2",
+        "card_reminder_weeks": "4",
+    }  # fmt: skip
     assert browser.post(f"{HOME}letters/", sent | {name: value}).status_code == 422
 
 

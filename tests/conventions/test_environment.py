@@ -32,6 +32,7 @@ MALFORMED = {
     "TAMIO_TOKEN_KEYS": ["not-a-key", "dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=,no"],
     "TAMIO_URL": ["shop.example.se", "ftp://shop.example.se"],
     "TAMIO_CLOCK": ["yesterday", "2026-11-23T09:00:00", "+3weeks", "file:there/is/no/such/file"],
+    "TAMIO_TRUSTED_PROXIES": ["-1", "one", "10"],
     "TAMIO_METRICS_TOKEN": ["short"],
     "TAMIO_MAIL_URL": ["mail.example.se", "smtp://", "file://", "smtp://host:port", "pop://host"],
     "TAMIO_MAIL_FROM": ["nobody", "Tamio <tamio>"],

@@ -48,8 +48,8 @@ class Shopper:
         asked = {name: value for name, value in written.items() if value is not None}
         page = text(self.get("checkout/", data=asked))
         names = ["cart", "agreed_total", "agreed_vat"]
-        if 'name="agreed_plans"' in page:
-            names.append("agreed_plans")
+        told = ("agreed_plans", "agreed_packs")
+        names += [name for name in told if f'name="{name}"' in page]
         return {name: _hidden(page, name) for name in names}
 
     def send(self, **written: object) -> Answer:

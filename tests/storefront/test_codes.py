@@ -106,3 +106,39 @@ def test_a_code_used_up_meanwhile_is_said_before_anything_is_sold(shopper: Shopp
 def test_without_a_cart_a_code_leads_to_the_cart() -> None:
     someone = Shopper(make_store())
     assert enter(someone, "HOST10")["Location"] == someone.url("cart/")
+
+
+def test_guessing_codes_ends(shopper: Shopper) -> None:
+    make_code(store=shopper.store)
+    for _guess in range(30):
+        refused = enter(shopper, "gissning")
+    assert "The shop has no code gissning" in seen(refused)
+    for code in ("gissning", "host10"):
+        refused = enter(shopper, code)
+        assert refused.status_code == 422
+        assert "Too many codes were tried from here." in seen(refused)
+    assert Cart.objects.get().code is None
+
+
+def test_a_code_can_be_taken_out_however_many_were_tried(shopper: Shopper) -> None:
+    make_code(store=shopper.store)
+    enter(shopper, "host10")
+    for _guess in range(31):
+        enter(shopper, "gissning")
+    assert enter(shopper, "").status_code == 302
+    assert Cart.objects.get().code is None
+
+
+def test_visitors_behind_one_proxy_are_counted_one_by_one(shopper: Shopper, settings: Any) -> None:
+    settings.TRUSTED_PROXIES = 1
+    make_code(store=shopper.store)
+
+    def enter_from(address: str, code: str) -> Answer:
+        # What stands first the visitor has written.
+        headers = {"x-forwarded-for": f"{code}, 192.0.2.1, {address}"}
+        return shopper.client.post(shopper.url("cart/code/"), {"code": code}, headers=headers)
+
+    for guess in range(31):
+        refused = enter_from("198.51.100.7", f"gissning{guess}")
+    assert "Too many codes" in seen(refused)
+    assert enter_from("198.51.100.8", "host10").status_code == 302

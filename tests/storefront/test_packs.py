@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from tamio.commerce.catalogue.models import Product
+from tamio.commerce.catalogue.models import Product, Variant
+from tamio.commerce.catalogue.packs.writing import save_pack
 from tests.commerce.offers.making import make_offer
 from tests.factories import NOW, make_pack, make_product
-from tests.storefront.shopping import Shopper, seen, text
+from tests.storefront.shopping import Shopper, seen, text, written_by
 
 LONG_AGO = NOW - timedelta(days=200)
 
@@ -142,3 +143,21 @@ def test_a_list_with_packs_and_offers_asks_no_more_for_more_of_them(
     for _ in range(4):
         made()
     assert queries() == few
+
+
+def test_what_a_pack_holds_is_asked_for_again_if_it_changed_at_the_same_price(
+    shopper: Shopper, pack: Product, candle: Product
+) -> None:
+    shopper.put("JUL")
+    form = shopper.checkout_form() | written_by()
+    holder = Variant.objects.get(sku="STAKE")
+    parts = [(candle.lead, 2), (holder, 1)]
+    with transaction.atomic():
+        save_pack(pack, variant=pack.lead, parts=parts, by="", now=NOW)
+
+    refused = shopper.client.post(shopper.url("checkout/"), form)
+
+    assert refused.status_code == 422
+    assert "What a pack holds has changed. Look at it once more." in seen(refused)
+    assert shopper.store.invoices.count() == 0
+    assert shopper.buy().total == 240

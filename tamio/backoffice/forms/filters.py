@@ -93,7 +93,7 @@ class InvoiceFilters(Filters):
         found = _in_state(rows, self.cleaned_data["state"])
         found = paid_as(found, self.cleaned_data["paid"], store=self._store, today=self._today)
         if self.cleaned_data["goods"] == TO_SHIP:
-            found = to_ship(found)
+            found = to_ship(found, store=self._store)
         return _within(found, self._periods.get(self.cleaned_data["period"]))
 
     def search(self) -> Search | None:

@@ -13,6 +13,7 @@ from tamio.commerce.letters.kinds import Kind
 from tamio.commerce.letters.models import LONGEST, LetterSettings
 
 _TEXTS = ("greeting", "footer", "returns", "exceptions")
+_NUMBERS = ("remind_after_days", "remind_every_days", "most_reminders", "card_reminder_weeks")
 _HELP = {
     "greeting": _("Stands first in every letter, after the customer's name."),
     "footer": _("Stands last, above your particulars."),
@@ -30,6 +31,7 @@ class LetterForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
             *(f"{text}_{code}" for text in _TEXTS for code in ("sv", "en")),
             "sends_shipments", "sends_credits", "sends_api_orders", "sends_reminders",
             "remind_after_days", "remind_every_days", "most_reminders",
+            "sends_card_reminders", "card_reminder_weeks",
         ]  # fmt: skip
         widgets = {
             **{
@@ -39,7 +41,7 @@ class LetterForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
             },
             **{
                 name: forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-                for name in ("remind_after_days", "remind_every_days", "most_reminders")
+                for name in _NUMBERS
             },
         }
         help_texts = {
@@ -49,6 +51,9 @@ class LetterForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
                 " have paid are reminded too."
             ),
             "remind_every_days": _("At least 5."),
+            "sends_card_reminders": _(
+                "Once a card, to whom it was mailed, with its code and what is left on it."
+            ),
         }  # fmt: skip
 
     def write(self, *, by: str, now: datetime) -> None:

@@ -87,7 +87,8 @@ def packing_slip(request: StoreRequest, number: int, pk: int) -> HttpResponse:
 @store_page()
 def picking_list(request: StoreRequest) -> HttpResponse:
     """All that is to be fetched from the shelves: the orders that have waited longest, together."""
-    waiting = to_ship(request.store.invoices.all()).order_by("number").prefetch_related("lines")
+    waiting = to_ship(request.store.invoices.all(), store=request.store)
+    waiting = waiting.order_by("number").prefetch_related("lines")
     invoices = list(waiting[:_ON_A_LIST])
     shown = {"picks": picks_of(invoices), "orders": invoices, "at": now()}
     return render(request, "backoffice/picking_list.html", shown)

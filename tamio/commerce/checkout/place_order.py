@@ -1,5 +1,6 @@
 """A cart becomes an invoice: customer, stock, number, payment and the fact, or nothing at all."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tamio.commerce.catalogue import stock
-from tamio.commerce.catalogue.models import Reason, StockMovement
+from tamio.commerce.catalogue.models import Reason, StockMovement, Variant
 from tamio.commerce.catalogue.packs.contents import parts_of
 from tamio.commerce.checkout.cards import left_to_pay, locked_uses
 from tamio.commerce.checkout.delivering import collecting
@@ -40,13 +41,14 @@ from tamio.prepared import Prepared
 @dataclass(frozen=True, slots=True)
 class Agreed:
     """The sums that a shopper saw, as digits with a point; None for one that was not shown.
-    `plans`: which terms, as `told_plans` writes them.
+    `plans`: which terms, as `told_plans` writes them; `packs`: what they hold, as `told_packs`.
     """
 
     total: str
     vat: str | None = None
     to_pay: str | None = None
     plans: str | None = None
+    packs: str | None = None
 
     def check(self, priced: Priced) -> None:
         """Raises ValidationError for sums that are others now."""
@@ -58,6 +60,12 @@ class Agreed:
             raise ValidationError({"cart": [message]})
         if self.plans is not None and told_plans(priced) != self.plans:
             message = _("The terms of a subscription have changed. Look at them once more.")
+            raise ValidationError({"cart": [message]})
+
+    def check_packs(self, lines: Sequence[CartLine]) -> None:
+        """Raises ValidationError if a pack holds something else than was shown."""
+        if self.packs is not None and told_packs(lines) != self.packs:
+            message = _("What a pack holds has changed. Look at it once more.")
             raise ValidationError({"cart": [message]})
 
     def check_cards(self, priced: Priced, uses: Sequence[Use]) -> None:
@@ -73,6 +81,17 @@ class Agreed:
 def told_plans(priced: Priced) -> str:
     """Which versions of plans were shown."""
     return ",".join(str(each.version) for each in priced.plans)
+
+
+def told_packs(lines: Sequence[CartLine]) -> str:
+    """What was shown of each pack: a digest of its parts; "" without packs."""
+    packs = [line.variant for line in lines if line.variant.product.is_pack]
+    return ",".join(f"{each.pk}-{_digest_of(parts_of(each))}" for each in packs)
+
+
+def _digest_of(parts: Sequence[tuple[Variant, int]]) -> str:
+    told = ",".join(f"{variant.pk}x{quantity}" for variant, quantity in parts)
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
 def place_order(
@@ -147,6 +166,7 @@ def agreed_price(
     priced = _price(cart, lines, buyer=buyer, on_date=cart.store.date_of(now))
     if agreed is not None:
         agreed.check(priced)
+        agreed.check_packs(lines)
     return priced
 
 

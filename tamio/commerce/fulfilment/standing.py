@@ -13,6 +13,7 @@ from tamio.commerce.fulfilment.models import ReturnLine, ShipmentLine
 from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.invoices.models import CreditNoteLine, Invoice, InvoiceLine
+from tamio.commerce.stores.models import Store
 
 _NOTHING = Decimal(0)
 _GOODS = Q(kind=LineKind.ITEM, item_type=ItemType.PHYSICAL, quantity__gt=0)
@@ -96,10 +97,11 @@ def stage_of(goods: Sequence[Goods]) -> Stage:
     return Stage.SHIPPED if has_left else Stage.CANCELLED
 
 
-def to_ship(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
-    """Those of the shop's own sales with something left to ship.
+def to_ship(invoices: QuerySet[Invoice], *, store: Store) -> QuerySet[Invoice]:
+    """Those of the store's own sales with something left to ship; `invoices` are all the store's.
 
-    Only what is awaited is looked at, so it costs what is open and not what was ever sold.
+    Only what it awaits is looked at, so it costs what is open there: not what was ever sold, and
+    not what other stores have open.
     """
     shipped = _sum(ShipmentLine.objects.filter(line=OuterRef("pk"), shipment__taken_back_at=None))
     credited = _sum(
@@ -108,7 +110,7 @@ def to_ship(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
         )
     )
     returned = _sum(ReturnLine.objects.filter(line=OuterRef("pk")))
-    counted = InvoiceLine.objects.filter(_GOODS, invoice__awaited__isnull=False).annotate(
+    counted = InvoiceLine.objects.filter(_GOODS, invoice__awaited__store=store).annotate(
         shipped_units=shipped, credited_units=credited, returned_units=returned
     )
     # As `Goods.left`: what came back before it was credited does not count as never sent.
@@ -119,7 +121,7 @@ def to_ship(invoices: QuerySet[Invoice]) -> QuerySet[Invoice]:
             quantity__gt=F("shipped_units") + F("credited_units") - F("returned_units"),
         )
     )
-    return invoices.filter(awaited__isnull=False, pk__in=open_lines.values("invoice"))
+    return invoices.filter(awaited__store=store, pk__in=open_lines.values("invoice"))
 
 
 def _units(rows: Iterable[ShipmentLine | CreditNoteLine | ReturnLine]) -> dict[int, Decimal]:

@@ -29,6 +29,7 @@ class GiftCards(AppConfig):
         settled.connect(on_settled, dispatch_uid="giftcards")
         at_once.declare(PROVIDER, give_back=f"{_PATH}.paying_back.give_back")
         fillings.declare(Kind.GIFT_CARD.value, fill=f"{_PATH}.mailing.fill")
+        fillings.declare(Kind.CARD_ENDS.value, fill=f"{_PATH}.reminding.fill")
         privacy.declare("gift-cards", f"{_PATH}.privacy")
         retention.declare(
             retention.Record(
@@ -44,6 +45,7 @@ class GiftCards(AppConfig):
         )
         for name, every, run in (
             ("gift-cards-mail", timedelta(minutes=10), "mailing.mail_due"),
+            ("gift-cards-remind", timedelta(hours=1), "reminding.remind"),
             ("gift-cards-expire", timedelta(hours=1), "expiring.expire"),
         ):
             chores.declare(chores.Chore(name=name, every=every, run=f"{_PATH}.{run}"))

@@ -101,19 +101,23 @@ def address_of(card: GiftCard) -> str:
 
 def writer(card: GiftCard) -> Write:
     def write(says: StoreSays, language: str) -> Body:
-        given = Given(
-            amount=card.balance,
-            currency=card.currency,
-            code=card.masked_code,
-            expires_on=card.expires_on,
-            recipient=card.recipient_name or _buyer(card),
-            giver=_giver(card),
-            message=card.message,
-            shop_address=shop_address(card.store),
-        )
-        return gift_card(given, says=says, language=language)
+        return gift_card(given_of(card), says=says, language=language)
 
     return write
+
+
+def given_of(card: GiftCard) -> Given:
+    """What letters tell of it, with the code masked."""
+    return Given(
+        amount=card.balance,
+        currency=card.currency,
+        code=card.masked_code,
+        expires_on=card.expires_on,
+        recipient=card.recipient_name or _buyer(card),
+        giver=_giver(card),
+        message=card.message,
+        shop_address=shop_address(card.store),
+    )
 
 
 def fill(message: Message, words: str) -> str:

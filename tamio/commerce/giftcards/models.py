@@ -91,6 +91,10 @@ class GiftCard(models.Model):
     mail = models.OneToOneField(
         Message, null=True, on_delete=models.PROTECT, related_name="gift_card"
     )
+    # The letter that said that it ends soon: one a card.
+    reminder = models.OneToOneField(
+        Message, null=True, on_delete=models.PROTECT, related_name="ending_gift_card"
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -13,6 +13,7 @@ class Kind(models.TextChoices):
     ANSWER = "answer", pgettext_lazy("letter", "Answer to a withdrawal")
     LINK = "link", pgettext_lazy("letter", "Link to all orders")
     GIFT_CARD = "gift_card", pgettext_lazy("letter", "Gift card")
+    CARD_ENDS = "card_ends", pgettext_lazy("letter", "A gift card ends soon")
     PRICE = "price", pgettext_lazy("letter", "New price of a subscription")
     NOTICE = "notice", pgettext_lazy("letter", "A withdrawal has come, to the store")
 
@@ -22,4 +23,5 @@ SWITCHES = {
     Kind.SHIPMENT: "sends_shipments",
     Kind.CREDIT: "sends_credits",
     Kind.REMINDER: "sends_reminders",
+    Kind.CARD_ENDS: "sends_card_reminders",
 }

@@ -62,6 +62,15 @@ class LetterSettings(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(5)],
     )
 
+    sends_card_reminders = models.BooleanField(
+        _("when a gift card with money on it ends soon"), default=False
+    )
+    card_reminder_weeks = models.PositiveSmallIntegerField(
+        _("weeks before a gift card's last day"),
+        default=4,
+        validators=[MinValueValidator(1), MaxValueValidator(26)],
+    )
+
     def __str__(self) -> str:
         return f"letters of {self.store}"
 

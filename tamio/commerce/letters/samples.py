@@ -11,7 +11,7 @@ from tamio.commerce.letters.facts import Credited, Line, Paying, Sale, Sent, Vat
 from tamio.commerce.letters.kinds import Kind
 from tamio.commerce.letters.sending import Write
 from tamio.commerce.letters.writing.credit import credit
-from tamio.commerce.letters.writing.gift_card import Given, gift_card
+from tamio.commerce.letters.writing.gift_card import Given, card_ends, gift_card
 from tamio.commerce.letters.writing.law import StoreSays
 from tamio.commerce.letters.writing.link import one_time_link
 from tamio.commerce.letters.writing.order import order_confirmation
@@ -57,8 +57,8 @@ def _body(kind: Kind, store: Store, now: datetime, says: StoreSays, language: st
         case Kind.REMINDER:
             late = _overdue(store, today)
             return reminder([late], name=sale.buyer, says=says, language=language)
-        case Kind.GIFT_CARD:
-            return gift_card(_given(store, today), says=says, language=language)
+        case Kind.GIFT_CARD | Kind.CARD_ENDS:
+            return _about_card(kind, store, today, says, language)
         case Kind.PRICE:
             priced = _priced(store, today)
             return new_price([priced], name=sale.buyer, pages=shop, says=says, language=language)
@@ -85,6 +85,14 @@ def _about_withdrawal(
         order_address=shop,
     )
     return answer(declared, decided, says=says, language=language)
+
+
+def _about_card(kind: Kind, store: Store, today: date, says: StoreSays, language: str) -> Body:
+    given = _given(store, today)
+    if kind == Kind.GIFT_CARD:
+        return gift_card(given, says=says, language=language)
+    ending = replace(given, amount=Decimal(120), expires_on=today + timedelta(weeks=4))
+    return card_ends(ending, says=says, language=language)
 
 
 def _given(store: Store, today: date) -> Given:

@@ -17,6 +17,7 @@ from django.utils.translation import override
 from tamio.commerce.dunning.running import act_due
 from tamio.commerce.giftcards.expiring import expire
 from tamio.commerce.giftcards.mailing import mail_due
+from tamio.commerce.giftcards.reminding import remind as remind_of_cards
 from tamio.commerce.letters.reminding import remind
 from tamio.commerce.payments.models import ALIVE, Attempt
 from tamio.commerce.sandbox.asking import today_of
@@ -105,8 +106,9 @@ def _do_what_is_due(move: ClockMove, store: Store, mover: Mover) -> None:
     tell_all(now=mover.clock, stores=stores, stopping=mover.stopping)
     renew_due(now=mover.clock(), stores=stores, stopping=mover.stopping, told=lives)
     act_due(now=mover.clock(), stores=stores, stopping=mover.stopping)
-    remind(mover.clock, stores=stores)
+    remind_of_cards(mover.clock, stores=stores)
     mail_due(mover.clock, stores=stores)
+    remind(mover.clock, stores=stores)
     expire(mover.clock, stores=stores)
 
 

@@ -21,11 +21,14 @@ from tamio.storefront.choices import enter_code, shipped_to
 from tamio.storefront.forms.cart import CartForm
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
+from tamio.storefront.throttle import check_codes
 from tamio.storefront.views.catalogue import shown_to_buy
 
 _UNPROCESSABLE = 422
 #: Digits: longer is no key of a database.
 _LONGEST_KEY = 18
+#: What codes for offers are counted as.
+_CODES = "offer-code"
 
 
 @own_forms_only
@@ -62,6 +65,8 @@ def cart_code(request: ShopRequest) -> HttpResponse:
     if held is None:
         return redirect("storefront:cart", request.store.slug)
     try:
+        if written.strip():
+            check_codes(request, what=_CODES, now=now())
         enter_code(held, store=request.store, written=written)
     except ValidationError as error:
         shown = _shown(request) | {"code_problem": error.messages[0], "code_written": written[:40]}

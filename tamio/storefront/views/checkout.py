@@ -103,6 +103,7 @@ def _ordered(request: ShopRequest, cart: Cart, form: CheckoutForm) -> Invoice | 
         request.POST.get("agreed_vat"),
         request.POST.get("agreed_to_pay"),
         request.POST.get("agreed_plans"),
+        request.POST.get("agreed_packs"),
     )
     try:
         if form.method() in PAID_FIRST and not _is_covered(request, cart):

@@ -16,12 +16,12 @@ from tamio.storefront import about
 from tamio.storefront.access import own_forms_only, shop_page
 from tamio.storefront.basket import Basket, basket_of
 from tamio.storefront.buyers import parties_written
-from tamio.storefront.cards import MOST_AN_HOUR, WHAT, enter_card
+from tamio.storefront.cards import WHAT, enter_card
 from tamio.storefront.carts import cart_of, cart_to_fill
 from tamio.storefront.forms.gift_card import CodeForm, GiftForm
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
-from tamio.storefront.throttle import too_often
+from tamio.storefront.throttle import MOST_CODES, too_often
 from tamio.storefront.views.catalogue import shown_to_buy, variant_for_sale
 
 _UNPROCESSABLE, _TOO_MANY = 422, 429
@@ -121,7 +121,7 @@ def card_balance(request: ShopRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     shown: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        if too_often(request, what=WHAT, most=MOST_AN_HOUR, now=now()):
+        if too_often(request, what=WHAT, most=MOST_CODES, now=now()):
             return render_page(request, "storefront/too_often.html", status=_TOO_MANY)
         card = find(store=request.store, written=form.cleaned_data["code"])
         if card is None:

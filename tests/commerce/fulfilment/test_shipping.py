@@ -62,7 +62,7 @@ def stage(invoice: Invoice) -> Stage:
 
 
 def is_to_ship(store: Store) -> bool:
-    return to_ship(store.invoices.all()).exists()
+    return to_ship(store.invoices.all(), store=store).exists()
 
 
 def test_a_service_needs_no_shipment(store: Store, invoice: Invoice) -> None:
@@ -70,7 +70,7 @@ def test_a_service_needs_no_shipment(store: Store, invoice: Invoice) -> None:
     course = make_product(store=store, item_type="service")
     other = make_invoice(store=store, contents={course: 1})
     assert stage(other) == Stage.NOTHING
-    assert list(to_ship(store.invoices.all())) == [invoice]
+    assert list(to_ship(store.invoices.all(), store=store)) == [invoice]
 
 
 def test_goods_leave_in_several_parcels_until_none_are_left(store: Store, invoice: Invoice) -> None:

@@ -142,6 +142,27 @@ def _list(most: int) -> Callable[[str], tuple[str, ...]]:
     return read
 
 
+def _contents(cell: str) -> tuple[tuple[str, int], ...]:
+    """`3 x LJUS; STAKE`: SKUs with how many of each, one where nothing else is said."""
+    found = []
+    for part in filter(None, (each.strip() for each in cell.split(";"))):
+        match = re.fullmatch(r"(?:(?P<many>[0-9]{1,4})\s*[x×]\s+)?(?P<sku>\S+)", part)
+        if match is None:
+            raise Wrong(gettext_noop("Write what it holds as 3 x SKU; 1 x SKU."))
+        found.append((_sku(match["sku"]), int(match["many"] or 1)))
+    return tuple(found)
+
+
+def _percent(cell: str) -> Decimal | None:
+    text = re.sub(r"[\s\u00a0\u202f%]", "", cell)
+    if not text:
+        return None
+    found = _MONEY.fullmatch(text)
+    if found is None or (percent := _money(text)) > 100:
+        raise Wrong(gettext_noop("Write a percent from 0 to 100."))
+    return percent
+
+
 COLUMNS = (
     Column("sku", _sku, ("artikelnummer", "article number")),
     Column("group", _group, ("grupp",)),
@@ -170,5 +191,7 @@ COLUMNS = (
     Column("categories", _list(80), ("kategorier",)),
     Column("collections", _list(80), ("kollektioner",)),
     Column("tags", _list(40), ("taggar",)),
+    Column("holds", _contents, ("innehåll", "contents")),
+    Column("pack_percent", _percent, ("paketrabatt",)),
 )
 BY_NAME = {name: each for each in COLUMNS for name in (each.name, *each.others)}

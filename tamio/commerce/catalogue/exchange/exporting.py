@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import BinaryIO
 
 from openpyxl import Workbook
@@ -19,13 +20,17 @@ _AT_ONCE = 500
 
 
 def rows_of(store: Store) -> Iterator[list[str]]:
-    """The cells of every variant, product after product; read in pieces, by key."""
-    tree, after = tree_of(store), 0
-    while products := _next(store, after):
-        for product in products:
-            for variant in product.variants.all():
-                yield _row(product, variant, tree)
-        after = products[-1].pk
+    """The cells of every variant, product after product; read in pieces, by key. Packs come last,
+    below all that they hold: so they can be read again.
+    """
+    tree = tree_of(store)
+    for packs in (False, True):
+        after = 0
+        while products := _next(store, after, packs=packs):
+            for product in products:
+                for variant in product.variants.all():
+                    yield _row(product, variant, tree)
+            after = products[-1].pk
 
 
 def as_csv(store: Store) -> Iterator[bytes]:
@@ -54,10 +59,9 @@ def _with_head(store: Store) -> Iterator[list[str]]:
     yield from rows_of(store)
 
 
-def _next(store: Store, after: int) -> list[Product]:
-    # A pack is no row: what it holds does not fit in one.
-    found = store.products.filter(pk__gt=after, is_pack=False).order_by("pk")
-    related = ("variants", "categories", "collections", "tags")
+def _next(store: Store, after: int, *, packs: bool) -> list[Product]:
+    found = store.products.filter(pk__gt=after, is_pack=packs).order_by("pk")
+    related = ("variants", "categories", "collections", "tags", *(["parts"] if packs else []))
     return list(found.prefetch_related(*related)[:_AT_ONCE])
 
 
@@ -82,6 +86,8 @@ def _row(product: Product, variant: Variant, tree: Tree) -> list[str]:
         "categories": "; ".join(path_text(each, tree) for each in product.categories.all()),
         "collections": "; ".join(each.name for each in product.collections.all()),
         "tags": "; ".join(each.name for each in product.tags.all()),
+        "holds": "; ".join(f"{part.quantity} x {part.variant.sku}" for part in product.contents),
+        "pack_percent": _percent(product.pack_percent),
     }
     for number in (1, 2, 3):
         cells[f"option{number}"] = getattr(product, f"option{number}")
@@ -100,6 +106,10 @@ def _yes(value: bool) -> str:  # noqa: FBT001  # a cell's value
 
 def _number(value: int | None) -> str:
     return "" if value is None else str(value)
+
+
+def _percent(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}".replace(".", ",")
 
 
 def harmless(cell: str) -> str:

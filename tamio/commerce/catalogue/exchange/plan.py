@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from tamio.commerce.catalogue.exchange import packs
 from tamio.commerce.catalogue.exchange.exporting import path_text
 from tamio.commerce.catalogue.exchange.reading import Row
 from tamio.commerce.catalogue.models import Product, Variant
@@ -30,12 +31,14 @@ PLACES = ("categories", "collections", "tags")
 class Shelf:
     """The part of a store's catalogue that some rows are about, by SKU. Four queries and a few.
 
-    `makes_categories`: what a row names and is not there is made, as tags always are.
+    `parts`: what the rows' packs hold of it. `makes_categories`: what a row names and is not there
+    is made, as tags always are.
     """
 
     store: Store
     variants: dict[str, Variant]
     tree: Tree
+    parts: Mapping[str, Variant] = field(default_factory=dict)
     makes_categories: bool = False
     categories: dict[str, Any] = field(default_factory=dict)
     collections: dict[str, Any] = field(default_factory=dict)
@@ -52,7 +55,7 @@ def shelf_for(store: Store, rows: Collection[Row], *, makes_categories: bool = F
     asked = [place for place in PLACES if any(place in row.given for row in rows)]
     products = Product.objects.filter(
         pk__in=Variant.objects.filter(store=store, sku__in=skus).values("product")
-    ).prefetch_related("variants", *asked)
+    ).prefetch_related("variants", "parts", *asked)
     variants = {}
     for product in products:
         for variant in product.variants.all():
@@ -62,6 +65,7 @@ def shelf_for(store: Store, rows: Collection[Row], *, makes_categories: bool = F
         store=store,
         variants=variants,
         tree=tree,
+        parts=parts_held(store, rows),
         makes_categories=makes_categories,
         categories={
             path_text(each.category, tree).casefold(): each.category for each in tree.walk()
@@ -71,13 +75,27 @@ def shelf_for(store: Store, rows: Collection[Row], *, makes_categories: bool = F
     )
 
 
+def parts_held(store: Store, rows: Collection[Row]) -> dict[str, Variant]:
+    """What there is of what the rows' packs hold, by SKU. One query, none without packs."""
+    skus = {sku for row in rows for sku, _quantity in row.holds}
+    if not skus:
+        return {}
+    found = Variant.objects.filter(store=store, sku__in=skus).select_related("product")
+    return {variant.sku: variant for variant in found}
+
+
 def problems_of(row: Row, shelf: Shelf, *, coming: Mapping[str, tuple[str, ...]]) -> list[Problem]:
     """Everything that keeps the row out. `coming`: options of new products above, by SKU."""
     found = list(row.problems)
     if not row.sku:
         return found
     known = shelf.variants.get(row.sku)
-    if known is None:
+    if is_pack(row, known):
+        found += packs.problems_of(row, known, shelf.parts, store_id=shelf.store.pk)
+    elif row.given.get("pack_percent") is not None:
+        message = gettext_noop("Only a pack has this: write what it holds too.")
+        found.append(Problem(row.number, "pack_percent", str(row.given["pack_percent"]), message))
+    elif known is None:
         found += _of_new(row, shelf, coming)
     else:
         found += _of_known(row, known)
@@ -95,6 +113,8 @@ def outcome_of(row: Row, shelf: Shelf) -> Outcome:
 def changes(row: Row, variant: Variant, shelf: Shelf) -> set[str]:
     """The columns in which the row differs from what is there."""
     product = variant.product
+    if product.is_pack:
+        return packs.changes(row, variant) | _moved(row, product, shelf)
     differs = {
         column for column, field in OF_PRODUCT.items()
         if column in row.given and getattr(product, field) != row.given[column]
@@ -102,7 +122,15 @@ def changes(row: Row, variant: Variant, shelf: Shelf) -> set[str]:
         column for column, field in OF_VARIANT.items()
         if column in row.given and getattr(variant, field) != row.given[column]
     }  # fmt: skip
-    return differs | {
+    return differs | _moved(row, product, shelf)
+
+
+def is_pack(row: Row, known: Variant | None) -> bool:
+    return bool(row.holds) or (known is not None and known.product.is_pack)
+
+
+def _moved(row: Row, product: Product, shelf: Shelf) -> set[str]:
+    return {
         place for place in PLACES
         if place in row.given and _there(product, place, shelf) != _wanted(row, place)
     }  # fmt: skip
@@ -151,9 +179,6 @@ def _of_new(row: Row, shelf: Shelf, coming: Mapping[str, tuple[str, ...]]) -> li
 
 
 def _of_known(row: Row, variant: Variant) -> list[Problem]:
-    if variant.product.is_pack:
-        message = gettext_noop("This SKU is a pack, which is changed on its own page.")
-        return [Problem(row.number, "sku", row.sku, message)]
     found = []
     if row.given.get("group") and not any(
         each.sku == row.given["group"] for each in variant.product.variants.all()

@@ -1,7 +1,8 @@
 """Rows of a table as what they ask for, with everything that is wrong with their cells."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext_noop
@@ -16,12 +17,14 @@ _VALUES = ("value1", "value2", "value3")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Above:
     """What the rows above have to do with one: `twice` is where its SKU stands already; `head` is
-    the row that begins its product, with `options` there. 0 where there is none.
+    the row that begins its product, with `options` there. 0 where there is none. `parts`: of a
+    pack, the SKUs it holds that stand above as something else than a pack, with their rows.
     """
 
     twice: int = 0
     head: int = 0
     options: tuple[str, ...] = ()
+    parts: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,11 @@ class Row:
         return self.given.get("group") or self.sku
 
     @property
+    def holds(self) -> tuple[tuple[str, int], ...]:
+        """What a pack holds: SKUs, and how many of each. Empty for anything else."""
+        return tuple(self.given.get("holds", ()))
+
+    @property
     def options(self) -> tuple[str, ...]:
         return tuple(self.given.get(name, "") for name in _OPTIONS)
 
@@ -54,6 +62,7 @@ def look_above(
     """Each row with what `Above` says of it: so pieces of the file can be read by themselves."""
     seen: dict[str, int] = {}
     heads: dict[str, tuple[int, list[str]]] = {}
+    single: dict[str, int] = {}
     for number, cells in rows:
         sku, group = (cells.get(name, "").strip() for name in ("sku", "group"))
         above: dict[str, Any] = {"twice": seen[sku]} if sku and sku in seen else {}
@@ -63,6 +72,11 @@ def look_above(
             heads.setdefault(sku, (number, names))
         elif group in heads:
             above["head"], above["options"] = heads[group]
+        if holds := cells.get("holds", "").strip():
+            named = re.split(r"[;\s]+", holds)
+            above["parts"] = {part: single[part] for part in named if part in single}
+        else:
+            single.setdefault(sku, number)
         yield number, cells, above
 
 
@@ -71,6 +85,14 @@ def read_rows(rows: Iterable[Sequence[Any]]) -> list[Row]:
     said at once.
     """
     return [_read(*row) for row in rows]
+
+
+def without_refused(row: Row, refused: Collection[int]) -> Row:
+    """The row as if what is refused did not stand above it."""
+    if all(number not in refused for number in row.above.parts.values()):
+        return row
+    parts = {sku: number for sku, number in row.above.parts.items() if number not in refused}
+    return replace(row, above=replace(row.above, parts=parts))
 
 
 def _read(number: int, cells: Mapping[str, str], above: Mapping[str, Any]) -> Row:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from tamio.commerce.catalogue import prices, stock
+from tamio.commerce.catalogue.exchange import packs
 from tamio.commerce.catalogue.exchange.making_categories import make_category
 from tamio.commerce.catalogue.exchange.plan import (
     OF_PRODUCT,
@@ -13,6 +14,8 @@ from tamio.commerce.catalogue.exchange.plan import (
     Shelf,
     category_of,
     changes,
+    is_pack,
+    parts_held,
 )
 from tamio.commerce.catalogue.exchange.reading import Row
 from tamio.commerce.catalogue.models import Product, Reason, StockMovement, Tag, Variant
@@ -22,9 +25,23 @@ _AT_ONCE = 500
 
 def take_in(rows: Sequence[Row], shelf: Shelf, *, by: str, now: datetime) -> None:
     """Makes what is new and changes what differs."""
-    known = [row for row in rows if row.sku in shelf.variants]
+    alone = [row for row in rows if not is_pack(row, shelf.variants.get(row.sku))]
+    known = [row for row in alone if row.sku in shelf.variants]
     _change(known, shelf, by=by, now=now)
-    _make([row for row in rows if row.sku not in shelf.variants], shelf, by=by, now=now)
+    _make([row for row in alone if row.sku not in shelf.variants], shelf, by=by, now=now)
+    # Last, for they hold what may have been made just now.
+    held = [row for row in rows if is_pack(row, shelf.variants.get(row.sku))]
+    _save_packs(held, shelf, by=by, now=now)
+
+
+def _save_packs(rows: Sequence[Row], shelf: Shelf, *, by: str, now: datetime) -> None:
+    parts = parts_held(shelf.store, rows)
+    for row in rows:
+        known = shelf.variants.get(row.sku)
+        if known is not None and not changes(row, known, shelf):
+            continue
+        pack = packs.save(row, known, parts, store=shelf.store, by=by, now=now)
+        _place([(row, pack)], shelf, is_new=known is None)
 
 
 def _make(rows: Sequence[Row], shelf: Shelf, *, by: str, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from tamio.commerce.catalogue.exchange import sheets
 from tamio.commerce.catalogue.exchange.foreign.cells import prices_of
 from tamio.commerce.catalogue.exchange.plan import outcome_of, problems_of, shelf_for
-from tamio.commerce.catalogue.exchange.reading import look_above, read_rows
+from tamio.commerce.catalogue.exchange.reading import look_above, read_rows, without_refused
 from tamio.commerce.catalogue.exchange.taking_in import take_in
 from tamio.commerce.catalogue.models.imports import CatalogueImport
 from tamio.commerce.importing import work
@@ -67,14 +67,15 @@ def _check(
 ) -> tuple[Mapping[Outcome, int], Sequence[Problem]]:
     rows = read_rows(raw)
     shelf = shelf_for(made.store, rows, makes_categories=made.source != Source.OWN)
-    heads = {row.above.head for row in rows}
-    refused = set(made.problems.filter(row__in=heads).values_list("row", flat=True))
+    above = {row.above.head for row in rows}
+    above |= {number for row in rows for number in row.above.parts.values()}
+    refused = set(made.problems.filter(row__in=above).values_list("row", flat=True))
     counts = dict.fromkeys(Outcome, 0)
     found: list[Problem] = []
     for row in rows:
         has_head = row.above.head and row.above.head not in refused
         coming = {row.group: row.above.options} if has_head else {}
-        problems = problems_of(row, shelf, coming=coming)
+        problems = problems_of(without_refused(row, refused), shelf, coming=coming)
         if problems:
             refused.add(row.number)
         counts[Outcome.WRONG if problems else outcome_of(row, shelf)] += 1
@@ -87,9 +88,12 @@ def _take_in(made: CatalogueImport, raw: Sequence[Any], *, now: datetime) -> Seq
     shelf = shelf_for(made.store, left, makes_categories=made.source != Source.OWN)
     coming: dict[str, tuple[str, ...]] = {}
     right, found = [], []
+    # What stands in pieces before this one is in the shop by now, or was refused.
+    refused = {at for row in left for at in row.above.parts.values()} - {row.number for row in left}
     for row in left:
-        problems = problems_of(row, shelf, coming=coming)
+        problems = problems_of(without_refused(row, refused), shelf, coming=coming)
         if problems:
+            refused.add(row.number)
             found += problems
             continue
         if row.group == row.sku:

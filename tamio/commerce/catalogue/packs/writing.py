@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from tamio.commerce.catalogue import prices
 from tamio.commerce.catalogue.models import ItemType, PackPart, Product, Variant
@@ -12,6 +13,8 @@ from tamio.commerce.catalogue.models.packs import MOST_OF_A_PART, MOST_PARTS
 
 #: A variant and how many of it.
 Part = tuple[Variant, int]
+#: An English message, to be translated where it is shown, and its words.
+Problem = tuple[str, dict[str, object]]
 
 
 def save_pack(
@@ -39,38 +42,41 @@ def save_pack(
 
 def check_parts(pack: Product, parts: Sequence[Part]) -> None:
     """Raises ValidationError ("parts") for what a pack cannot hold."""
-    if problem := _problem(pack, parts):
-        raise ValidationError({"parts": [problem]})
+    skus = [(variant.sku, quantity) for variant, quantity in parts]
+    found = (problem_of_part(variant, store_id=pack.store_id) for variant, _quantity in parts)
+    problem = next(filter(None, found), None) or problem_of_sum(skus)
+    if problem is not None:
+        message, words = problem
+        raise ValidationError({"parts": [_(message) % words]})
 
 
-def _problem(pack: Product, parts: Sequence[Part]) -> str:
-    if sum(quantity for _variant, quantity in parts) < 2:
-        return _("A pack holds at least two pieces.")
+def problem_of_sum(parts: Sequence[tuple[str, int]]) -> Problem | None:
+    """Of SKUs with how many of each, whatever they are."""
+    if sum(quantity for _sku, quantity in parts) < 2:
+        return gettext_noop("A pack holds at least two pieces."), {}
     if len(parts) > MOST_PARTS:
-        return _("A pack holds at most %(most)d different variants.") % {"most": MOST_PARTS}
-    found = (_problem_of(pack, each, quantity) for each, quantity in parts)
-    return next((problem for problem in found if problem), "") or _twice(parts)
+        return gettext_noop("A pack holds at most %(most)d different variants."), {
+            "most": MOST_PARTS
+        }
+    for at, (sku, quantity) in enumerate(parts):
+        if not 1 <= quantity <= MOST_OF_A_PART:
+            words = {"sku": sku, "most": MOST_OF_A_PART}
+            return gettext_noop("Write a quantity from 1 to %(most)d of %(sku)s."), words
+        if any(sku == other for other, _quantity in parts[:at]):
+            return gettext_noop("%(sku)s is there twice: write it once with the sum."), {"sku": sku}
+    return None
 
 
-def _problem_of(pack: Product, variant: Variant, quantity: int) -> str:
-    said = {"sku": variant.sku, "most": MOST_OF_A_PART}
-    if variant.store_id != pack.store_id:
-        return _("%(sku)s is not sold in this store.") % said
+def problem_of_part(variant: Variant, *, store_id: int) -> Problem | None:
+    """Of what no pack of the store can hold."""
+    said = {"sku": variant.sku}
+    if variant.store_id != store_id:
+        return gettext_noop("%(sku)s is not sold in this store."), said
     if variant.product.is_pack:
-        return _("%(sku)s is a pack itself: name what it holds instead.") % said
+        return gettext_noop("%(sku)s is a pack itself: name what it holds instead."), said
     if variant.product.is_gift_card:
-        return _("%(sku)s is a gift card, which is money and no part of a pack.") % said
-    if not 1 <= quantity <= MOST_OF_A_PART:
-        return _("Write a quantity from 1 to %(most)d of %(sku)s.") % said
-    return ""
-
-
-def _twice(parts: Sequence[Part]) -> str:
-    skus = [variant.sku for variant, _quantity in parts]
-    again = next((sku for at, sku in enumerate(skus) if sku in skus[:at]), None)
-    if again is None:
-        return ""
-    return _("%(sku)s is there twice: write it once with the sum.") % {"sku": again}
+        return gettext_noop("%(sku)s is a gift card, which is money and no part of a pack."), said
+    return None
 
 
 def _take_after(pack: Product, held: Sequence[Variant]) -> None:

@@ -1,4 +1,4 @@
-"""The gift card itself, to whoever it is for."""
+"""The gift card itself, to whoever it is for, and that it ends soon."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,6 +41,28 @@ def gift_card(given: Given, *, says: StoreSays, language: str) -> Body:
     )
 
 
+def card_ends(given: Given, *, says: StoreSays, language: str) -> Body:
+    """What is left on a card, and the last day on which that can be used."""
+    assert given.expires_on is not None
+    words = {"store": says.name, "day": day_text(given.expires_on, language=language)}
+    blocks: list[Block] = [
+        Paragraph(_("There is money left on your gift card for %(store)s.") % words),
+        Paragraph(_("The last day to use it is %(day)s. After that it is worth nothing.") % words),
+        _card(given, language),
+        Button(_("Go to the shop"), given.shop_address),
+        Paragraph(
+            _("This is the only reminder. Questions? Write to %(email)s.") % {"email": says.email},
+            small=True,
+        ),
+    ]
+    return Body(
+        subject=_("Your gift card for %(store)s ends on %(day)s") % words,
+        title=_("Your gift card ends soon"),
+        name=given.recipient,
+        blocks=blocks,
+    )
+
+
 def _blocks(given: Given, says: StoreSays, language: str) -> Iterator[Block]:
     if given.giver:
         words = {"giver": given.giver, "store": says.name}
@@ -48,12 +70,7 @@ def _blocks(given: Given, says: StoreSays, language: str) -> Iterator[Block]:
     if given.message:
         yield Paragraph(f"\N{LEFT DOUBLE QUOTATION MARK}{given.message}"
                         f"\N{RIGHT DOUBLE QUOTATION MARK}")  # fmt: skip
-    yield Card(
-        label=_("Gift card"),
-        worth=money_text(given.amount, currency=given.currency, language=language),
-        code=given.code,
-        below=_valid(given.expires_on, language),
-    )
+    yield _card(given, language)
     yield Paragraph(
         _("Write the code at the checkout. What you do not use stays on the card for another time.")
     )
@@ -63,6 +80,15 @@ def _blocks(given: Given, says: StoreSays, language: str) -> Iterator[Block]:
           " Questions? Write to %(email)s.") % {"email": says.email},
         small=True,
     )  # fmt: skip
+
+
+def _card(given: Given, language: str) -> Card:
+    return Card(
+        label=_("Gift card"),
+        worth=money_text(given.amount, currency=given.currency, language=language),
+        code=given.code,
+        below=_valid(given.expires_on, language),
+    )
 
 
 def _valid(expires_on: date | None, language: str) -> str:

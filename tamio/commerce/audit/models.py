@@ -60,7 +60,13 @@ class Change(Kept):
             ),
             models.CheckConstraint(name="audit_change_has_author", condition=~models.Q(by="")),
         ]
-        indexes = [models.Index(fields=["store", "-at", "-id"], name="audit_store_by_time")]
+        indexes = [
+            models.Index(fields=["store", "-at", "-id"], name="audit_store_by_time"),
+            models.Index(
+                fields=["store", "subject_kind", "subject_id", "-at", "-id"],
+                name="audit_store_by_subject",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.subject_name} {self.field} {self.what}".strip()

@@ -31,7 +31,7 @@
 
   results.addEventListener("htmx:afterSwap", () => {
     const answer = results.firstElementChild;
-    said.textContent = answer?.dataset.said ?? "";
+    said.textContent = (answer?.dataset.said ?? "").trim();
     input.setAttribute("aria-expanded", options().length > 0);
     choose(options()[0]);
     results.scrollTop = 0;

@@ -28,7 +28,7 @@ _BAD = sorted(CARDS.keys() - {GOOD})
 #: How an invoice is paid, and how often so, in a thousand.
 _MANNERS = {"on time": 840, "late": 100, "in parts": 30, "twice": 20, "never": 10}
 #: Of a card that works, a day.
-_CARD_FAILS = 0.002
+_CARD_FAILS = 0.003
 #: After so many days another is left; None for never.
 _REPLACED_AFTER = (0, 1, 3, 6, 10, 25, 45, 45, None)
 

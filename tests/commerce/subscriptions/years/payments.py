@@ -53,7 +53,7 @@ def check_payments(world: World) -> dict[str, int]:
         "draws": draws.count(),
         "failed draws": draws.exclude(refusal__in=["", "dropped"]).count(),
         "cases": Case.objects.filter(store=world.store).count(),
-        "ended by dunning": world.done["ended"],
+        "stopped or ended by dunning": world.done["ended"],
     }
 
 

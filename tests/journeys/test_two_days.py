@@ -67,7 +67,7 @@ def _is_paid(page: Page, home: str) -> None:
 def _is_solved(page: Page, home: str) -> None:
     """What was not taken says why, and what to do; it is sent again."""
     page.goto(home)
-    follow(page, page.locator("main a[href*='fortnox=']").first)
+    follow(page, page.get_by_role("link", name="rejected by Fortnox"))
     follow(page, page.locator("main tbody tr", has_text="Rejected").locator("a[href]").first)
     expect(page.get_by_text("Fortnox does not find the account.").first).to_be_visible()
     expect(page.get_by_text("Choose another account.").first).to_be_visible()

@@ -83,7 +83,7 @@ def _checks(asked: Namespace) -> "list[Check]":
 
     if asked.no_checks:
         return []
-    quick = [checks.looks_right, checks.is_for_everyone, checks.can_be_reached]
+    quick: list[Check] = [checks.looks_right, checks.is_for_everyone, checks.can_be_reached]
     return quick if asked.short else [*quick, checks.is_walked_by_keyboard]
 
 

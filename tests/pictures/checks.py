@@ -13,6 +13,8 @@ _LOOKING, _REACHING, _STOPPING = (
 )
 #: Of a list with a box to tick in each row, the rows that follow are like those before.
 MOST_STOPS = 150
+#: Before the heading, without a link past them: the name of the house, and where one came from.
+FEW_STOPS = 3
 
 Check = Callable[[Page], list[str]]
 
@@ -46,7 +48,8 @@ def is_walked_by_keyboard(page: Page) -> list[str]:
         for stop in stops
         if not stop["is_seen"]
     ]
-    if stops and not stops[0]["skips"]:
+    before = [stop for stop in stops if stop["is_before"]]
+    if len(before) > FEW_STOPS and not stops[0]["skips"]:
         found.append(f"the first stop is no link past the menu: {stops[0]['name']}")
     again = [at for at, mark in enumerate(marks) if mark in marks[:at]]
     if again and marks[again[0]] != marks[0]:

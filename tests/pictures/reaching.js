@@ -8,7 +8,8 @@
     element.checkVisibility({ visibilityProperty: true }) && element.getClientRects().length > 0;
   for (const each of document.querySelectorAll("[tabindex]"))
     if (each.tabIndex > 0) found.push(`a tabindex above 0: ${name(each)}`);
-  const acts = "[onclick], [hx-get]:not([hx-trigger]), [hx-post]:not([hx-trigger]), [role=button]";
+  const acts =
+    ":is([onclick], [hx-get]:not([hx-trigger]), [hx-post]:not([hx-trigger]), [role=button]):not(form)";
   for (const each of document.querySelectorAll(acts))
     if (is_shown(each) && each.tabIndex < 0 && !each.closest("label"))
       found.push(`acts, and takes no focus: ${name(each)}`);

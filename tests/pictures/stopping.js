@@ -5,8 +5,18 @@
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
     return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
   };
+  const is_outlined = (each) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(each);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
+  };
+  /* A row shows the focus of its one link, a label that of its field. */
   const around = (element) =>
-    [element, element.closest("label"), element.parentElement, element.nextElementSibling];
+    [element.closest("label, .row-link"), element.parentElement, element.nextElementSibling];
+  const is_before_the_heading = (element) => {
+    const heading = document.querySelector("h1");
+    const follows = Node.DOCUMENT_POSITION_FOLLOWING;
+    return Boolean(heading && element.compareDocumentPosition(heading) & follows);
+  };
   window.stops = [];
   document.addEventListener("focusin", ({ target }) => {
     const text = (target.textContent || target.name || "").trim().replace(/\s+/g, " ");
@@ -15,7 +25,10 @@
       mark: target.dataset.stop,
       name: `<${target.localName}> ${text.slice(0, 50)}`,
       skips: target.matches("a[href^='#']"),
-      is_seen: target.getClientRects().length > 0 && around(target).filter(Boolean).some(drawn),
+      is_before: is_before_the_heading(target),
+      is_seen:
+        target.getClientRects().length > 0 &&
+        (drawn(target) || around(target).filter(Boolean).some(is_outlined)),
     });
   });
   const may_stop = "a[href], button, input, select, textarea, summary, iframe, [tabindex]";

@@ -83,7 +83,7 @@ class Walk:
         page.once("pageerror", lambda error: found.append(f"its script fails: {error}"))
         answer = page.goto(place.address)
         page.wait_for_function("!document.querySelector('.htmx-request')")
-        if answer is None or (answer.status >= 400) != place.is_about_nothing:
+        if answer is None or answer.status >= (500 if place.is_about_nothing else 400):
             found.append(f"it answers {answer and answer.status}")
         if self.pictures is not None:
             kept = self.pictures / str(light) / place.part / f"{place.name}.png"

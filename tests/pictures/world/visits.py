@@ -10,6 +10,7 @@ from tamio.commerce.links.one_time import make_one_time_link
 from tamio.commerce.payments.models import Attempt, CardSetup
 from tamio.commerce.stores.models import Store
 from tests.backoffice.signing_in.codes import (
+    PASSWORD,
     recovery_codes_of,
     show_who_i_am,
     sign_in,
@@ -17,7 +18,7 @@ from tests.backoffice.signing_in.codes import (
 )
 from tests.factories import NOW, make_member
 from tests.pictures.world.goods import Goods
-from tests.pictures.world.people import PASSWORD, People
+from tests.pictures.world.people import People
 from tests.pictures.world.regulars import Regulars
 from tests.pictures.world.sales import Sales
 from tests.storefront.shopping import Shopper

@@ -106,9 +106,9 @@ def _do_what_is_due(move: ClockMove, store: Store, mover: Mover) -> None:
     tell_all(now=mover.clock, stores=stores, stopping=mover.stopping)
     renew_due(now=mover.clock(), stores=stores, stopping=mover.stopping, told=lives)
     act_due(now=mover.clock(), stores=stores, stopping=mover.stopping)
-    remind_of_cards(mover.clock, stores=stores)
-    mail_due(mover.clock, stores=stores)
     remind(mover.clock, stores=stores)
+    mail_due(mover.clock, stores=stores)
+    remind_of_cards(mover.clock, stores=stores)
     expire(mover.clock, stores=stores)
 
 

@@ -88,6 +88,6 @@ def test_of_a_short_card_one_hears_when_half_its_time_has_passed(store: Store) -
 
 def test_it_goes_by_the_clock_of_the_store_itself(store: Store) -> None:
     card_of(store)
-    Store.objects.filter(pk=store.pk).update(clock_ahead=DAY - NOW)
+    Store.objects.filter(pk=store.pk).update(is_sandbox=True, clock_ahead=DAY - NOW)
     (message,) = told(NOW)
     assert message.queued_at == DAY

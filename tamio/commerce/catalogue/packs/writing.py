@@ -69,7 +69,7 @@ def problem_of_sum(parts: Sequence[tuple[str, int]]) -> Problem | None:
 
 def problem_of_part(variant: Variant, *, store_id: int) -> Problem | None:
     """Of what no pack of the store can hold."""
-    said = {"sku": variant.sku}
+    said: dict[str, object] = {"sku": variant.sku}
     if variant.store_id != store_id:
         return gettext_noop("%(sku)s is not sold in this store."), said
     if variant.product.is_pack:

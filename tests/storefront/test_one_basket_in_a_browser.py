@@ -21,8 +21,8 @@ from tests.commerce.shipping.making import make_method, make_zone
 from tests.commerce.subscriptions.making import invoices_of, plan_of
 from tests.factories import make_product
 from tests.journeys.browsing import chromium, keep_screenshot
+from tests.pictures.axe import serious
 from tests.storefront.keyboard import Keyboard
-from tests.storefront.test_for_everyone import serious
 
 pytestmark = pytest.mark.journey
 

@@ -32,4 +32,5 @@ def test_commerce_alone_loads_nothing_of_them() -> None:
         "clock",
         "encrypted",
         "prepared",
+        "store_clock",
     }

@@ -15,9 +15,11 @@ from django.utils.translation import override
 
 from tamio.backoffice.lists.actions import Action, known
 from tamio.backoffice.lists.models import UNDER_WAY, BulkItem, BulkRun, Outcome, RunState
+from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
 from tamio.outbox import chores
 from tamio.outbox.lease import Clock
+from tamio.store_clock import told
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +92,9 @@ def chore(clock: Clock) -> None:
 
 
 def step(run: BulkRun, *, now: datetime) -> None:
-    """Does the next rows of it, or ends it where there are none."""
+    """Does the next rows of it in the store's own time, or ends it where there are none. `now` is
+    the house's.
+    """
     with transaction.atomic(), override(run.language):
         locked = BulkRun.objects.select_for_update().select_related("store").get(pk=run.pk)
         if not locked.is_under_way:
@@ -100,8 +104,9 @@ def step(run: BulkRun, *, now: datetime) -> None:
         if undoes:
             waiting = waiting.filter(before__isnull=False)
         items = list(waiting.order_by("pk")[:_PIECE])
-        for item, row in _with_rows(locked, items):
-            _settle(item, _deed(locked, item, row, now=now), undoes=undoes)
+        with in_time_of(locked.store):
+            for item, row in _with_rows(locked, items):
+                _settle(item, _deed(locked, item, row, now=told(now)), undoes=undoes)
         BulkItem.objects.bulk_update(items, ["outcome", "before", "why"])
         if len(items) < _PIECE:
             locked.state = RunState.UNDONE if undoes else RunState.DONE

@@ -1,9 +1,12 @@
 """Subscriptions, many at once: paused or cancelled as one by one, and taken back."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from tamio.backoffice.lists.models import BulkRun, Outcome
+from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.models import Subscription
 
 BULK = "/backoffice/glashyttan/lists/subscriptions/bulk/"
@@ -20,6 +23,16 @@ def test_it_happens_at_the_end_of_the_period_and_is_taken_back(
     browser.post(f"/backoffice/glashyttan/bulk/{run.pk}/undo/")
     monthly.refresh_from_db()
     assert getattr(monthly, column) is None
+
+
+def test_in_a_store_whose_clock_was_moved_it_happens_in_that_time(
+    browser: Client, monthly: Subscription
+) -> None:
+    ahead = timedelta(days=31)
+    Store.objects.filter(pk=monthly.store_id).update(is_sandbox=True, clock_ahead=ahead)
+    browser.post(BULK, {"action": "cancel", "row": [monthly.pk]})
+    monthly.refresh_from_db()
+    assert str(monthly.cancel_on) == "2026-03-01"
 
 
 def test_what_cannot_be_paused_says_why(browser: Client, monthly: Subscription) -> None:

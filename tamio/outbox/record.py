@@ -74,7 +74,7 @@ def _recorded(names: tuple[str, ...]) -> Prepared[Delivery]:
 
 
 def _lanes(hearing: Sequence[Destination], store_id: int, now: datetime) -> dict[str, Lane]:
-    there = _STORES.rows(store_id)
+    there = _LANES.rows(store_id)
     lanes = {each.destination: each for each in there}
     for each in hearing:
         if each.name not in lanes:
@@ -82,7 +82,7 @@ def _lanes(hearing: Sequence[Destination], store_id: int, now: datetime) -> dict
     return lanes
 
 
-_STORES = Prepared(lambda store: Lane.objects.filter(store=store), int)
+_LANES = Prepared(lambda store: Lane.objects.filter(store=store), int)
 
 
 def _written(new: Sequence[Delivery], now: datetime) -> dict[str, Delivery]:

@@ -1,18 +1,13 @@
 """Makes the PDF that a message encloses, when the message leaves."""
 
 from tamio.commerce.documents.papers import Paper, credit_note_paper, invoice_paper
-from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.invoices.models import CreditNote
+from tamio.commerce.invoices.reading import invoice_at
 from tamio.commerce.mail.enclosures import File
-from tamio.prepared import Prepared
 
 
 def invoice(subject_id: int, language: str) -> File:
-    return _file(invoice_paper(_INVOICES.rows(subject_id)[0], language=language))
-
-
-_INVOICES = Prepared(
-    lambda pk: Invoice.objects.filter(pk=pk).select_related("store", "customer"), int
-)
+    return _file(invoice_paper(invoice_at(subject_id), language=language))
 
 
 def credit_note(subject_id: int, language: str) -> File:

@@ -4,6 +4,14 @@ from tamio.commerce.invoices.models import CreditNote, Invoice, InvoiceLine
 from tamio.prepared import Prepared, hold
 
 
+def invoice_at(pk: int) -> Invoice:
+    """With store and customer. Raises Invoice.DoesNotExist."""
+    found: Invoice | None = _INVOICES.first(pk)
+    if found is None:
+        raise Invoice.DoesNotExist(f"there is no invoice {pk}")
+    return found
+
+
 def lines_of(invoice: Invoice) -> list[InvoiceLine]:
     """Read anew, and kept: `invoice.lines.all()` costs nothing from here on."""
     lines = _LINES.rows(invoice.pk)
@@ -19,6 +27,9 @@ def issued_notes(invoice: Invoice) -> list[CreditNote]:
     return notes
 
 
+_INVOICES = Prepared(
+    lambda pk: Invoice.objects.filter(pk=pk).select_related("store", "customer"), int
+)
 _LINES = Prepared(lambda invoice: InvoiceLine.objects.filter(invoice=invoice), int)
 _NOTES = Prepared(
     lambda invoice: (

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tamio.commerce.invoices.models import Channel, CreditNote, Invoice
+from tamio.commerce.invoices.reading import invoice_at
 from tamio.commerce.letters.about_invoices import credit_writer, enclosure_of, order_writer
 from tamio.commerce.letters.kinds import Kind
 from tamio.commerce.letters.models import InvoiceMessage, settings_of
@@ -33,10 +34,7 @@ def deliver(delivery: Delivery, lease: Lease) -> Outcome:
         notes = CreditNote.objects.select_related("invoice__store", "store")
         note = notes.get(pk=delivery.subject_id)
         return _credited(note, delivery, lease)
-    return _issued(_SOLD.rows(delivery.subject_id)[0], delivery, lease)
-
-
-_SOLD = Prepared(lambda pk: Invoice.objects.filter(pk=pk).select_related("store"), int)
+    return _issued(invoice_at(delivery.subject_id), delivery, lease)
 
 
 def _issued(invoice: Invoice, delivery: Delivery, lease: Lease) -> Outcome:

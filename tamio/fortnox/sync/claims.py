@@ -3,9 +3,9 @@
 Repeat sales write no card, so they may overlap; two that would make the same card may not.
 """
 
-from tamio.commerce.invoices.reading import lines_of
+from tamio.commerce.invoices.reading import invoice_at, lines_of
+from tamio.fortnox.sync.connected import connected_as
 from tamio.fortnox.sync.master_data import MasterData
-from tamio.fortnox.sync.subject import connected_as, invoice_of
 from tamio.fortnox.sync.texts import Texts
 from tamio.outbox.claims import Claims
 from tamio.outbox.models import Delivery
@@ -16,7 +16,7 @@ def claims(delivery: Delivery) -> Claims:
     connection, settings = connected_as(delivery.store_id)
     if connection is None or settings is None:
         return Claims()
-    invoice = invoice_of(delivery)
+    invoice = invoice_at(delivery.subject_id)
     master_data = MasterData(
         tenant_id=connection.tenant_id,
         settings=settings,

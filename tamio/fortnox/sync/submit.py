@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from tamio.commerce.invoices.models import Invoice, InvoiceLine
-from tamio.commerce.invoices.reading import issued_notes, lines_of
+from tamio.commerce.invoices.reading import invoice_at, issued_notes, lines_of
 from tamio.fortnox.client.errors import OutcomeUnknown, Refused
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.order import Order, StoredOrder
@@ -18,10 +18,10 @@ from tamio.fortnox.sync.accounts.missing import missing_account
 from tamio.fortnox.sync.answering import answered
 from tamio.fortnox.sync.calling import fortnox_for
 from tamio.fortnox.sync.cards import NOT_WRITTEN
+from tamio.fortnox.sync.connected import connected_as
 from tamio.fortnox.sync.credits.waiting import let_go
 from tamio.fortnox.sync.proof import proven
 from tamio.fortnox.sync.sale import Sale, sale_of
-from tamio.fortnox.sync.subject import connected_as, invoice_of
 from tamio.fortnox.sync.texts import Texts
 from tamio.fortnox.sync.writing import Writing
 from tamio.outbox.claims import Claims
@@ -40,7 +40,7 @@ _ARTICLE_GONE = frozenset({2001302, 2000428})
 
 def deliver(delivery: Delivery, lease: Lease) -> Outcome:
     """Sends the invoice of `delivery`; the lane's worker calls it under the lane's lease."""
-    invoice = invoice_of(delivery)
+    invoice = invoice_at(delivery.subject_id)
     connection, settings = connected_as(invoice.store_id)
     if connection is None or settings is None:
         return Reconnect(wording.consent_lost())

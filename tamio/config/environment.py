@@ -127,7 +127,7 @@ def database_settings(url: str) -> dict[str, Any]:
 # time-out. FULL: a committed sale survives a power cut, as it would in PostgreSQL. Each thread
 # keeps its connection: a new one reads the whole schema before its first query.
 _SQLITE: dict[str, Any] = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "tamio.config.sqlite",
     "CONN_MAX_AGE": None,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",

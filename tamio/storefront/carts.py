@@ -8,9 +8,10 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http.response import HttpResponseBase
 
-from tamio.commerce.checkout.models import Cart, CartLine
+from tamio.commerce.checkout.models import Cart, CartCard, CartLine
 from tamio.commerce.checkout.plans import CartPlan
 from tamio.look.addresses import reverse
 from tamio.prepared import Prepared
@@ -34,7 +35,13 @@ def cart_with(request: ShopRequest, key: uuid.UUID, *, sold: bool = False) -> Ca
     return found
 
 
-_CARTS = Prepared(lambda store, key: Cart.objects.filter(store=store, key=key), int, uuid.UUID)
+_HOLDS = {
+    "has_plans": Exists(CartPlan.objects.filter(cart=OuterRef("pk"))),
+    "has_cards": Exists(CartCard.objects.filter(cart=OuterRef("pk"))),
+}
+_CARTS = Prepared(
+    lambda store, key: Cart.objects.filter(store=store, key=key).annotate(**_HOLDS), int, uuid.UUID
+)
 
 
 def cart_to_fill(request: ShopRequest, *, now: datetime) -> Cart:

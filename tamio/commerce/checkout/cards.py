@@ -37,6 +37,7 @@ def add_card(cart: Cart, *, written: str, now: datetime) -> GiftCard:
             message = _("An order is paid with at most %(most)d gift cards.")
             raise ValidationError({"gift_card": [message % {"most": MOST_CARDS}]})
         cart.cards.create(card=card)
+        cart.has_cards = None
     return card
 
 
@@ -46,7 +47,11 @@ def drop_card(cart: Cart, *, pk: int) -> None:
 
 
 def cards_in(cart: Cart) -> list[GiftCard]:
-    """The cards that it is to be paid with, in the order in which they were given. One query."""
+    """The cards that it is to be paid with, in the order in which they were given. One query; none
+    if the cart has been read without any.
+    """
+    if cart.has_cards is False:
+        return []
     return [each.card for each in _GIVEN.rows(cart.pk)]
 
 

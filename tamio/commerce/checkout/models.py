@@ -31,7 +31,12 @@ class Cart(models.Model):
     """A shopper's basket in one store. `invoice` is set when it has been bought.
 
     `shipping_method` is what the shopper chose, None until then; `code` is for an offer.
+    `has_plans` and `has_cards`: whether it holds plans, and gift cards to pay with, as this
+    instance has read; None if it has not, or has changed them since. Most carts hold none.
     """
+
+    has_plans: bool | None = None
+    has_cards: bool | None = None
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="carts")

@@ -66,6 +66,7 @@ def put_plan(cart: Cart, *, plan: Plan, quantity: int) -> None:
     if not 0 <= quantity <= MOST_OF_A_PLAN:
         words = _("Write a number from 0 to %(most)d.") % {"most": MOST_OF_A_PLAN}
         raise ValidationError({"quantity": [words]})
+    cart.has_plans = None
     if quantity == 0:
         CartPlan.objects.filter(cart=cart, plan=plan).delete()
         return
@@ -73,8 +74,11 @@ def put_plan(cart: Cart, *, plan: Plan, quantity: int) -> None:
 
 
 def plans_of(cart: Cart, *, store: Store) -> list[CartPlan]:
-    """With all that pricing reads. Two queries, one where there are none."""
+    """With all that pricing reads. Two queries; one where there are none, and that only once."""
+    if cart.has_plans is False:
+        return []
     found = _HELD.rows(cart.pk)
+    cart.has_plans = bool(found)
     prefetch_related_objects(found, "plan__versions")
     for each in found:
         # The store's own rates are read once.

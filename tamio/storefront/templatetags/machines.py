@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
+from django.http import QueryDict
 from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString, mark_safe
 
@@ -27,11 +27,10 @@ def structured_data(data: Mapping[str, Any]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(written))  # noqa: S308
 
 
-@register.simple_tag(takes_context=True)
-def in_language(context: Mapping[str, Any], code: str) -> str:
-    """`{% in_language "en" %}`: the query that leads to this page in a language."""
-    request: HttpRequest = context["request"]
-    params = request.GET.copy()
+@register.simple_tag
+def in_language(query: str, code: str) -> str:
+    """`{% in_language request.GET.urlencode "en" %}`: the query that leads to this page in it."""
+    params = QueryDict(query, mutable=True)
     params[PARAMETER] = code
     return f"?{params.urlencode()}"
 

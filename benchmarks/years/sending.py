@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event
 
 from benchmarks.chaos.simulator import ROOT
+from benchmarks.years.result import children_seconds
 
 _THREADS = 4
 _GLANCE = 0.3
@@ -25,6 +26,8 @@ class Sender:
         self._environment = {**os.environ, **environment}
         self._log = folder / "sender.log"
         self.kills = 0
+        #: Of processor, of those that have ended.
+        self.seconds = 0.0
         #: It ended without having been told to.
         self.deaths: list[str] = []
         self._process = self._started()
@@ -32,7 +35,7 @@ class Sender:
     def kill(self) -> None:
         """With no warning, and up again."""
         self._process.kill()
-        self._process.wait(10)
+        self._wait(10)
         self.kills += 1
         self._process = self._started()
 
@@ -45,10 +48,15 @@ class Sender:
         if self._process.poll() is None:
             self._process.terminate()
         try:
-            self._process.wait(60)
+            self._wait(60)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait(10)
+            self._wait(10)
+
+    def _wait(self, seconds: float) -> None:
+        before = children_seconds()
+        self._process.wait(seconds)
+        self.seconds += children_seconds() - before
 
     def _started(self) -> subprocess.Popen[bytes]:
         with self._log.open("ab") as log:

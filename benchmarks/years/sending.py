@@ -14,6 +14,7 @@ from threading import Event
 
 from benchmarks.chaos.simulator import ROOT
 from benchmarks.years.result import children_seconds
+from tamio.outbox.hands import Hands
 
 _THREADS = 4
 _GLANCE = 0.3
@@ -75,15 +76,17 @@ def main() -> None:
     stopping = Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     end_leases_of_the_gone()
+    hands = Hands(count=_THREADS)
     with ThreadPoolExecutor(_THREADS) as pool:
-        walks = [pool.submit(_walk, number, stopping) for number in range(_THREADS)]
+        walks = [pool.submit(_walk, number, hands, stopping) for number in range(_THREADS)]
         stopping.wait()
+    hands.close()
     for each in walks:
         each.result()
 
 
-def _walk(number: int, stopping: Event) -> None:
-    """Its share of the lanes, one after the other."""
+def _walk(number: int, hands: Hands, stopping: Event) -> None:
+    """Its share of the lanes, one after the other; `hands` help where a lane has much to send."""
     from django.db import OperationalError, connection
 
     from tamio.outbox.models import Lane
@@ -94,7 +97,7 @@ def _walk(number: int, stopping: Event) -> None:
     try:
         while not stopping.is_set():
             try:
-                done = sum(_drain(pk, number, stopping) for pk in lanes[number::_THREADS])
+                done = sum(_drain(pk, hands, stopping) for pk in lanes[number::_THREADS])
             except OperationalError as error:
                 # The other process wrote for longer than anybody waits.
                 sys.stderr.write(f"{error}\n")
@@ -108,7 +111,7 @@ def _walk(number: int, stopping: Event) -> None:
         connection.close()
 
 
-def _drain(lane: int, number: int, stopping: Event) -> int:
+def _drain(lane: int, hands: Hands, stopping: Event) -> int:
     from tamio.clock import now
     from tamio.outbox.drain import drain
     from tamio.outbox.lanes import is_due
@@ -116,7 +119,7 @@ def _drain(lane: int, number: int, stopping: Event) -> int:
 
     if stopping.is_set() or not is_due(lane_id=lane, now=now()):
         return 0
-    return drain(lane_id=lane, owner=own_name(), clock=now, stopping=stopping.is_set)
+    return drain(lane_id=lane, owner=own_name(), clock=now, stopping=stopping.is_set, hands=hands)
 
 
 if __name__ == "__main__":

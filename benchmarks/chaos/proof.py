@@ -47,7 +47,8 @@ def of_pace(figures: Figures) -> list[str]:
 
 
 def _of_shop(shop: Shop, stands: dict[str, list[Document]]) -> Iterator[str]:
-    invoices = list(shop.store.invoices.select_related("customer", "fortnox_order"))
+    every = shop.store.invoices.select_related("customer", "fortnox_order")
+    invoices = list(every.prefetch_related("lines", "credit_notes"))
     by_reference: dict[str, list[Document]] = defaultdict(list)
     for order in stands["orders"]:
         by_reference[order["ExternalInvoiceReference1"]].append(order)

@@ -13,6 +13,8 @@ from pathlib import Path
 from threading import Event
 
 from benchmarks.chaos.simulator import ROOT
+from benchmarks.years.result import children_seconds
+from tamio.outbox.hands import Hands
 
 _THREADS = 4
 _GLANCE = 0.3
@@ -25,6 +27,8 @@ class Sender:
         self._environment = {**os.environ, **environment}
         self._log = folder / "sender.log"
         self.kills = 0
+        #: Of processor, of those that have ended.
+        self.seconds = 0.0
         #: It ended without having been told to.
         self.deaths: list[str] = []
         self._process = self._started()
@@ -32,7 +36,7 @@ class Sender:
     def kill(self) -> None:
         """With no warning, and up again."""
         self._process.kill()
-        self._process.wait(10)
+        self._wait(10)
         self.kills += 1
         self._process = self._started()
 
@@ -45,10 +49,15 @@ class Sender:
         if self._process.poll() is None:
             self._process.terminate()
         try:
-            self._process.wait(60)
+            self._wait(60)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait(10)
+            self._wait(10)
+
+    def _wait(self, seconds: float) -> None:
+        before = children_seconds()
+        self._process.wait(seconds)
+        self.seconds += children_seconds() - before
 
     def _started(self) -> subprocess.Popen[bytes]:
         with self._log.open("ab") as log:
@@ -67,15 +76,17 @@ def main() -> None:
     stopping = Event()
     signal.signal(signal.SIGTERM, lambda *_: stopping.set())
     end_leases_of_the_gone()
+    hands = Hands(count=_THREADS)
     with ThreadPoolExecutor(_THREADS) as pool:
-        walks = [pool.submit(_walk, number, stopping) for number in range(_THREADS)]
+        walks = [pool.submit(_walk, number, hands, stopping) for number in range(_THREADS)]
         stopping.wait()
+    hands.close()
     for each in walks:
         each.result()
 
 
-def _walk(number: int, stopping: Event) -> None:
-    """Its share of the lanes, one after the other."""
+def _walk(number: int, hands: Hands, stopping: Event) -> None:
+    """Its share of the lanes, one after the other; `hands` help where a lane has much to send."""
     from django.db import OperationalError, connection
 
     from tamio.outbox.models import Lane
@@ -86,7 +97,7 @@ def _walk(number: int, stopping: Event) -> None:
     try:
         while not stopping.is_set():
             try:
-                done = sum(_drain(pk, number, stopping) for pk in lanes[number::_THREADS])
+                done = sum(_drain(pk, hands, stopping) for pk in lanes[number::_THREADS])
             except OperationalError as error:
                 # The other process wrote for longer than anybody waits.
                 sys.stderr.write(f"{error}\n")
@@ -100,7 +111,7 @@ def _walk(number: int, stopping: Event) -> None:
         connection.close()
 
 
-def _drain(lane: int, number: int, stopping: Event) -> int:
+def _drain(lane: int, hands: Hands, stopping: Event) -> int:
     from tamio.clock import now
     from tamio.outbox.drain import drain
     from tamio.outbox.lanes import is_due
@@ -108,7 +119,7 @@ def _drain(lane: int, number: int, stopping: Event) -> int:
 
     if stopping.is_set() or not is_due(lane_id=lane, now=now()):
         return 0
-    return drain(lane_id=lane, owner=own_name(), clock=now, stopping=stopping.is_set)
+    return drain(lane_id=lane, owner=own_name(), clock=now, stopping=stopping.is_set, hands=hands)
 
 
 if __name__ == "__main__":

@@ -20,8 +20,9 @@ from tamio.commerce.catalogue.stock import TooFew
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions import changing
 from tamio.commerce.subscriptions.changing import Preview, Seen, When
-from tamio.commerce.subscriptions.holding import planned_of, whole
+from tamio.commerce.subscriptions.holding import planned_of
 from tamio.commerce.subscriptions.models import Plan, Subscription, SubscriptionLine
+from tamio.commerce.subscriptions.whole import whole_of
 from tamio.commerce.subscriptions.wording import every
 from tamio.commerce.vat.rates import UnknownRate
 from tamio.store_clock import now
@@ -68,7 +69,7 @@ def drop_planned(request: StoreRequest, number: int) -> HttpResponse:
     found = one_of(request, number)
     if not found.is_living:
         raise Http404("it is over")
-    read = whole(Subscription.objects.filter(pk=found.pk)).get()
+    read = whole_of(found.pk)
     for each in planned_of(read):
         changing.drop(change=each, by=request.user.email, now=now())
     messages.success(request, _("What was planned is dropped."))
@@ -76,7 +77,7 @@ def drop_planned(request: StoreRequest, number: int) -> HttpResponse:
 
 
 def _lines(request: StoreRequest, found: Subscription) -> Sequence[SubscriptionLine]:
-    read = whole(Subscription.objects.filter(pk=found.pk)).get()
+    read = whole_of(found.pk)
     return lines_of(read, request.store.date_of(now()))
 
 

@@ -17,8 +17,8 @@ from tamio.commerce.invoices.lines import sums
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions import ending
 from tamio.commerce.subscriptions.drafting import draft_of
-from tamio.commerce.subscriptions.holding import whole
 from tamio.commerce.subscriptions.models import Status, Subscription
+from tamio.commerce.subscriptions.whole import whole_of
 from tamio.store_clock import now
 
 _UNPROCESSABLE = 422
@@ -37,7 +37,7 @@ def cancel(request: StoreRequest, number: int) -> HttpResponse:
     ways = ways_on(request, found)
     if not ways["can_cancel"]:
         raise Http404("it is over, or cancelled")
-    read = whole(Subscription.objects.filter(pk=found.pk)).get()
+    read = whole_of(found.pk)
     owed = owed_of(read)
     form = CancelForm(
         request.POST if request.method == "POST" else None,

@@ -16,8 +16,9 @@ from tamio.commerce.payments.models import PAID_FIRST
 from tamio.commerce.payments.models.expected import OPEN
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions.ahead import ahead
-from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of, whole
+from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of
 from tamio.commerce.subscriptions.models import Status, Subscription, SubscriptionLine
+from tamio.commerce.subscriptions.whole import whole_of
 from tamio.commerce.subscriptions.wording import every
 from tamio.look.chips import Chip, Tone
 from tamio.store_clock import now
@@ -91,7 +92,7 @@ def chip_of(subscription: Subscription) -> Chip:
 
 def page_of(request: StoreRequest, subscription: Subscription) -> dict[str, Any]:
     """All that its page says but the story, and which of the ways on there are."""
-    read = whole(Subscription.objects.filter(pk=subscription.pk)).get()
+    read = whole_of(subscription.pk)
     read.store = request.store
     today = request.store.date_of(now())
     by_card = read.method in PAID_FIRST

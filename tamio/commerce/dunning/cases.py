@@ -12,6 +12,7 @@ from tamio.commerce.payments.models import Attempt, Payment, Refusal
 from tamio.commerce.payments.models.expected import OPEN
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.models import Collection, Subscription
+from tamio.prepared import Prepared
 
 #: Money is owed for these still.
 OWED = Q(closed_at=None) | Q(why__in=[Why.GIVEN_UP, Why.CANCELLED])
@@ -34,15 +35,22 @@ def subscription_of(invoice: Invoice) -> Subscription | None:
     """The one that was renewed by it; None for any other invoice."""
     if invoice.channel != Channel.RENEWAL:
         return None
-    found = Subscription.objects.filter(periods__invoice=invoice).select_related("store")
-    return found.first()
+    return _RENEWED_BY.first(invoice.pk)
+
+
+_RENEWED_BY = Prepared(
+    lambda invoice: (
+        Subscription.objects.filter(periods__invoice=invoice).select_related("store").order_by("pk")
+    ),
+    int,
+)
 
 
 def open_case(
     subscription: Subscription, invoice: Invoice, track: Track, *, since: date, now: datetime
 ) -> Case:
     """The invoice's case, on that track. One that is on it already goes on where it is."""
-    case = Case.objects.select_for_update().filter(invoice=invoice).first()
+    case = locked_case(invoice.pk)
     if case is None:
         case = Case(store=subscription.store, subscription=subscription, invoice=invoice,
                     opened_at=now)  # fmt: skip
@@ -52,6 +60,14 @@ def open_case(
     case.closed_at, case.why = None, ""
     move(case, track, since=since, now=now)
     return case
+
+
+def locked_case(invoice_pk: int) -> Case | None:
+    """The invoice's case, if it has one, locked until the transaction ends."""
+    return _CASES.first(invoice_pk)
+
+
+_CASES = Prepared(lambda invoice: Case.objects.select_for_update().filter(invoice=invoice), int)
 
 
 def move(case: Case, track: Track, *, since: date, now: datetime) -> None:

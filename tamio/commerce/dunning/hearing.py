@@ -13,6 +13,7 @@ from tamio.commerce.dunning.cases import (
     close_all,
     is_automatic,
     is_wanted,
+    locked_case,
     move,
     open_case,
     subscription_of,
@@ -23,6 +24,7 @@ from tamio.commerce.invoices.models import Channel, Invoice
 from tamio.commerce.payments.cards import card_of
 from tamio.commerce.payments.drawing import draw, is_too_little
 from tamio.commerce.payments.models import Attempt, Card, Payment, Progress, Refusal
+from tamio.commerce.payments.standing import payment_of
 from tamio.commerce.subscriptions.events import TAMIO
 from tamio.commerce.subscriptions.models import Period, Subscription
 from tamio.commerce.subscriptions.paying import fall_behind
@@ -39,7 +41,7 @@ def on_billed(subscription: Subscription, period: Period, now: datetime, **_: An
 
 def follow(subscription: Subscription, invoice: Invoice, *, now: datetime) -> None:
     """Too little for a card is left as an invoice."""
-    payment = Payment.objects.get(invoice=invoice)
+    payment = payment_of(invoice)
     if not is_automatic(subscription):
         open_case(subscription, invoice, Track.INVOICE, since=payment.due_date, now=now)
         return
@@ -71,7 +73,7 @@ def on_settled(payment: Payment, now: datetime, **_: Any) -> None:
     """Paid or credited, nothing is left to do about it."""
     if payment.left:
         return
-    case = Case.objects.select_for_update().filter(invoice=payment.invoice_id).first()
+    case = locked_case(payment.invoice_id)
     if case is None or case.why in (Why.PAID, Why.CREDITED):
         return
     case.recovers = True

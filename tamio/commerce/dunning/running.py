@@ -29,6 +29,7 @@ from tamio.commerce.subscriptions.events import TAMIO
 from tamio.commerce.subscriptions.models import Status, Subscription
 from tamio.commerce.subscriptions.paying import fall_behind, give_up, recover
 from tamio.commerce.vat.rates import UnknownRate
+from tamio.prepared import Prepared
 
 log = logging.getLogger(__name__)
 
@@ -85,12 +86,10 @@ def _each(do: Callable[..., bool], pk: int, *, now: datetime) -> bool:
 
 def _take(pk: int, tally: Tally, *, now: datetime) -> bool:
     """Locks in the order in which all do: subscription, invoice, case."""
-    found = Case.objects.select_related("subscription", "invoice").get(pk=pk)
-    subscription = Subscription.objects.select_for_update().get(pk=found.subscription_id)
+    [found] = _CASES.rows(pk)
+    [subscription] = _SUBSCRIPTIONS.rows(found.subscription_id)
     payment = locked(found.invoice)
-    case = Case.objects.select_for_update(of=("self",)).select_related("store", "invoice").get(
-        pk=pk
-    )  # fmt: skip
+    [case] = _HELD.rows(pk)
     if not case.is_open or case.next_action_at is None or case.next_action_at > now:
         return False
     case.subscription = subscription
@@ -153,7 +152,7 @@ def _end(subscription: Subscription, act: Act, *, now: datetime) -> None:
 
 def _recover(pk: int, *, now: datetime) -> bool:
     """All is paid: the subscription goes on. What is owed still keeps it where it is."""
-    case = Case.objects.select_related("subscription__store").get(pk=pk)
+    [case] = _CASES.rows(pk)
     Case.objects.filter(pk=pk).update(recovers=False)
     subscription = case.subscription
     others = Case.objects.filter(OWED, subscription=subscription).exclude(pk=pk)
@@ -161,3 +160,19 @@ def _recover(pk: int, *, now: datetime) -> bool:
         return False
     with override(subscription.store.language):
         return recover(subscription=subscription, by=TAMIO, now=now)
+
+
+_CASES = Prepared(
+    lambda pk: Case.objects.select_related("subscription__store", "invoice").filter(pk=pk), int
+)
+_SUBSCRIPTIONS = Prepared(
+    lambda pk: Subscription.objects.select_for_update().filter(pk=pk).order_by(), int
+)
+_HELD = Prepared(
+    lambda pk: (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("store", "invoice")
+        .filter(pk=pk)
+    ),
+    int,
+)

@@ -12,6 +12,7 @@ from tamio.commerce.audit.record import Subject, note_change
 from tamio.commerce.dunning.models import ENDINGS, Act, Case, Step, Track
 from tamio.commerce.dunning.models.step import LONGEST_DAYS
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
 
 #: What the audit trail calls them.
 TRACKS = "dunning_tracks"
@@ -34,7 +35,7 @@ _UNTIL_HOUR = 18
 
 def steps_of(store: Store) -> dict[Track, list[Step]]:
     """In the order of their days. A store's first look writes its rows."""
-    rows = list(Step.objects.filter(store=store).order_by("after_days"))
+    rows = _STEPS.rows(store.pk)
     if not rows:
         Step.objects.bulk_create(
             [
@@ -44,8 +45,11 @@ def steps_of(store: Store) -> dict[Track, list[Step]]:
             ],
             ignore_conflicts=True,
         )
-        rows = list(Step.objects.filter(store=store).order_by("after_days"))
+        rows = _STEPS.rows(store.pk)
     return {track: [row for row in rows if row.track == track] for track in Track}
+
+
+_STEPS = Prepared(lambda store: Step.objects.filter(store=store).order_by("after_days"), int)
 
 
 def save_tracks(*, store: Store, plans: Mapping[Track, Plan], by: str, now: datetime) -> None:

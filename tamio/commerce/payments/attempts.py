@@ -22,6 +22,7 @@ from tamio.commerce.payments.providers import PROVIDER_OF, provider_of, wording
 from tamio.commerce.payments.providers.port import Found, ProviderError, Unanswered
 from tamio.commerce.payments.receiving import Money, receive
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
 from tamio.store_clock import told
 
 #: How long a provider's page can be paid. The shortest that all of them know.
@@ -164,11 +165,7 @@ def settle(attempt: Attempt, found: Found, *, now: datetime) -> Attempt:
     there is no payment without an invoice, and no invoice whose payment goes unnoticed.
     """
     with transaction.atomic():
-        held = (
-            Attempt.objects.select_for_update(of=("self",))
-            .select_related("store")
-            .get(pk=attempt.pk)
-        )
+        [held] = _HELD.rows(attempt.pk)
         held.asked_at = now
         held.provider_id = held.provider_id or attempt.provider_id
         if held.progress == Progress.PAID:
@@ -227,3 +224,11 @@ def try_to_look(attempt: Attempt, *, now: datetime) -> Attempt:
     except ProviderError as error:
         log.warning("attempt %s could not be looked at: %s", attempt.key, error)
         return attempt
+
+
+_HELD = Prepared(
+    lambda pk: (
+        Attempt.objects.select_for_update(of=("self",)).select_related("store").filter(pk=pk)
+    ),
+    int,
+)

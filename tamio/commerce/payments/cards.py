@@ -12,11 +12,17 @@ from tamio.commerce.payments.models import Attempt, Card, CardSetup, Method
 from tamio.commerce.payments.providers import PROVIDER_OF, provider_of
 from tamio.commerce.payments.providers.port import FoundCard
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
 
 
 def card_of(customer: Customer) -> Card | None:
     """The customer's card on file."""
-    return Card.objects.filter(customer=customer, dropped_at=None).first()
+    return _CARDS.first(customer.pk)
+
+
+_CARDS = Prepared(
+    lambda customer: Card.objects.filter(customer=customer, dropped_at=None).order_by("pk"), int
+)
 
 
 def save_card(*, customer: Customer, provider: str, found: FoundCard, now: datetime) -> Card:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
+
 from tamio.commerce.payments.attempts import settle
 from tamio.commerce.payments.drawing import claim, unclaim
 from tamio.commerce.payments.models import ALIVE, Attempt, Progress, Refusal
@@ -17,6 +19,7 @@ from tamio.commerce.payments.providers.port import (
 from tamio.outbox.lease import Lease
 from tamio.outbox.models import Delivery
 from tamio.outbox.outcome import Later, NeedsSettings, Outcome, Submitted
+from tamio.prepared import Prepared
 from tamio.store_clock import told
 
 #: A request of ours that nobody has heard of by then will not arrive any more.
@@ -28,8 +31,7 @@ _CALLS = 4
 
 def send_draw(delivery: Delivery, lease: Lease) -> Outcome:
     """Submitted once the provider has said what became of it, paid or not."""
-    attempts = Attempt.objects.select_related("store", "invoice", "card")
-    attempt = attempts.get(pk=delivery.subject_id)
+    attempt = _ATTEMPTS.rows(delivery.subject_id)[0]
     if attempt.progress not in ALIVE:
         return Submitted()
     lease.heartbeat(covering=timedelta(seconds=TIMEOUT * _CALLS))
@@ -85,9 +87,22 @@ def _asked_back(attempt: Attempt, provider: Provider, lease: Lease) -> Found:
 def _look_for_lost(attempt: Attempt, provider: Provider, lease: Lease) -> None:
     """Whether an earlier draw that was given up as lost has arrived after all: then it is paid."""
     assert attempt.invoice is not None
-    lost = attempt.invoice.payment_attempts.filter(refusal=Refusal.LOST, provider=attempt.provider)
-    for each in lost.select_related("store", "invoice", "card"):
+    for each in _LOST.rows(attempt.invoice.pk, attempt.provider):
         found = provider.find(each)
         if found is not None and found.progress == Progress.PAID:
             with lease.writing(durable=True):
                 settle(each, found, now=told(lease.clock()))
+
+
+def _with_all() -> QuerySet[Attempt]:
+    return Attempt.objects.select_related("store", "invoice", "card")
+
+
+_ATTEMPTS = Prepared(lambda pk: _with_all().filter(pk=pk), int)
+_LOST = Prepared(
+    lambda invoice, provider: _with_all().filter(
+        invoice=invoice, provider=provider, refusal=Refusal.LOST
+    ),
+    int,
+    str,
+)

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import uuid4
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -44,10 +44,10 @@ def draw(
     payment = locked(invoice)
     if is_too_little(payment.left, currency=invoice.currency):
         return None
-    tries = invoice.payment_attempts
-    if tries.filter(progress__in=ALIVE).exists():
+    tries = _TRIES.rows(invoice.pk)
+    if any(each.progress in ALIVE for each in tries):
         return None
-    number = (tries.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = max((each.number or 0 for each in tries), default=0) + 1
     with override(invoice.store.language):
         words = _("Invoice %(number)s") % {"number": invoice.number}
     attempt = Attempt.objects.create(
@@ -58,6 +58,9 @@ def draw(
     )  # fmt: skip
     record(kind=KIND, store_id=invoice.store_id, subject_id=attempt.pk, now=now, priority=priority)
     return attempt
+
+
+_TRIES = Prepared(lambda invoice: Attempt.objects.filter(invoice=invoice), int)
 
 
 def is_being_drawn(invoice: Invoice) -> bool:

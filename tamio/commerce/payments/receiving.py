@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.money import ORE
-from tamio.commerce.payments.models import BankEntry, Match, Means, Receipt
+from tamio.commerce.payments.models import BankEntry, Match, Means, Payment, Receipt
 from tamio.commerce.payments.standing import locked, settle
 from tamio.outbox.record import record
+from tamio.prepared import Prepared
 
 MOST = Decimal("99999999.99")
 #: The provider of what a shop elsewhere tells through the API.
@@ -63,7 +64,7 @@ def receive(*, invoice: Invoice, money: Money, by: str, now: datetime) -> tuple[
                 provider_id=money.provider_id,
                 text=" ".join(money.text.split())[:200],
             )
-            _settled(receipt, now=now)
+            _settled(receipt, payment, now=now)
             return receipt, True
     except IntegrityError:
         # Told twice at once, of two invoices: the other telling was first.
@@ -97,7 +98,7 @@ def take_back(*, receipt: Receipt, by: str, now: datetime) -> Receipt:
         # What the bank told of it can be matched to another invoice.
         told = BankEntry.objects.filter(receipt=receipt)
         told.update(receipt=None, match=Match.UNKNOWN, why="", settled_by="")
-        _settled(reversal, now=now)
+        _settled(reversal, payment, now=now)
         return reversal
 
 
@@ -110,9 +111,7 @@ def can_be_taken_back(receipt: Receipt) -> bool:
 def _known(invoice: Invoice, money: Money) -> Receipt | None:
     if money.provider_id is None:
         return None
-    return Receipt.objects.filter(
-        store=invoice.store_id, provider=money.provider, provider_id=money.provider_id
-    ).first()
+    return _RECEIPTS.first(invoice.store_id, money.provider, money.provider_id)
 
 
 def _check(money: Money, *, invoice: Invoice, today: date) -> None:
@@ -138,6 +137,16 @@ def _check_that_it_can_be_taken_back(receipt: Receipt, *, kept: Decimal) -> None
         raise ValidationError({"receipt": [message]})
 
 
-def _settled(receipt: Receipt, *, now: datetime) -> None:
-    settle(locked(receipt.invoice), now=now)
+def _settled(receipt: Receipt, payment: Payment, *, now: datetime) -> None:
+    settle(payment, now=now)
     record(kind="payment.received", store_id=receipt.store_id, subject_id=receipt.pk, now=now)
+
+
+_RECEIPTS = Prepared(
+    lambda store, provider, told: Receipt.objects.filter(
+        store=store, provider=provider, provider_id=told
+    ),
+    int,
+    str,
+    str,
+)

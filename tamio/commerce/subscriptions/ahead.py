@@ -23,7 +23,7 @@ from tamio.commerce.subscriptions.dates import (
 )
 from tamio.commerce.subscriptions.drafting import draft_of
 from tamio.commerce.subscriptions.ending import unused_on
-from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of, whole
+from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of
 from tamio.commerce.subscriptions.models import (
     Charge,
     PlannedChange,
@@ -35,6 +35,7 @@ from tamio.commerce.subscriptions.models.rules import rules_of
 from tamio.commerce.subscriptions.periods import Next
 from tamio.commerce.subscriptions.repricing.applying import repriced
 from tamio.commerce.subscriptions.taxing import Taxation, taxation_of
+from tamio.commerce.subscriptions.whole import whole_of
 from tamio.commerce.subscriptions.wishes import lines_after, wish_of
 from tamio.commerce.vat.amounts import Amounts
 from tamio.commerce.vat.rates import UnknownRate
@@ -68,7 +69,7 @@ class Ahead:
 
 def ahead(subscription: Subscription, *, today: date) -> Ahead:
     """The next twelve months. Queries do not grow with how many there are."""
-    read = whole(Subscription.objects.filter(pk=subscription.pk)).get()
+    read = whole_of(subscription.pk)
     found = Ahead()
     if read.is_living and read.status != Status.UNPAID:
         until = start_of(1, anchor=today, interval=YEAR)

@@ -11,9 +11,10 @@ from django.utils.translation import override
 
 from tamio.commerce.catalogue.stock import TooFew
 from tamio.commerce.subscriptions.dates import Interval, Unit, start_of
-from tamio.commerce.subscriptions.holding import held, whole
+from tamio.commerce.subscriptions.holding import held
 from tamio.commerce.subscriptions.models import RENEWED, Subscription
 from tamio.commerce.subscriptions.models.rules import rules_of
+from tamio.commerce.subscriptions.whole import whole_of
 from tamio.commerce.vat.rates import UnknownRate
 
 #: What is further behind than this is a mistake in somebody's clock or data: a person looks first.
@@ -64,4 +65,4 @@ def _catch_up(subscription: Subscription, *, today: date, now: datetime) -> None
             cursor = renew(found, now=now).cursor
         if cursor is None or cursor >= today:
             return
-        found = whole(Subscription.objects.filter(pk=subscription.pk)).get()
+        found = whole_of(subscription.pk)

@@ -23,14 +23,7 @@ from tamio.commerce.subscriptions.dates import Alignment, Span, anchor_for, peri
 from tamio.commerce.subscriptions.drafting import draft_of
 from tamio.commerce.subscriptions.evening import settle_even
 from tamio.commerce.subscriptions.events import note
-from tamio.commerce.subscriptions.holding import (
-    charges_on,
-    held,
-    keep,
-    taken_of,
-    waiting_of,
-    whole,
-)
+from tamio.commerce.subscriptions.holding import charges_on, held, keep, taken_of, waiting_of
 from tamio.commerce.subscriptions.models import (
     Charge,
     Period,
@@ -44,6 +37,7 @@ from tamio.commerce.subscriptions.models import (
 from tamio.commerce.subscriptions.periods import Next
 from tamio.commerce.subscriptions.planning import plan, swap_lines
 from tamio.commerce.subscriptions.taxing import taxation_of
+from tamio.commerce.subscriptions.whole import whole_of
 from tamio.commerce.subscriptions.wishes import Lines, Wish, lines_after
 from tamio.commerce.vat.amounts import Amounts
 
@@ -89,7 +83,7 @@ def preview(
     *, subscription: Subscription, wishes: Sequence[Wish], now: datetime, when: When | None = None
 ) -> Preview:
     """Writes nothing. Without `when` the default. Raises ValidationError ("changes", "when")."""
-    read = whole(Subscription.objects.filter(pk=subscription.pk)).get()
+    read = whole_of(subscription.pk)
     if not read.is_living:
         raise ValidationError(_("The subscription is over."))
     if not is_behind(read, now=now):

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from tamio.commerce.invoices.lines import sums
 from tamio.commerce.subscriptions.changing import preview
 from tamio.commerce.subscriptions.drafting import draft_of
-from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of, whole
+from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of
 from tamio.commerce.subscriptions.models import Status, Subscription
 from tamio.commerce.subscriptions.periods import next_from, price_of
 from tamio.commerce.subscriptions.repricing.applying import repriced
+from tamio.commerce.subscriptions.whole import whole_of
 from tamio.commerce.subscriptions.wishes import wish_of
 from tamio.commerce.vat.amounts import Amounts
 
@@ -24,7 +25,7 @@ class Coming:
 
 def coming(subscription: Subscription, *, now: datetime) -> Coming | None:
     """None where nothing more is billed by itself: it is over, runs out, or stands still."""
-    read = whole(Subscription.objects.filter(pk=subscription.pk)).get()
+    read = whole_of(subscription.pk)
     due = read.next_invoice_on
     stands_still = read.status in (Status.PAUSED, Status.UNPAID)
     if due is None or stands_still or not read.is_living:

@@ -21,7 +21,6 @@ from tamio.commerce.subscriptions.holding import (
     keep,
     taken_of,
     waiting_of,
-    whole,
 )
 from tamio.commerce.subscriptions.models import (
     Charge,
@@ -32,6 +31,7 @@ from tamio.commerce.subscriptions.models import (
     What,
 )
 from tamio.commerce.subscriptions.refunding import give_back, void_open
+from tamio.commerce.subscriptions.whole import whole_of
 
 
 class Open(StrEnum):
@@ -161,7 +161,7 @@ def _end_now(
 ) -> None:
     if credits_unused:
         _hold_unused(subscription, subscription.paused_on or today, now=now)
-    read = whole(Subscription.objects.filter(pk=subscription.pk)).get()
+    read = whole_of(subscription.pk)
     read.cancel_on = today
     keep(read, "cancel_on")
     end(read, status=Status.CANCELLED, on=today, by=by, now=now)
@@ -194,4 +194,4 @@ def _settle(subscription: Subscription, *, by: str, now: datetime) -> None:
 
 
 def _waits(subscription: Subscription) -> list[Charge]:
-    return waiting_of(whole(Subscription.objects.filter(pk=subscription.pk)).get())
+    return waiting_of(whole_of(subscription.pk))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, QuerySet, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from tamio.commerce.invoices.models import CreditNoteLine
@@ -15,21 +15,10 @@ from tamio.commerce.subscriptions.models import (
     PlannedChange,
     PriceNotice,
     Subscription,
-    SubscriptionLine,
 )
 from tamio.commerce.subscriptions.proration import NOTHING
-
-_LINES = SubscriptionLine.objects.select_related("version__plan__variant__product")
-
-
-def whole(subscriptions: QuerySet[Subscription]) -> QuerySet[Subscription]:
-    """With all that billing reads. Five queries, however many there are."""
-    return subscriptions.select_related("store", "customer").prefetch_related(
-        Prefetch("lines", queryset=_LINES),
-        Prefetch("charges", queryset=_waiting(), to_attr="waits"),
-        Prefetch("planned_changes", queryset=_planned(), to_attr="planned"),
-        Prefetch("price_notices", queryset=_notices(), to_attr="notices"),
-    )
+from tamio.commerce.subscriptions.whole import whole_of
+from tamio.prepared import Prepared
 
 
 def held(subscription: Subscription) -> Subscription:
@@ -37,8 +26,8 @@ def held(subscription: Subscription) -> Subscription:
 
     Raises ValidationError if it is over.
     """
-    Subscription.objects.select_for_update().get(pk=subscription.pk)
-    found = whole(Subscription.objects.filter(pk=subscription.pk)).get()
+    _LOCKS.rows(subscription.pk)
+    found = whole_of(subscription.pk)
     if not found.is_living:
         raise ValidationError(_("The subscription is over."))
     return found
@@ -105,16 +94,6 @@ def _above_nothing(taken: Decimal | None) -> Decimal:
     return max(-(taken or NOTHING), NOTHING)
 
 
-def _waiting() -> QuerySet[Charge]:
-    waiting = Charge.objects.filter(invoice=None, settled_at=None)
-    return waiting.select_related("line__version__plan__variant__product", "credits")
-
-
-def _planned() -> QuerySet[PlannedChange]:
-    planned = PlannedChange.objects.filter(done_at=None, dropped_at=None)
-    return planned.select_related("version", "line")
-
-
-def _notices() -> QuerySet[PriceNotice]:
-    waiting = PriceNotice.objects.filter(done_at=None, dropped_at=None)
-    return waiting.select_related("change")
+_LOCKS = Prepared(
+    lambda pk: Subscription.objects.select_for_update().filter(pk=pk).order_by().only("pk"), int
+)

@@ -12,14 +12,7 @@ from tamio.commerce.subscriptions.billing import bill_of, write
 from tamio.commerce.subscriptions.catching_up import held_up_to_date
 from tamio.commerce.subscriptions.charging import credits_for
 from tamio.commerce.subscriptions.events import note
-from tamio.commerce.subscriptions.holding import (
-    charges_on,
-    held,
-    keep,
-    taken_of,
-    waiting_of,
-    whole,
-)
+from tamio.commerce.subscriptions.holding import charges_on, held, keep, taken_of, waiting_of
 from tamio.commerce.subscriptions.models import (
     Charge,
     PeriodKind,
@@ -29,6 +22,7 @@ from tamio.commerce.subscriptions.models import (
 )
 from tamio.commerce.subscriptions.models.rules import rules_of
 from tamio.commerce.subscriptions.periods import move_to, next_from, price_of
+from tamio.commerce.subscriptions.whole import whole_of
 
 _CAN_PAUSE = (Status.TRIALING, Status.ACTIVE, Status.PAST_DUE)
 
@@ -163,7 +157,7 @@ def _go_on(
     keep(subscription, *_COLUMNS, "anchor")
     if not bills:
         return
-    read = whole(Subscription.objects.filter(pk=subscription.pk)).get()
+    read = whole_of(subscription.pk)
     found = next_from(day, read)
     bill = bill_of(price_of(read, found), waiting=waiting_of(read), must=True)
     columns = move_to(read, found, whole=found.is_whole)

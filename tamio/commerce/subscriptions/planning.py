@@ -5,13 +5,14 @@ from datetime import date, datetime
 
 from tamio.commerce.subscriptions.dates import Alignment, anchor_for
 from tamio.commerce.subscriptions.events import TAMIO, note
-from tamio.commerce.subscriptions.holding import keep, planned_of, whole
+from tamio.commerce.subscriptions.holding import keep, planned_of
 from tamio.commerce.subscriptions.models import (
     PlannedChange,
     Subscription,
     SubscriptionLine,
     What,
 )
+from tamio.commerce.subscriptions.whole import whole_of
 from tamio.commerce.subscriptions.wishes import Lines, Wish, lines_after, wish_of
 
 
@@ -66,7 +67,7 @@ def carry_out(subscription: Subscription, *, on: date, now: datetime) -> Subscri
     keep(subscription, "unit", "count", "anchor")
     PlannedChange.objects.filter(pk__in=[each.pk for each in due]).update(done_at=now)
     note(subscription, What.CHANGED, by=TAMIO, now=now, on=on, **lines.told)
-    return whole(Subscription.objects.filter(pk=subscription.pk)).get()
+    return whole_of(subscription.pk)
 
 
 def swap_lines(lines: Lines, *, on: date) -> None:

@@ -21,7 +21,7 @@ from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.catching_up import MOST_PERIODS, is_long_past
 from tamio.commerce.subscriptions.events import TAMIO, note
-from tamio.commerce.subscriptions.holding import keep, whole
+from tamio.commerce.subscriptions.holding import keep
 from tamio.commerce.subscriptions.models import RENEWED, Subscription, What
 from tamio.commerce.subscriptions.models.rules import rules_of
 from tamio.commerce.subscriptions.renewing import (
@@ -33,7 +33,9 @@ from tamio.commerce.subscriptions.renewing import (
     renew_together,
 )
 from tamio.commerce.subscriptions.repricing.applying import reprice_together
+from tamio.commerce.subscriptions.whole import FEW, made_whole
 from tamio.commerce.vat.rates import UnknownRate
+from tamio.prepared import Prepared
 from tamio.store_clock import told as in_store
 
 log = logging.getLogger(__name__)
@@ -99,13 +101,11 @@ def renew_one(*, subscription: Subscription, now: datetime) -> Tally:
     if not rules_of(store).renewals_on:
         message = _("Renewals are switched off in this store.")
         raise ValidationError({"problem": [message]})
-    due = _due_of(store, store.date_of(now)).filter(pk=subscription.pk)
-    found = whole(due).first()
-    if found is None:
+    found = _read(store, [subscription.pk], today=store.date_of(now))
+    if not found:
         _unpark(subscription)
     else:
-        found.store = store
-        _catch_up(found, now=now, tally=tally)
+        _catch_up(found[0], now=now, tally=tally)
     return tally
 
 
@@ -116,24 +116,44 @@ def due_count(*, now: datetime, store: Store) -> int:
 
 def _due(store: Store, *, today: date) -> Iterator[list[Subscription]]:
     """In the order of their cursors. What is done leaves the set; what cannot be is passed by."""
-    passed = Q()
-    while True:
-        due = _due_of(store, today).filter(passed).order_by("next_invoice_on", "pk")
-        batch = list(whole(due)[:_AT_ONCE])
-        if not batch:
-            return
-        last = batch[-1]
-        passed = Q(next_invoice_on__gt=last.next_invoice_on) | Q(
-            next_invoice_on=last.next_invoice_on, pk__gt=last.pk
-        )
-        for each in batch:
-            # Read once for all, with its own rates.
-            each.store = store
-        yield batch
+    batch = _FIRST.rows(store.pk, today)
+    while batch:
+        last = batch[-1].next_invoice_on, batch[-1].pk
+        yield _whole(batch, store)
+        batch = _NEXT.rows(store.pk, today, *last)
 
 
-def _due_of(store: Store, today: date) -> QuerySet[Subscription]:
+def _passed(cursor: date, pk: int) -> Q:
+    return Q(next_invoice_on__gt=cursor) | Q(next_invoice_on=cursor, pk__gt=pk)
+
+
+def _in_order(due: QuerySet[Subscription]) -> QuerySet[Subscription]:
+    ordered = due.order_by("next_invoice_on", "pk")
+    return ordered.select_related("store", "customer")[:_AT_ONCE]
+
+
+def _whole(batch: Sequence[Subscription], store: Store) -> list[Subscription]:
+    for each in made_whole(batch):
+        # Read once for all, with its own rates.
+        each.store = store
+    return list(batch)
+
+
+def _due_of(store: Store | int, today: date) -> QuerySet[Subscription]:
     return Subscription.objects.filter(store=store, status__in=RENEWED, next_invoice_on__lte=today)
+
+
+_FIRST = Prepared(lambda store, today: _in_order(_due_of(store, today)), int, date)
+_NEXT = Prepared(
+    lambda store, today, cursor, pk: _in_order(_due_of(store, today).filter(_passed(cursor, pk))),
+    int,
+    date,
+    date,
+    int,
+)
+_STILL = Prepared(
+    lambda store, today, pk: _in_order(_due_of(store, today).filter(pk=pk)), int, date, int
+)
 
 
 def _in_pieces(batch: Sequence[Subscription]) -> Iterator[Sequence[Subscription]]:
@@ -175,10 +195,13 @@ def _repriced(batch: Sequence[Subscription], *, now: datetime) -> Sequence[Subsc
 
 
 def _read(store: Store, pks: Sequence[int], *, today: date) -> list[Subscription]:
-    found = list(whole(_due_of(store, today).filter(pk__in=pks)))
-    for each in found:
-        each.store = store
-    return found
+    """Those of them that are due as they are now, in the order of their cursors."""
+    if len(pks) <= FEW:
+        found = [each for pk in pks for each in _STILL.rows(store.pk, today, pk)]
+    else:
+        found = list(_in_order(_due_of(store, today).filter(pk__in=pks)))
+    found.sort(key=lambda each: (each.next_invoice_on or date.max, each.pk))
+    return _whole(found, store)
 
 
 def _is_plain(subscription: Subscription, today: date) -> bool:
@@ -199,9 +222,7 @@ def _billed_together(plain: Sequence[Subscription], *, now: datetime) -> list[Su
 def _one_by_one(batch: Sequence[Subscription], *, now: datetime, tally: Tally) -> None:
     """As they are now: what was tried together has been changed in memory."""
     store = batch[0].store
-    due = _due_of(store, store.date_of(now)).filter(pk__in=[each.pk for each in batch])
-    for each in whole(due.order_by("next_invoice_on", "pk")):
-        each.store = store
+    for each in _read(store, [each.pk for each in batch], today=store.date_of(now)):
         _catch_up(each, now=now, tally=tally)
 
 
@@ -230,10 +251,9 @@ def _catch_up(subscription: Subscription, *, now: datetime, tally: Tally) -> Non
             setattr(tally, done.step, getattr(tally, done.step) + 1)
             if _is_past(done.cursor, today):
                 return
-        found = whole(_due_of(store, today).filter(pk=subscription.pk)).first()
+        found = next(iter(_read(store, [subscription.pk], today=today)), None)
         if found is None:
             return
-        found.store = store
 
 
 def _step(subscription: Subscription, *, now: datetime) -> Done:

@@ -18,7 +18,6 @@ from tamio.commerce.subscriptions.billing import bill_of, write, write_sold
 from tamio.commerce.subscriptions.charging import fees_to_begin
 from tamio.commerce.subscriptions.dates import Alignment, Span, anchor_for
 from tamio.commerce.subscriptions.events import note
-from tamio.commerce.subscriptions.holding import whole
 from tamio.commerce.subscriptions.models import (
     Charge,
     Collection,
@@ -32,6 +31,7 @@ from tamio.commerce.subscriptions.models import (
 from tamio.commerce.subscriptions.models.subscription import MOST_QUANTITY
 from tamio.commerce.subscriptions.periods import Next, move_to, next_from, price_of
 from tamio.commerce.subscriptions.taxing import taxation_of
+from tamio.commerce.subscriptions.whole import whole_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def save(
     subscription.save()
     SubscriptionLine.objects.bulk_create(lines_of(subscription, agreement))
     note(subscription, What.STARTED, by=by, now=now, starts=subscription.started_on)
-    return whole(Subscription.objects.filter(pk=subscription.pk)).get()
+    return whole_of(subscription.pk)
 
 
 def lines_of(subscription: Subscription, agreement: Agreement) -> list[SubscriptionLine]:

@@ -11,7 +11,7 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.subscriptions.charging import charged, credit_of
 from tamio.commerce.subscriptions.ending import end
 from tamio.commerce.subscriptions.events import note
-from tamio.commerce.subscriptions.holding import held, taken_of, whole
+from tamio.commerce.subscriptions.holding import held, taken_of
 from tamio.commerce.subscriptions.models import (
     Charge,
     Status,
@@ -19,6 +19,7 @@ from tamio.commerce.subscriptions.models import (
     What,
 )
 from tamio.commerce.subscriptions.proration import unused
+from tamio.commerce.subscriptions.whole import whole_of
 from tamio.commerce.withdrawals.period import Facts, Period, period_of
 from tamio.commerce.withdrawals.standing import withdrawal_period
 
@@ -43,7 +44,7 @@ def withdraw(
             message = _("The 14 days are over. Cancel the subscription instead.")
             raise ValidationError({"withdraw": [message]})
         Charge.objects.bulk_create(_all_back(locked, pays_for_used=pays_for_used, now=now))
-        read = whole(Subscription.objects.filter(pk=locked.pk)).get()
+        read = whole_of(locked.pk)
         note(read, What.WITHDRAWN, by=by, now=now, on=today, pays_for_used=pays_for_used)
         end(read, status=Status.CANCELLED, on=today, by=by, now=now)
         return read

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from tamio.commerce.invoices.models import CreditNote
 from tamio.commerce.subscriptions.ending import end
 from tamio.commerce.subscriptions.events import note
-from tamio.commerce.subscriptions.holding import whole
 from tamio.commerce.subscriptions.models import (
     LIVING,
     Charge,
@@ -17,6 +16,7 @@ from tamio.commerce.subscriptions.models import (
     Subscription,
     What,
 )
+from tamio.commerce.subscriptions.whole import whole
 from tamio.commerce.withdrawals.models import Withdrawal
 
 

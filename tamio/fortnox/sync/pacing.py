@@ -16,6 +16,7 @@ from tamio.fortnox.models import RateBudget
 from tamio.fortnox.sync.budget import Budget
 from tamio.fortnox.sync.queueing import Queue
 from tamio.outbox.lease import machine_now
+from tamio.prepared import Prepared
 
 #: A wait is cut into pieces: an answer may make room sooner, and the worker may be told to stop.
 _GLANCE = 0.1
@@ -112,7 +113,10 @@ def _wait(tenant_id: str, is_first: Callable[[], bool], still_wanted: Callable[[
 
 
 def _row(tenant_id: str) -> RateBudget:
-    return RateBudget.objects.filter(tenant_id=tenant_id).first() or RateBudget()
+    return _ROWS.first(tenant_id) or RateBudget()
+
+
+_ROWS = Prepared(lambda tenant: RateBudget.objects.filter(tenant_id=tenant), str)
 
 
 def _as_it_stands(row: RateBudget, at: float) -> Budget:
@@ -125,12 +129,19 @@ def _as_it_stands(row: RateBudget, at: float) -> Budget:
 def _changing(tenant_id: str) -> Iterator[tuple[RateBudget, Budget]]:
     """The row and its arithmetic; what was changed is written when the block ends well."""
     with transaction.atomic():
-        row, _ = RateBudget.objects.select_for_update().get_or_create(tenant_id=tenant_id)
+        row = _HELD.first(tenant_id)
+        if row is None:
+            row, _ = RateBudget.objects.select_for_update().get_or_create(tenant_id=tenant_id)
         budget = _budget(row)
         yield row, budget
         row.counted = budget.counted
         row.last_ticket, row.last_begun = budget.last_ticket, budget.last_begun
         row.save()
+
+
+_HELD = Prepared(
+    lambda tenant: RateBudget.objects.select_for_update().filter(tenant_id=tenant), str
+)
 
 
 def _budget(row: RateBudget) -> Budget:

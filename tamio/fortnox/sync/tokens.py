@@ -18,6 +18,7 @@ from tamio.fortnox.client.tokens import Tokens
 from tamio.fortnox.models import Connection, TokenPair
 from tamio.fortnox.models.connection import Grant
 from tamio.outbox.lease import machine_now
+from tamio.prepared import Prepared
 
 #: A token that is about to expire is renewed before it is used.
 MARGIN = timedelta(minutes=2)
@@ -75,7 +76,7 @@ def access_token(*, connection: Connection, refused: str, clock: Callable[[], da
     """
     deadline = machine_now() + _PATIENCE
     while machine_now() < deadline:
-        pair = connection.token_pairs.first()
+        pair = _NEWEST.first(connection.pk)
         if pair is None:
             raise NotConnected(f"{connection.store} has no token")
         if pair.access_token != refused and pair.expires_at > clock() + MARGIN:
@@ -84,6 +85,11 @@ def access_token(*, connection: Connection, refused: str, clock: Callable[[], da
             return _renewed(connection, pair, claim=claim, clock=clock)
         time.sleep(0.05)
     raise RenewalUnderWay(f"{connection.store}: the token is being renewed elsewhere")
+
+
+_NEWEST = Prepared(
+    lambda connection: TokenPair.objects.filter(connection=connection).order_by("-pk")[:1], int
+)
 
 
 def renewed_now(*, connection: Connection, clock: Callable[[], datetime]) -> str:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tamio.commerce.subscriptions import changing
 from tamio.commerce.subscriptions.changing import Preview, Seen, When
-from tamio.commerce.subscriptions.holding import planned_of, whole
+from tamio.commerce.subscriptions.holding import planned_of
 from tamio.commerce.subscriptions.models import (
     Collection,
     Plan,
@@ -19,6 +19,7 @@ from tamio.commerce.subscriptions.models import (
     Subscription,
     SubscriptionLine,
 )
+from tamio.commerce.subscriptions.whole import whole_of
 from tamio.commerce.subscriptions.wording import every
 from tamio.store_clock import now
 from tamio.storefront.pages import render_page
@@ -65,7 +66,7 @@ def drop_planned(request: ShopRequest, mine: Subscription) -> HttpResponse:
     """Takes back all that is planned for the end of the period."""
     if_allowed(request, "customers_change")
     if mine.is_living:
-        read = whole(Subscription.objects.filter(pk=mine.pk)).get()
+        read = whole_of(mine.pk)
         for each in planned_of(read):
             changing.drop(change=each, by=CUSTOMER, now=now())
     return redirect("storefront:my_subscription", request.store.slug, mine.number)
@@ -73,7 +74,7 @@ def drop_planned(request: ShopRequest, mine: Subscription) -> HttpResponse:
 
 def _line(request: ShopRequest, mine: Subscription) -> SubscriptionLine:
     """What is subscribed to; what was added to it the shop changes."""
-    read = whole(Subscription.objects.filter(pk=mine.pk)).get()
+    read = whole_of(mine.pk)
     if not read.is_living or read.cancel_on is not None or read.status == Status.UNPAID:
         raise Http404("it cannot be changed as it is")
     lines = current_lines(read, request.store.date_of(now()))

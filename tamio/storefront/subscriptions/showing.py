@@ -13,9 +13,10 @@ from tamio.commerce.payments.models import PAID_FIRST, Method
 from tamio.commerce.payments.offering import offered, offered_online
 from tamio.commerce.subscriptions.coming import coming
 from tamio.commerce.subscriptions.ending import earliest_end
-from tamio.commerce.subscriptions.holding import notices_of, planned_of, whole
+from tamio.commerce.subscriptions.holding import notices_of, planned_of
 from tamio.commerce.subscriptions.models import Status, Subscription, SubscriptionLine
 from tamio.commerce.subscriptions.models.rules import rules_of
+from tamio.commerce.subscriptions.whole import whole_of
 from tamio.commerce.subscriptions.wording import every
 from tamio.store_clock import now
 from tamio.storefront.request import ShopRequest
@@ -36,7 +37,7 @@ class Billed:
 def shown_of(request: ShopRequest, subscription: Subscription) -> dict[str, Any]:
     """Everything on the page, and which of the ways on the store offers."""
     at = now()
-    read = whole(Subscription.objects.filter(pk=subscription.pk)).get()
+    read = whole_of(subscription.pk)
     rules = rules_of(request.store)
     today = request.store.date_of(at)
     return {

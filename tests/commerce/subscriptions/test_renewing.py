@@ -10,11 +10,11 @@ from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.catalogue.stock import TooFew
 from tamio.commerce.fulfilment.models import AwaitedShipment
 from tamio.commerce.subscriptions.dates import Unit
-from tamio.commerce.subscriptions.holding import whole
 from tamio.commerce.subscriptions.models import Period, PeriodKind, Status, Subscription
 from tamio.commerce.subscriptions.models.rules import SubscriptionRules
 from tamio.commerce.subscriptions.renewing import StaleRead, renew
 from tamio.commerce.subscriptions.running import renew_due
+from tamio.commerce.subscriptions.whole import whole
 from tamio.outbox.destinations import Destination, declared
 from tamio.outbox.models import Delivery
 from tests.commerce.subscriptions.making import (

@@ -8,9 +8,9 @@ from tamio.commerce.catalogue.models import ItemType, StockMovement
 from tamio.commerce.fulfilment.models import AwaitedShipment
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import Method
-from tamio.commerce.subscriptions.holding import whole
 from tamio.commerce.subscriptions.models import Subscription
 from tamio.commerce.subscriptions.renewing import renew_together
+from tamio.commerce.subscriptions.whole import whole
 from tamio.outbox.models import Delivery
 from tests.commerce.subscriptions.making import (
     at,

@@ -4,6 +4,7 @@ Its book is TestCharge, written by its page alone; everything else asks, as of a
 """
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from tamio.commerce.payments.models import (
     Attempt,
@@ -24,6 +25,7 @@ from tamio.commerce.payments.providers.port import (
     SentBack,
 )
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
 from tamio.store_clock import real
 
 
@@ -43,7 +45,7 @@ class TestPages:
         return Page(provider_id=f"test-{attempt.key}", url=f"{attempt.return_url}test/")
 
     def look(self, attempt: Attempt) -> Found:
-        charge = TestCharge.objects.filter(key=attempt.key).first()
+        charge = _CHARGES.first(attempt.key)
         if charge is None:
             return Found(progress=Progress.OPEN)
         return Found(
@@ -102,6 +104,9 @@ class TestPages:
 
     def hear(self, body: bytes, signature: str) -> Heard:
         raise NotGenuine("the test provider tells nothing by itself")
+
+
+_CHARGES = Prepared(lambda key: TestCharge.objects.filter(key=key), UUID)
 
 
 #: The test cards, and how they answer when they are drawn from.

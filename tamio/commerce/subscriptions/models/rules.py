@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
 
 
 class SubscriptionRules(models.Model):
@@ -30,4 +31,7 @@ class SubscriptionRules(models.Model):
 
 def rules_of(store: Store) -> SubscriptionRules:
     """The store's rules, unsaved if it has never changed any."""
-    return SubscriptionRules.objects.filter(store=store).first() or SubscriptionRules(store=store)
+    return _RULES.first(store.pk) or SubscriptionRules(store=store)
+
+
+_RULES = Prepared(lambda store: SubscriptionRules.objects.filter(store=store), int)

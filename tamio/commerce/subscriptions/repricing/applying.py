@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 
 from tamio.commerce.subscriptions.events import TAMIO, note
-from tamio.commerce.subscriptions.holding import keep, notices_of, whole
+from tamio.commerce.subscriptions.holding import keep, notices_of
 from tamio.commerce.subscriptions.models import (
     PriceNotice,
     Subscription,
@@ -19,6 +19,7 @@ from tamio.commerce.subscriptions.models import (
     What,
 )
 from tamio.commerce.subscriptions.planning import swap_lines
+from tamio.commerce.subscriptions.whole import whole_of
 from tamio.commerce.subscriptions.wishes import Lines, Wish, lines_after
 
 
@@ -29,7 +30,7 @@ def reprice(subscription: Subscription, *, on: date, now: datetime) -> Subscript
         return subscription
     for each in due:
         _settle(each, subscription, on=on, now=now)
-        subscription = whole(Subscription.objects.filter(pk=subscription.pk)).get()
+        subscription = whole_of(subscription.pk)
     return subscription
 
 

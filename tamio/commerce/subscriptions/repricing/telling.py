@@ -21,7 +21,6 @@ from tamio.commerce.mail.models import Message
 from tamio.commerce.stores.clock import each_time
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.events import note
-from tamio.commerce.subscriptions.holding import whole
 from tamio.commerce.subscriptions.models import PriceChange, PriceNotice, Subscription, What
 from tamio.commerce.subscriptions.repricing.planning import terms_of
 from tamio.commerce.subscriptions.repricing.reckoning import (
@@ -30,6 +29,7 @@ from tamio.commerce.subscriptions.repricing.reckoning import (
     line_of,
     subscribers,
 )
+from tamio.commerce.subscriptions.whole import whole
 from tamio.outbox.chores import is_stopping
 from tamio.outbox.lease import Clock
 from tamio.outbox.states import Priority

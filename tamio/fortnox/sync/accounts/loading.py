@@ -10,6 +10,7 @@ from tamio.fortnox.models import ChartAccount, ChosenAccount, Settings
 from tamio.fortnox.sync.accounts.cells import GIFT_CARDS, ROUNDING
 from tamio.fortnox.sync.accounts.decider import RevenueAccounts
 from tamio.fortnox.sync.accounts.suggestions import likely
+from tamio.prepared import Prepared
 
 #: Revenue, what is sold now and earned later (2970, 2972: prepaid income), and debts, which gift
 #: cards are.
@@ -47,7 +48,10 @@ def accounts_from(
 
 def revenue_chart(settings: Settings) -> list[ChartAccount]:
     """All that a row can be booked on, inactive ones too, by number."""
-    return list(ChartAccount.objects.filter(_BOOKABLE, store_id=settings.store_id))
+    return _CHART.rows(settings.store_id)
+
+
+_CHART = Prepared(lambda store: ChartAccount.objects.filter(_BOOKABLE, store_id=store), int)
 
 
 def choices(settings: Settings) -> QuerySet[ChosenAccount]:

@@ -13,12 +13,12 @@ from tamio.commerce.subscriptions.ahead import ahead
 from tamio.commerce.subscriptions.changing import change as change_it
 from tamio.commerce.subscriptions.coming import coming
 from tamio.commerce.subscriptions.ending import cancel
-from tamio.commerce.subscriptions.holding import whole
 from tamio.commerce.subscriptions.models import PriceChange, PriceNotice, SubscriptionEvent
 from tamio.commerce.subscriptions.pausing import pause
 from tamio.commerce.subscriptions.repricing import telling
 from tamio.commerce.subscriptions.repricing.applying import reprice_together
 from tamio.commerce.subscriptions.repricing.planning import call_off
+from tamio.commerce.subscriptions.whole import whole
 from tamio.commerce.subscriptions.wishes import Wish
 from tests.commerce.subscriptions.making import (
     BY,

@@ -22,6 +22,7 @@ from tamio.commerce.payments.receiving import Money, receive
 from tamio.commerce.payments.refunding import refund, refund_by_hand, returnable
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.models import Collection
+from tamio.prepared import Prepared
 from tests.commerce.dunning.making import leave_card
 
 _BAD = sorted(CARDS.keys() - {GOOD})
@@ -80,8 +81,7 @@ class Payers:
             self._give_back(today, now)
 
     def _see_new_invoices(self, today: date) -> None:
-        new = Payment.objects.filter(store=self.store, pk__gt=self._seen).order_by("pk")
-        for payment in new:
+        for payment in _NEW.rows(self.store.pk, self._seen):
             self._seen = payment.pk
             if payment.method == Method.INVOICE and payment.amount > 0:
                 for day, due in self._planned(payment):
@@ -103,7 +103,7 @@ class Payers:
             yield due - timedelta(days=early - 2), _Due(payment.pk, again=True)
 
     def _pay(self, due: _Due, *, today: date, now: datetime) -> None:
-        payment = Payment.objects.select_related("invoice").get(pk=due.payment)
+        [payment] = _ONE.rows(due.payment)
         amount = payment.amount if due.again else round_half_up(payment.left * due.share)
         if not amount:
             return
@@ -165,3 +165,9 @@ class Payers:
             page_of(attempt)
             decide(attempt, progress=Progress.PAID)
             look(attempt, now=now)
+
+
+_NEW = Prepared(
+    lambda store, seen: Payment.objects.filter(store=store, pk__gt=seen).order_by("pk"), int, int
+)
+_ONE = Prepared(lambda pk: Payment.objects.select_related("invoice").filter(pk=pk), int)

@@ -25,6 +25,7 @@ from tamio.commerce.subscriptions.wishes import Wish
 from tamio.outbox.drain import drain
 from tamio.outbox.models import Delivery
 from tamio.outbox.states import DUE
+from tamio.prepared import Prepared
 from tests.commerce.subscriptions.making import at, plan_of, subscribe
 from tests.commerce.subscriptions.years.payers import Payers
 
@@ -134,11 +135,8 @@ class World:
             subscribe(self.random.choice(self.plans), customer=customer, now=now, **paid)
 
     def _send_payments(self, now: datetime) -> None:
-        due = Delivery.objects.filter(
-            store=self.store, destination="payments", state__in=DUE, due_at__lte=now
-        )
         attempts = 1
-        while attempts and (found := due.first()) is not None:
+        while attempts and (found := _PAYMENTS.first(self.store.pk, now)) is not None:
             attempts = drain(lane_id=found.lane_id, owner="years", clock=lambda: now)
 
     def _wish_some(self, now: datetime) -> None:
@@ -148,11 +146,10 @@ class World:
 
     def _wish(self, now: datetime) -> None:
         """Of anybody; what cannot be is refused, and then nothing has happened."""
-        found = Subscription.objects.filter(store=self.store, ended_at=None).order_by("pk")
-        count = found.count()
-        if not count:
+        found = _LIVING.rows(self.store.pk)
+        if not found:
             return
-        subscription = found[self.random.randrange(count)]
+        subscription = Subscription.objects.get(pk=self.random.choice(found).pk)
         kind = self.random.choice(_KINDS)
         try:
             if kind == "pause":
@@ -189,3 +186,16 @@ class World:
 def each_day(count: int) -> Iterator[date]:
     for n in range(count):
         yield FIRST + timedelta(days=n)
+
+
+_PAYMENTS = Prepared(
+    lambda store, now: Delivery.objects.filter(
+        store=store, destination="payments", state__in=DUE, due_at__lte=now
+    ).order_by("pk")[:1],
+    int,
+    datetime,
+)
+_LIVING = Prepared(
+    lambda store: Subscription.objects.filter(store=store, ended_at=None).order_by("pk").only("pk"),
+    int,
+)

@@ -18,6 +18,7 @@ from tamio.commerce.checkout.models import MOST_OF_ONE, Cart, CartLine, lines_of
 from tamio.commerce.checkout.place_order import told_packs, told_plans
 from tamio.commerce.checkout.pricing import Priced, price_cart
 from tamio.commerce.checkout.reserving import free_for_lines, pieces_in
+from tamio.commerce.checkout.stated import Given
 from tamio.commerce.giftcards.gifts import Gift
 from tamio.commerce.giftcards.models import GiftCard
 from tamio.commerce.giftcards.using import Use, plan
@@ -83,9 +84,9 @@ class Basket:
         return self.priced.delivery if self.priced else None
 
     @property
-    def offered(self) -> Sequence[tuple[str, Decimal]]:
-        """The names of the offers, and what each takes off."""
-        return [(each.offer.name, each.amount) for each in self.priced.given] if self.priced else []
+    def offered(self) -> Sequence[Given]:
+        """The offers, and what each takes off now."""
+        return self.priced.given if self.priced else ()
 
     @property
     def can_be_bought(self) -> bool:

@@ -23,10 +23,17 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.money import round_half_up
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.dates import Unit
-from tamio.commerce.subscriptions.models import Plan, PlanVersion, Subscription
+from tamio.commerce.subscriptions.discounts.promise import discount_from
+from tamio.commerce.subscriptions.models import (
+    Plan,
+    PlanVersion,
+    Subscription,
+    SubscriptionDiscount,
+)
 from tamio.commerce.subscriptions.selling import FirstDays, first_days_of
 from tamio.look.templatetags.look import day, money
 from tamio.prepared import Prepared
+from tamio.storefront.promises import discounted, promised, taken_of, total_bound
 
 #: Months in a period, for what it comes to a month.
 _MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
@@ -47,7 +54,9 @@ class PlanShown:
 
 @dataclass(frozen=True, slots=True)
 class PlanHeld:
-    """One in a cart. `amount` is what it costs to begin with; None if it cannot be sold."""
+    """One in a cart. `amount` is what it costs to begin with, less the `discount`; None if it
+    cannot be sold. `promised` says what a code gives it, and for how long; "" for nothing.
+    """
 
     plan: Plan
     version: PlanVersion
@@ -56,6 +65,8 @@ class PlanHeld:
     terms: Sequence[tuple[str, str]]
     amount: Decimal | None
     problem: str
+    discount: Decimal = Decimal("0.00")
+    promised: str = ""
     most: int = MOST_OF_A_PLAN
 
 
@@ -94,7 +105,7 @@ def plans_held(cart: Cart, *, store: Store, priced: Priced | None, now: datetime
 def plans_sold(invoice: Invoice) -> list[PlanSold]:
     """The subscriptions that began with the invoice."""
     found = _BEGUN.rows(invoice.pk)
-    prefetch_related_objects(found, "lines__version")
+    prefetch_related_objects(found, "lines__version", "discounts")
     return [_sold(each, store=invoice.store) for each in found]
 
 
@@ -125,17 +136,29 @@ def every(version: PlanVersion, quantity: int, *, store: Store, on_date: date) -
 
 
 def terms_of(
-    version: PlanVersion, quantity: int, *, store: Store, on_date: date, freight: Decimal | None
+    version: PlanVersion,
+    quantity: int,
+    *,
+    store: Store,
+    on_date: date,
+    freight: Decimal | None,
+    discount: SubscriptionDiscount | None = None,
 ) -> list[tuple[str, str]]:
-    """What a subscriber agrees to, from `on_date` on. `freight`: each time, None if not known."""
-    price = version.as_stated_on(version.price, on_date, store=store) * quantity
+    """What a subscriber agrees to, from `on_date` on. `freight`: each time, None if not known.
+    `discount`: what a code promises.
+    """
+    of_one = version.as_stated_on(version.price, on_date, store=store)
+    price = of_one * quantity
+    taken = taken_of(discount, of_one=of_one, quantity=quantity)
+    bound = total_bound(discount, version, price=price, taken=taken)
     found = [
+        (_("Discount"), discounted(discount, version, price=price, taken=taken)),
         (_("First"), _first(version, on_date)),
         (_("To begin"), _fee(version, quantity, on_date, store=store)),
         (_("A month"), _monthly(version, price)),
         (_("Shipping"), _freight(version, freight)),
         (_("Renewal"), _renewal(version)),
-        (_("Binds for"), _binding(version, price)),
+        (_("Binds for"), _binding(version, bound)),
         (_("Notice"), _notice(version)),
         (_("To cancel"), _cancelling(store)),
         (_("Right to withdraw"), _("You have 14 days; your order letter says how.")),
@@ -166,15 +189,21 @@ def _held(
     version = held.version
     charges = first.charges if first else []
     freight = first.freight if first and first.shipping_name else None
+    discount = discount_from(first.promise) if first and first.promise else None
     return PlanHeld(
         plan=held.plan,
         version=version,
         quantity=held.quantity,
         every=every(version, held.quantity, store=store, on_date=on_date),
-        terms=terms_of(version, held.quantity, store=store, on_date=on_date, freight=freight),
+        terms=terms_of(
+            version, held.quantity, store=store, on_date=on_date, freight=freight,
+            discount=discount,
+        ),
+        promised=promised(discount, version) if discount else "",
+        discount=first.discount if first else Decimal("0.00"),
         amount=sum((each.amount for each in charges), Decimal("0.00")) if first else None,
         problem=refusal_of(held, now=now),
-    )
+    )  # fmt: skip
 
 
 def _sold(subscription: Subscription, *, store: Store) -> PlanSold:
@@ -185,8 +214,11 @@ def _sold(subscription: Subscription, *, store: Store) -> PlanSold:
         subscription=subscription,
         title=line.version.title,
         every=every(line.version, line.quantity, store=store, on_date=starts),
-        terms=terms_of(line.version, line.quantity, store=store, on_date=starts, freight=freight),
-    )
+        terms=terms_of(
+            line.version, line.quantity, store=store, on_date=starts, freight=freight,
+            discount=next(iter(subscription.discounts.all()), None),
+        ),
+    )  # fmt: skip
 
 
 def _first(version: PlanVersion, on_date: date) -> str:
@@ -236,10 +268,10 @@ def _renewal(version: PlanVersion) -> str:
     ) % {"count": version.max_cycles}
 
 
-def _binding(version: PlanVersion, price: Decimal) -> str:
+def _binding(version: PlanVersion, bound: Decimal) -> str:
     if not version.min_cycles:
         return _("It does not bind you: you can cancel at any time.")
-    total = money(price * version.min_cycles, version.currency)
+    total = money(bound, version.currency)
     words = ngettext(
         "%(count)d period, %(total)s together.",
         "%(count)d periods, %(total)s together.",

@@ -79,7 +79,10 @@ def _in_states(world: World) -> list[Any]:
 def _of_subscriptions(world: World) -> dict[str, Values]:
     regulars = world.regulars
     return {
-        "backoffice:subscription": _numbers(regulars.late, regulars.paused, regulars.leaving),
+        "backoffice:subscription": _numbers(
+            regulars.discounted, regulars.late, regulars.paused, regulars.leaving
+        ),
+        "backoffice:subscription_end_discount": _numbers(regulars.discounted),
         "backoffice:subscription_change": _numbers(regulars.mine),
         "backoffice:subscription_pause": _numbers(regulars.mine),
         "backoffice:subscription_resume": _numbers(regulars.paused),

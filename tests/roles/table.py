@@ -191,6 +191,7 @@ STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
     "backoffice:subscription_cancel": (Right.EDIT_CUSTOMERS, Right.EDIT_CUSTOMERS),
     "backoffice:subscription_change": (Right.EDIT_CUSTOMERS, Right.EDIT_CUSTOMERS),
     "backoffice:subscription_drop": (None, Right.EDIT_CUSTOMERS),
+    "backoffice:subscription_end_discount": (Right.EDIT_CUSTOMERS, Right.EDIT_CUSTOMERS),
     "backoffice:subscription_figures": (Right.VIEW, None),
     "backoffice:subscription_pause": (Right.EDIT_CUSTOMERS, Right.EDIT_CUSTOMERS),
     "backoffice:subscription_resume": (Right.EDIT_CUSTOMERS, Right.EDIT_CUSTOMERS),

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.checkout.plans import CartPlan
@@ -15,6 +16,7 @@ from tamio.commerce.subscriptions.models import Plan, Status, Subscription
 from tamio.commerce.subscriptions.plans import Terms, revise_plan
 from tamio.commerce.subscriptions.running import renew_due
 from tamio.outbox.drain import drain_due
+from tests.commerce.subscriptions.discounts.making import three_times
 from tests.commerce.subscriptions.making import at, lines_of, plan_of
 from tests.factories import make_product
 from tests.storefront.shopping import Shopper, seen, written_by
@@ -216,3 +218,39 @@ def test_the_card_that_paid_the_first_days_pays_the_next(
     renewed = subscription.periods.get(kind="renewal").invoice
     assert renewed is not None
     assert [each.amount for each in renewed.receipts.all()] == [Decimal("149.00")]
+
+
+@pytest.mark.parametrize(
+    ("language", "promised", "instead"),
+    [
+        ("en", "20 % off the first 3 months (NYTT).", "SEK 119.20 instead of SEK 149.00"),
+        ("sv", "20 % rabatt de första 3 månaderna (NYTT).", "119,20 kr i stället för 149,00 kr"),
+    ],
+)
+def test_a_code_says_for_how_long_it_counts_before_the_order_and_after(
+    shopper: Shopper, coffee: Plan, language: str, promised: str, instead: str
+) -> None:
+    three_times(shopper.store)
+    shopper.client = Client(headers={"accept-language": language})
+    subscribe(shopper, coffee)
+    shopper.client.post(shopper.url("cart/code/"), {"code": "nytt"})
+    assert promised in seen(shopper.get("cart/"))
+    checkout = seen(shopper.get("checkout/"))
+    assert promised in checkout
+    assert instead in checkout
+    invoice = shopper.buy()
+    assert invoice.total == Decimal("119.20")
+    assert promised in seen(shopper.get(f"confirmation/{invoice.cart.key}/"))
+
+
+def test_what_a_plan_binds_to_is_told_with_the_discount_in_it(
+    shopper: Shopper, coffee: Plan
+) -> None:
+    revise_plan(
+        plan=coffee, terms=Terms(price=Decimal(100), unit=Unit.MONTH, count=1, min_cycles=4),
+        by="mia@butik.example", now=at("2025-02-01"),
+    )  # fmt: skip
+    three_times(shopper.store)
+    subscribe(shopper, coffee)
+    shopper.client.post(shopper.url("cart/code/"), {"code": "nytt"})
+    assert "4 periods, SEK 340.00 together" in seen(shopper.get("checkout/"))

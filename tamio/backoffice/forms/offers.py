@@ -70,7 +70,10 @@ class OfferForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
             "combines": _("Otherwise the shopper has the one that takes most off."),
             "most_uses": _("Empty: as often as they like."),
             "most_per_customer": _("Empty: as often as they like."),
-            "lasts": _("When a subscription is bought with the code."),
+            "lasts": _(
+                "When a subscription is bought with the code. It is promised then: changing the"
+                " offer later changes nothing for those who have it."
+            ),
         }
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -11,17 +11,19 @@ from tamio.backoffice.lists.kinds import Cell, Listed
 from tamio.backoffice.subscriptions.filters import SubscriptionFilters
 from tamio.backoffice.subscriptions.shown import rows_of
 from tamio.commerce.subscriptions.models import Subscription, SubscriptionLine
+from tamio.commerce.subscriptions.whole import with_running
 from tamio.look.chips import Text
 from tamio.store_clock import now
 
 _LINES = Prefetch("lines", queryset=SubscriptionLine.objects.select_related("version"))
+_MORE = (_LINES, with_running())
 
 
 def _heads() -> Sequence[Text]:
     return (
         _("Subscription number"), _("Customer number"), _("Customer"), _("E-mail"), _("What"),
         _("State"), _("Began"), _("Next invoice"), _("Ends"), _("A period"), _("Every"),
-        _("Currency"),
+        _("Currency"), _("Discount"),
     )  # fmt: skip
 
 
@@ -32,7 +34,7 @@ def _cells(request: StoreRequest, rows: Sequence[Subscription]) -> Iterator[Sequ
         yield (
             each.number, buyer.number, buyer.name, buyer.email, what, str(row.chip.state),
             each.started_on, each.next_invoice_on, each.cancel_on, row.price, row.every,
-            each.currency,
+            each.currency, row.discount,
         )  # fmt: skip
 
 
@@ -46,5 +48,7 @@ SUBSCRIPTIONS = Listed(
     default="-number",
     heads=_heads,
     cells=_cells,
-    prepare=lambda rows, _sort: rows.select_related("customer").prefetch_related(_LINES),
+    prepare=lambda rows, _sort: rows.select_related("customer").prefetch_related(
+        _LINES, with_running()
+    ),
 )

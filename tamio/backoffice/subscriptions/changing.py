@@ -20,6 +20,7 @@ from tamio.commerce.catalogue.stock import TooFew
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions import changing
 from tamio.commerce.subscriptions.changing import Preview, Seen, When
+from tamio.commerce.subscriptions.discounts.wording import left_words
 from tamio.commerce.subscriptions.holding import planned_of
 from tamio.commerce.subscriptions.models import Plan, Subscription, SubscriptionLine
 from tamio.commerce.subscriptions.whole import whole_of
@@ -56,7 +57,7 @@ def change(request: StoreRequest, number: int) -> HttpResponse:
             preview = _preview(found, form) if "seen" in getattr(error, "error_dict", {}) else None
     shown = {
         "subscription": found, "form": form, "line": line, "lines": lines, "preview": preview,
-        "problem": problem, **_told(preview, form),
+        "problem": problem, **_told(preview, form, currency=found.currency),
     }  # fmt: skip
     status = _UNPROCESSABLE if form.errors or problem else 200
     return render(request, "backoffice/subscriptions/change.html", shown, status=status)
@@ -129,7 +130,7 @@ def _change(request: StoreRequest, found: Subscription, form: ChangeForm) -> Non
         messages.success(request, _("The change is noted."))
 
 
-def _told(preview: Preview | None, form: ChangeForm) -> dict[str, object]:
+def _told(preview: Preview | None, form: ChangeForm, *, currency: str) -> dict[str, object]:
     """What the page says of a preview, beside its own."""
     if preview is None:
         return {}
@@ -137,6 +138,7 @@ def _told(preview: Preview | None, form: ChangeForm) -> dict[str, object]:
     return {
         "at_once": preview.when is When.NOW,
         "then_every": every(form.chosen.current.interval),
+        "discount": left_words(preview.discount, currency=currency) if preview.discount else "",
         "zero": Decimal("0.00"),
         "back": -total,
         # As texts: numbers are written otherwise on pages.

@@ -16,7 +16,13 @@ from tamio.commerce.payments.models import PAID_FIRST
 from tamio.commerce.payments.models.expected import OPEN
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions.ahead import ahead
-from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of
+from tamio.commerce.subscriptions.discounts.wording import left_words, taken_words
+from tamio.commerce.subscriptions.holding import (
+    notices_of,
+    planned_of,
+    running_of,
+    waiting_of,
+)
 from tamio.commerce.subscriptions.models import Status, Subscription, SubscriptionLine
 from tamio.commerce.subscriptions.whole import whole_of
 from tamio.commerce.subscriptions.wording import every
@@ -38,13 +44,17 @@ _CAN_PAUSE = (Status.TRIALING, Status.ACTIVE, Status.PAST_DUE)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`price` is what its lines cost a period, as the store states prices."""
+    """`price` is what its lines cost a period, as the store states prices; `off` says what is off
+    that, and `discount` also for how long, "" for nothing.
+    """
 
     subscription: Subscription
     chip: Chip
     lines: Sequence[SubscriptionLine]
     price: Decimal
     every: str
+    off: str
+    discount: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +66,25 @@ class Owed:
 
 
 def rows_of(subscriptions: Sequence[Subscription], *, today: date) -> list[Row]:
-    """Of those that come with their lines and versions."""
+    """Of those that come with their lines, versions and running discounts."""
     rows = []
     for each in subscriptions:
         lines = lines_of(each, today)
         price = sum((price_of(line) * line.quantity for line in lines), Decimal("0.00"))
-        rows.append(Row(each, chip_of(each), lines, price, every(each.interval)))
+        said = (every(each.interval), _off_words(each), discount_words(each))
+        rows.append(Row(each, chip_of(each), lines, price, *said))
     return rows
+
+
+def discount_words(subscription: Subscription) -> str:
+    """Of one that comes with its running discount, while it lives."""
+    found = running_of(subscription) if subscription.is_living else None
+    return left_words(found, currency=subscription.currency) if found else ""
+
+
+def _off_words(subscription: Subscription) -> str:
+    found = running_of(subscription) if subscription.is_living else None
+    return taken_words(found, currency=subscription.currency) if found else ""
 
 
 def price_of(line: SubscriptionLine) -> Decimal:
@@ -104,6 +126,8 @@ def page_of(request: StoreRequest, subscription: Subscription) -> dict[str, Any]
         "last_day": read.period_end - timedelta(days=1) if read.period_end else None,
         "planned": planned_of(read),
         "notices": notices_of(read),
+        "discount": running_of(read) if read.is_living else None,
+        "discount_words": discount_words(read),
         "waits": waiting_of(read),
         "owed": owed_of(read),
         "ahead": ahead(read, today=today),
@@ -127,6 +151,7 @@ def ways_on(request: StoreRequest, subscription: Subscription) -> dict[str, bool
         "can_change": may and lives and not runs_out and status != Status.UNPAID,
         "can_cancel": may and lives and not runs_out,
         "can_uncancel": may and lives and runs_out,
+        "can_end_discount": may and lives,
         "can_bill": may and lives and bool(subscription.problem),
     }
 

@@ -138,7 +138,11 @@ class _Teller:
         if kind is ChargeKind.FREIGHT:
             return f"{kind.label}: {amount}"
         if kind is ChargeKind.PERIOD:
-            return f"{charge.quantity} × {charge.line.version.title}, {span}: {amount}"
+            told = f"{charge.quantity} × {charge.line.version.title}, {span}: {amount}"
+            if charge.discount:
+                off = {"amount": money_text(charge.discount, self._of.currency)}
+                told += " " + _("(%(amount)s off)") % off
+            return told
         return f"{kind.label}, {charge.line.version.title}, {span}: {amount}"
 
     def _receipts(self) -> Iterator[Told]:

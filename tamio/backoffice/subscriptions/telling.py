@@ -5,11 +5,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tamio.commerce.payments.models import Method
-from tamio.commerce.subscriptions.models import ChangeKind, SubscriptionEvent, What
+from tamio.commerce.subscriptions.discounts.wording import taken_words
+from tamio.commerce.subscriptions.models import (
+    ChangeKind,
+    SubscriptionDiscount,
+    SubscriptionEvent,
+    What,
+)
 from tamio.look import formats
 from tamio.look.chips import Tone
 
@@ -18,6 +24,7 @@ _TONES = {
     What.TRIAL_ENDED: Tone.GOOD,
     What.PLANNED: Tone.WAITING,
     What.PRICE_TOLD: Tone.WAITING,
+    What.DISCOUNTED: Tone.GOOD,
     What.PAUSE_PLANNED: Tone.WAITING,
     What.PAUSED: Tone.WAITING,
     What.RESUMED: Tone.GOOD,
@@ -114,6 +121,26 @@ def _price(said: Mapping[str, Any], currency: str) -> str:
     return _("%(price)s instead of %(before)s from %(day)s.") % told
 
 
+def _discounted(said: Mapping[str, Any], currency: str) -> str:
+    discount = SubscriptionDiscount(
+        gives=said["gives"], value=Decimal(str(said["value"])), a_piece=said["a_piece"],
+        covers=said["covers"],
+    )  # fmt: skip
+    what = taken_words(discount, currency=currency)
+    covers = said["covers"]
+    if covers is not None:
+        words = ngettext("%(what)s one charge", "%(what)s %(count)d charges", covers)
+        what = words % {"what": what, "count": covers}
+    return f"{what}: {said['name']} ({said['code']})"
+
+
+def _discount_ended(said: Mapping[str, Any], currency: str) -> str:
+    named = f"{said['name']} ({said['code']})"
+    if said.get("why") == "interval":
+        return _("%(named)s, because it is billed at other times.") % {"named": named}
+    return named
+
+
 _TELLS: dict[What, Callable[[Mapping[str, Any], str], str]] = {
     What.STARTED: _from,
     What.TRIAL_ENDED: _from,
@@ -122,6 +149,8 @@ _TELLS: dict[What, Callable[[Mapping[str, Any], str], str]] = {
     What.UNPLANNED: change_words,
     What.PRICE_TOLD: _price,
     What.PRICE_KEPT: lambda said, currency: money_text(Decimal(str(said["price"])), currency),
+    What.DISCOUNTED: _discounted,
+    What.DISCOUNT_ENDED: _discount_ended,
     What.PAUSE_PLANNED: _until,
     What.PAUSED: _until,
     What.RESUMED: _from,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tamio.backoffice.subscriptions import acting, changing, ending, figures, views
+from tamio.backoffice.subscriptions import acting, changing, discounts, ending, figures, views
 from tamio.backoffice.subscriptions.deferred import views as deferred
 
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("<int:number>/resume/", acting.resume, name="subscription_resume"),
     path("<int:number>/cancel/", ending.cancel, name="subscription_cancel"),
     path("<int:number>/cancel/drop/", ending.uncancel, name="subscription_uncancel"),
+    path("<int:number>/discount/end/", discounts.end_discount, name="subscription_end_discount"),
     path("<int:number>/bill/", acting.bill, name="subscription_bill"),
 ]

@@ -16,6 +16,7 @@ from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.forms.offers import CodesForm, OfferForm
 from tamio.commerce.offers.models import Offer
 from tamio.commerce.people.roles import Right
+from tamio.commerce.subscriptions.models import LIVING
 from tamio.look.paging import page_by_key
 from tamio.store_clock import now
 
@@ -120,6 +121,9 @@ def _page(
         "form": form,
         "codes": codes,
         "page": page,
+        "subscribed": offer.subscription_discounts.filter(
+            done_at=None, ended_at=None, subscription__status__in=LIVING
+        ).count(),
         "used": counted.aggregate(times=Count("pk"), amount=Sum("amount")),
         "may_edit": may_edit,
     }

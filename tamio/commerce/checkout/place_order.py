@@ -79,8 +79,11 @@ class Agreed:
 
 
 def told_plans(priced: Priced) -> str:
-    """Which versions of plans were shown."""
-    return ",".join(str(each.version) for each in priced.plans)
+    """Which versions of plans were shown, and what a code promised them."""
+    return ",".join(
+        f"{each.version} {each.promise.told}" if each.promise else str(each.version)
+        for each in priced.plans
+    )
 
 
 def told_packs(lines: Sequence[CartLine]) -> str:

@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.checkout.delivering import Delivery
 from tamio.commerce.checkout.models import Cart, CartLine
+from tamio.commerce.checkout.promising import Subscribed
 from tamio.commerce.checkout.stated import StatedLine
 from tamio.commerce.invoices.lines import LineDraft
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.money import round_half_up
+from tamio.commerce.offers.best import Wanted
 from tamio.commerce.payments.models import Method
 from tamio.commerce.shipping.offering import Parcel, price_of
 from tamio.commerce.stores.models import Store
+from tamio.commerce.subscriptions.discounts.promise import Promise, discount_from, off
 from tamio.commerce.subscriptions.models import Plan, PlanVersion
 from tamio.commerce.subscriptions.selling import FirstDays, first_days_of, sell
 from tamio.commerce.vat.treatments import Parties
@@ -116,11 +119,24 @@ def boxes_of(held: Iterable[CartPlan]) -> list[CartLine]:
     ]
 
 
-def stated_boxes(held: Iterable[CartPlan], *, store: Store, on_date: date) -> list[StatedLine]:
-    """The same at the price of one period: they travel with all else in the cart."""
+def subscribed(held: Iterable[CartPlan], *, store: Store, on_date: date) -> list[Subscribed]:
+    """At the price of one period, for offers."""
+    return [_subscribed(each, store=store, on_date=on_date) for each in held]
+
+
+def stated_boxes(
+    held: Sequence[CartPlan],
+    *,
+    promised: Sequence[Promise | None],
+    store: Store,
+    on_date: date,
+) -> list[StatedLine]:
+    """The same at the price of one period, less what is promised each of `held`: they travel with
+    all else in the cart.
+    """
     return [
-        _box(each, store=store, on_date=on_date)
-        for each in held
+        _less(_box(each, store=store, on_date=on_date), promise)
+        for each, promise in zip(held, promised, strict=True)
         if each.version.is_goods and not each.version.trial_days
     ]
 
@@ -128,6 +144,7 @@ def stated_boxes(held: Iterable[CartPlan], *, store: Store, on_date: date) -> li
 def first_lines(
     held: Sequence[CartPlan],
     *,
+    promised: Sequence[Promise | None],
     store: Store,
     parties: Parties,
     on_date: date,
@@ -137,10 +154,11 @@ def first_lines(
     """What they cost to begin with, after `before` other lines. Raises vat.UnknownRate."""
     firsts: list[FirstDays] = []
     lines: list[LineDraft] = []
-    for each in held:
+    for each, promise in zip(held, promised, strict=True):
         days, drafts = first_days_of(
-            each.version, each.quantity, store=store, parties=parties, on_date=on_date
-        )
+            each.version, each.quantity, store=store, parties=parties, on_date=on_date,
+            promise=promise,
+        )  # fmt: skip
         days = replace(days, position=before + len(lines) + 1)
         if each.version.is_goods and delivery is not None and delivery.chosen is not None:
             box = _box(each, store=store, on_date=on_date)
@@ -175,6 +193,21 @@ _LANGUAGES = ("sv", "en")
 _DELIVERED = (
     "delivery_name", "delivery_line1", "delivery_postal_code", "delivery_city", "delivery_country",
 )  # fmt: skip
+
+
+def _subscribed(held: CartPlan, *, store: Store, on_date: date) -> Subscribed:
+    box = _box(held, store=store, on_date=on_date)
+    wanted = Wanted(box.product.pk, box.quantity, box.amount, is_plan=True)
+    version = held.version
+    return Subscribed(wanted, is_goods=version.is_goods, on_trial=bool(version.trial_days))
+
+
+def _less(box: StatedLine, promise: Promise | None) -> StatedLine:
+    if promise is None:
+        return box
+    discount = discount_from(promise)
+    taken = off(discount, of_one=box.price, quantity=box.quantity, amount=discount.value)
+    return replace(box, discount=taken)
 
 
 def _box(held: CartPlan, *, store: Store, on_date: date) -> StatedLine:

@@ -12,7 +12,13 @@ from django.utils.translation import override
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.checkout.delivering import Delivery, delivery_of, parties_at
 from tamio.commerce.checkout.models import Cart, CartLine, lines_of
-from tamio.commerce.checkout.plans import first_lines, plans_of, stated_boxes
+from tamio.commerce.checkout.plans import (
+    CartPlan,
+    first_lines,
+    plans_of,
+    stated_boxes,
+    subscribed,
+)
 from tamio.commerce.checkout.sale_charges import charge_line
 from tamio.commerce.checkout.sale_lines import text_line
 from tamio.commerce.checkout.stated import Given, Stated, StatedLine, state
@@ -77,11 +83,9 @@ def price_cart(
     without the VAT that is in it at home. So it is with discounts and with shipping. `held`: the
     cart's lines if they have been read.
     """
-    stated = state(
-        cart=cart, held=lines_of(cart) if held is None else held, store=store, on_date=on_date
-    )
     plans = plans_of(cart, store=store)
-    boxes = stated_boxes(plans, store=store, on_date=on_date)
+    stated = _stated(cart, held, plans, store=store, on_date=on_date)
+    boxes = stated_boxes(plans, promised=stated.promised, store=store, on_date=on_date)
     sent = replace(stated, lines=[*stated.lines, *boxes])
     delivery = delivery_of(cart=cart, store=store, stated=sent, parties=parties)
     if delivery is not None and delivery.is_collected:
@@ -92,6 +96,7 @@ def price_cart(
         lines = list(_with_heads(drafts, store=store))
         firsts, first = first_lines(
             plans,
+            promised=stated.promised,
             store=store,
             parties=parties,
             on_date=on_date,
@@ -99,19 +104,37 @@ def price_cart(
             before=len(lines),
         )
         lines += first
-        lines += _told(stated, cart=cart, store=store)
+        given = _with_plans(stated.given, firsts)
+        lines += _told(given, cart=cart, store=store)
         lines += _shipping(delivery, ruled, store=store)
     return Priced(
         lines=lines,
         total=sums(lines),
         vat=vat_sums(lines),
         sold=_by_cart_line(drafts),
-        given=stated.given,
+        given=given,
         code_problem=stated.code_problem,
         delivery=_as_charged(delivery, ruled, store=store),
         # Packs, whose names are lines too, come last.
         gifts={at: line.gift for at, line in enumerate(stated.lines, start=1) if line.gift},
         plans=firsts,
+    )
+
+
+def _stated(
+    cart: Cart,
+    held: Sequence[CartLine] | None,
+    plans: Sequence[CartPlan],
+    *,
+    store: Store,
+    on_date: date,
+) -> Stated:
+    return state(
+        cart=cart,
+        held=lines_of(cart) if held is None else held,
+        store=store,
+        on_date=on_date,
+        plans=subscribed(plans, store=store, on_date=on_date),
     )
 
 
@@ -202,11 +225,21 @@ def _charged(amount: Decimal, line: StatedLine, ruling: Ruling, *, store: Store)
     return amount
 
 
-def _told(stated: Stated, *, cart: Cart, store: Store) -> list[LineDraft]:
+def _with_plans(given: Sequence[Given], firsts: Sequence[FirstDays]) -> list[Given]:
+    """With what the code's offer takes off the first charges of plans."""
+    return [replace(each, amount=each.amount + _off_plans(each, firsts)) for each in given]
+
+
+def _off_plans(given: Given, firsts: Sequence[FirstDays]) -> Decimal:
+    own = (each for each in firsts if each.promise and each.promise.offer == given.offer.pk)
+    return sum((each.discount for each in own), _NOTHING)
+
+
+def _told(offers: Sequence[Given], *, cart: Cart, store: Store) -> list[LineDraft]:
     """Which offers the discounts on the lines come from."""
     return [
         text_line(_told_of(given, cart), includes_vat=store.prices_include_vat)
-        for given in stated.given
+        for given in offers
         if given.amount
     ]
 

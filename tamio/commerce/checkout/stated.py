@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from tamio.commerce.catalogue.models import ItemType, PackPart, Product, Variant
 from tamio.commerce.catalogue.packs.arithmetic import by_largest_remainder
 from tamio.commerce.checkout.models import Cart, CartLine
+from tamio.commerce.checkout.promising import Subscribed, promises
 from tamio.commerce.giftcards.gifts import Gift
 from tamio.commerce.money import ORE, round_half_up
 from tamio.commerce.offers.best import Taken, Wanted, best, by_offer
@@ -22,6 +23,7 @@ from tamio.commerce.offers.choosing import concerned, offers_on, refusal_of, shi
 from tamio.commerce.offers.models import Gives, Offer
 from tamio.commerce.offers.redeeming import is_used_up
 from tamio.commerce.stores.models import Store
+from tamio.commerce.subscriptions.discounts.promise import Promise
 
 _NOTHING = Decimal("0.00")
 
@@ -62,7 +64,9 @@ class StatedLine:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An offer that the cart has, and what it takes off; nothing for free shipping."""
+    """An offer that the cart has, and what it takes off now; nothing for free shipping, or where
+    it only promises a plan something for later.
+    """
 
     offer: Offer
     amount: Decimal
@@ -70,12 +74,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
-    """`code_problem` says why the cart's code gives nothing; "" if it does, or there is none."""
+    """`code_problem` says why the cart's code gives nothing; "" if it does, or there is none.
+    `promised` is what it promises the plans, in their order.
+    """
 
     lines: Sequence[StatedLine]
     given: Sequence[Given]
     free_shipping: bool
     code_problem: str
+    promised: Sequence[Promise | None] = ()
 
     @property
     def worth(self) -> Decimal:
@@ -83,26 +90,41 @@ class Stated:
         return _worth(self.lines)
 
 
-def state(*, cart: Cart, held: Sequence[CartLine], store: Store, on_date: date) -> Stated:
+def state(
+    *,
+    cart: Cart,
+    held: Sequence[CartLine],
+    store: Store,
+    on_date: date,
+    plans: Sequence[Subscribed] = (),
+) -> Stated:
     """The cart's lines, which have been read, at that day's prices, less the best offers. Packs
-    come last, as their parts.
+    come last, as their parts. What `plans` cost to begin with counts towards the sum that an offer
+    wants.
     """
     lines = [_line(line, store=store, on_date=on_date) for line in held]
-    worth = _worth(lines)
+    worth = _worth(lines) + sum((each.now for each in plans), _NOTHING)
     # Nothing is off a gift card: it is money.
     goods = [line for line in lines if not line.is_gift_card]
-    offers = offers_on(store=store, code=cart.code, on_date=on_date) if goods else []
-    products = concerned(offers, store=store, among={line.product.pk for line in goods})
-    terms = terms_of(offers, worth=worth, products=products)
-    plan = best([_wanted(line) for line in goods], terms)
+    wanted = [*map(_wanted, goods), *(each.wanted for each in plans)]
+    offers = offers_on(store=store, code=cart.code, on_date=on_date) if wanted else []
+    products = concerned(offers, store=store, among={each.product for each in wanted})
+    taken = best(wanted, terms_of(offers, worth=worth, products=products))
+    off_goods, off_plans = taken[: len(goods)], taken[len(goods) :]
     free = ships_free(offers, worth=worth)
-    given = _given(offers, plan, free)
+    given = _given(offers, off_goods, off_plans, free)
     return Stated(
-        lines=_opened(_with_offers(lines, plan, offers), on_date=on_date),
+        lines=_opened(_with_offers(lines, off_goods, offers), on_date=on_date),
         given=given,
         free_shipping=free is not None,
-        code_problem=_code_problem(cart, given, on_date=on_date, worth=worth),
-    )
+        code_problem=(
+            _code_problem(cart, given, on_date=on_date, worth=worth) if worth or plans else ""
+        ),
+        promised=promises(
+            plans, code=cart.code, offers=offers, taken=off_plans, goods=off_goods, free=free,
+            narrow=cart.code is not None and products.get(cart.code.offer_id) is not None,
+        ),
+    )  # fmt: skip
 
 
 def _worth(lines: Sequence[StatedLine]) -> Decimal:
@@ -191,18 +213,24 @@ def _part(part: PackPart, share: Decimal, pack: StatedLine, *, on_date: date) ->
     )
 
 
-def _given(offers: Sequence[Offer], plan: Sequence[Taken], free: Offer | None) -> list[Given]:
-    amounts = by_offer(plan)
+def _given(
+    offers: Sequence[Offer],
+    off_goods: Sequence[Taken],
+    off_plans: Sequence[Taken],
+    free: Offer | None,
+) -> list[Given]:
+    """What is off plans now is known when they are priced: a part of a period has a part of it."""
+    amounts, promised = by_offer(off_goods), by_offer(off_plans)
     return [
         Given(offer, amounts.get(offer.pk, _NOTHING))
         for offer in offers
-        if offer.pk in amounts or offer == free
+        if offer.pk in amounts or offer.pk in promised or offer == free
     ]
 
 
 def _code_problem(cart: Cart, given: Sequence[Given], *, on_date: date, worth: Decimal) -> str:
     code = cart.code
-    if code is None or not worth:
+    if code is None:
         return ""
     problem = refusal_of(code, on_date=on_date, worth=worth)
     if problem:

@@ -17,22 +17,28 @@ Taken = Mapping[int, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A line of a cart: which product, how many, and what they cost before any offer."""
+    """A line of a cart: which product, how many, and what they cost before any offer. Of a plan it
+    is what a whole period costs.
+    """
 
     product: int
     quantity: int
     amount: Decimal
+    is_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What an offer takes off: a percent, or an amount. `products` None: of everything."""
+    """What an offer takes off: a percent, or an amount. `products` None: of everything. Plans it
+    concerns only `with_plans`.
+    """
 
     key: int
     percent: Decimal | None = None
     amount: Decimal = _NOTHING
     products: frozenset[int] | None = None
     combines: bool = False
+    with_plans: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -40,6 +46,8 @@ class Terms:
         return self.percent is None and self.products is None
 
     def concerns(self, line: Wanted) -> bool:
+        if line.is_plan and not self.with_plans:
+            return False
         return self.products is None or line.product in self.products
 
     def off(self, line: Wanted, *, left: Decimal) -> Decimal:
@@ -97,7 +105,10 @@ def _with_whole(
     """Amounts off the order, over the lines in proportion to what is left of each."""
     taken = [dict(each) for each in before]
     for each in whole:
-        left = [line.amount - sum(off.values()) for line, off in zip(lines, taken, strict=True)]
+        left = [
+            line.amount - sum(off.values()) if each.concerns(line) else _NOTHING
+            for line, off in zip(lines, taken, strict=True)
+        ]
         amount = min(each.amount, sum(left, _NOTHING))
         for off, share in zip(taken, shares(amount, weights=left), strict=True):
             off[each.key] = share

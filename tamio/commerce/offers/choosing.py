@@ -130,6 +130,8 @@ def terms_of(
             amount=offer.value if offer.gives == Gives.AMOUNT else Decimal("0.00"),
             products=products[offer.pk],
             combines=offer.combines,
+            # What everyone has is no part of a plan's price: only a code says how long it lasts.
+            with_plans=offer.needs_code,
         )
         for offer in offers
         if offer.gives != Gives.SHIPPING and reaches(offer, worth=worth)

@@ -21,18 +21,24 @@ from tamio.commerce.subscriptions.dates import (
     period_holding,
     start_of,
 )
-from tamio.commerce.subscriptions.drafting import draft_of
+from tamio.commerce.subscriptions.drafting import discounts_told, draft_of
 from tamio.commerce.subscriptions.ending import unused_on
-from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of
+from tamio.commerce.subscriptions.holding import (
+    notices_of,
+    planned_of,
+    running_of,
+    waiting_of,
+)
 from tamio.commerce.subscriptions.models import (
     Charge,
     PlannedChange,
     Status,
     Subscription,
+    SubscriptionDiscount,
     SubscriptionLine,
 )
 from tamio.commerce.subscriptions.models.rules import rules_of
-from tamio.commerce.subscriptions.periods import Next
+from tamio.commerce.subscriptions.periods import Next, freight_due
 from tamio.commerce.subscriptions.repricing.applying import repriced
 from tamio.commerce.subscriptions.taxing import Taxation, taxation_of
 from tamio.commerce.subscriptions.whole import whole_of
@@ -98,6 +104,8 @@ class _Walk:
         self.paused_on = subscription.paused_on if subscription.status == Status.PAUSED else None
         self.begins = subscription.status == Status.PENDING
         self.taxed: Taxation | None = None
+        self.discount = running_of(subscription)
+        self.used = self.discount.used if self.discount else 0
 
     def invoices(self, *, until: date) -> Iterator[Invoiced]:
         if self.paused_on is not None and self.resume_on is None:
@@ -140,12 +148,14 @@ class _Walk:
         period = period_holding(due, anchor=self.anchor, interval=self.interval)
         found = Next(Span(due, period.end), period)
         charges: list[Charge] = []
+        counted: SubscriptionDiscount | None = None
         if self.begins and self.of.trial_end is not None:
             trial = Span(due, self.of.trial_end)
             found = Next(trial, trial)
         else:
             charges += self._charges(lines, found)
             self.cycles += found.is_whole
+            counted = self._counted()
         if self.begins:
             taxed = self._taxed_on(due)
             charges += fees_to_begin(lines, span=found.span, taxed=taxed)
@@ -154,12 +164,26 @@ class _Walk:
         self.waits = bill.waiting
         if bill.billed:
             drafts = [draft_of(each, subscription=self.of) for each in bill.billed]
+            drafts += discounts_told(
+                bill.billed, subscription=self.of, counted=counted, number=self.used
+            )
             yield Invoiced(found.span, drafts, sums(drafts))
+
+    def _counted(self) -> SubscriptionDiscount | None:
+        """The discount that the charge has; after the last that it covers there is none."""
+        found = self.discount
+        self.used += found is not None
+        if found is not None and found.covers == self.used:
+            self.discount = None
+        return found
 
     def _charges(self, lines: Sequence[SubscriptionLine], found: Next) -> list[Charge]:
         taxed = self._taxed_on(found.span.start)
-        charges = charges_for(lines, span=found.span, period=found.period, taxed=taxed)
-        return charges + freight_of(charges, freight=self.of.freight, span=found.span, taxed=taxed)
+        charges = charges_for(
+            lines, span=found.span, period=found.period, taxed=taxed, discount=self.discount
+        )
+        freight = freight_due(self.of, self.discount)
+        return charges + freight_of(charges, freight=freight, span=found.span, taxed=taxed)
 
     def _taxed_on(self, day: date) -> Taxation:
         """Who sells to whom is asked once; with the day change the rates, and where VAT is due."""
@@ -184,6 +208,8 @@ class _Walk:
             self.lines = lines_after(self.of, wishes, on=due).after
             version = self.lines[0].version
             if version.interval != self.interval:
+                if self.discount is not None and not self.discount.outlives_intervals:
+                    self.discount = None
                 self.interval = version.interval
                 self.anchor = anchor_for(
                     due, interval=version.interval, alignment=Alignment(version.alignment)

@@ -12,13 +12,16 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.subscriptions import signals
 from tamio.commerce.subscriptions.charging import credit_of
 from tamio.commerce.subscriptions.dates import Span
-from tamio.commerce.subscriptions.issuing import issue_all
+from tamio.commerce.subscriptions.discounts.counting import count
+from tamio.commerce.subscriptions.drafting import discounts_told
+from tamio.commerce.subscriptions.issuing import Sold, issue_all
 from tamio.commerce.subscriptions.models import (
     Charge,
     ChargeKind,
     Period,
     PeriodKind,
     Subscription,
+    SubscriptionDiscount,
 )
 from tamio.commerce.subscriptions.proration import NOTHING
 
@@ -33,7 +36,9 @@ class Bill:
 
 @dataclass(slots=True)
 class Entry:
-    """A bill and the days it is for; `invoice` where it has been issued."""
+    """A bill and the days it is for; `invoice` where it has been issued. `discount` has one charge
+    less to come with it.
+    """
 
     subscription: Subscription
     bill: Bill
@@ -41,6 +46,16 @@ class Entry:
     span: Span
     sequence: int = 0
     invoice: Invoice | None = None
+    discount: SubscriptionDiscount | None = None
+
+    @property
+    def sold(self) -> Sold:
+        """What its invoice says."""
+        number = self.discount.used + 1 if self.discount else 0
+        told = discounts_told(
+            self.bill.billed, subscription=self.subscription, counted=self.discount, number=number
+        )
+        return Sold(self.subscription, self.bill.billed, told)
 
 
 def bill_of(charges: Sequence[Charge], *, waiting: Iterable[Charge] = (), must: bool) -> Bill:
@@ -76,18 +91,21 @@ def write(
     span: Span,
     now: datetime,
     sequence: int = 0,
+    discount: SubscriptionDiscount | None = None,
 ) -> Period:
     """Issues the invoice if there is one, and writes down the period and what it was charged.
 
-    In the transaction that moves the cursor. Raises stock.TooFew where goods are missing.
+    In the transaction that moves the cursor. `discount` is counted: the bill is a charge that has
+    it. Raises stock.TooFew where goods are missing.
     """
-    return write_all([Entry(subscription, bill, kind, span, sequence)], now=now)[0]
+    entry = Entry(subscription, bill, kind, span, sequence, discount=discount)
+    return write_all([entry], now=now)[0]
 
 
 def write_all(entries: Sequence[Entry], *, now: datetime) -> list[Period]:
     """As `write`, of several subscriptions of one store, in as many queries as for one."""
     billed = [each for each in entries if each.bill.billed]
-    invoices = issue_all([(each.subscription, each.bill.billed) for each in billed], now=now)
+    invoices = issue_all([each.sold for each in billed], now=now)
     for entry, invoice in zip(billed, invoices, strict=True):
         entry.invoice = invoice
         for position, each in enumerate(entry.bill.billed, start=1):
@@ -103,11 +121,13 @@ def write_sold(
     kind: PeriodKind,
     span: Span,
     now: datetime,
+    discount: SubscriptionDiscount | None = None,
 ) -> Period:
     """As `write`, of charges whose lines are on an invoice already: each has its `position`."""
     for each in charges:
         each.invoice = invoice
-    entry = Entry(subscription, Bill(billed=list(charges)), kind, span, invoice=invoice)
+    bill = Bill(billed=list(charges))
+    entry = Entry(subscription, bill, kind, span, invoice=invoice, discount=discount)
     return _written([entry], now=now)[0]
 
 
@@ -133,7 +153,9 @@ def _written(entries: Sequence[Entry], *, now: datetime) -> list[Period]:
         for each in entries
     )
     _save([row for each in entries for row in (*each.bill.billed, *each.bill.waiting)], now=now)
-    for each, period in zip(entries, periods, strict=True):
+    pairs = list(zip(entries, periods, strict=True))
+    count([(each.discount, period) for each, period in pairs if each.discount], now=now)
+    for each, period in pairs:
         signals.billed.send(sender=Period, subscription=each.subscription, period=period, now=now)
     return periods
 

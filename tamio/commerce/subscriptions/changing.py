@@ -20,6 +20,8 @@ from tamio.commerce.subscriptions.billing import Bill, bill_of, write
 from tamio.commerce.subscriptions.catching_up import held_up_to_date, is_behind
 from tamio.commerce.subscriptions.charging import charges_for, credits_for, freight_of
 from tamio.commerce.subscriptions.dates import Alignment, Span, anchor_for, period_holding
+from tamio.commerce.subscriptions.discounts.ending import end_with_interval
+from tamio.commerce.subscriptions.discounts.going_on import after_change, loses_with, of_rest
 from tamio.commerce.subscriptions.drafting import draft_of
 from tamio.commerce.subscriptions.evening import settle_even
 from tamio.commerce.subscriptions.events import note
@@ -31,10 +33,11 @@ from tamio.commerce.subscriptions.models import (
     PlannedChange,
     Status,
     Subscription,
+    SubscriptionDiscount,
     SubscriptionLine,
     What,
 )
-from tamio.commerce.subscriptions.periods import Next
+from tamio.commerce.subscriptions.periods import Next, freight_due
 from tamio.commerce.subscriptions.planning import plan, swap_lines
 from tamio.commerce.subscriptions.taxing import taxation_of
 from tamio.commerce.subscriptions.whole import whole_of
@@ -63,7 +66,7 @@ class Seen:
 class Preview:
     """What a change would do. `lines` and `total` are of the invoice that it makes now; below 0
     the total is what is taken off the next one. `then` is what a whole period costs afterwards,
-    from `then_on` on.
+    from `then_on` on, with the `discount` that it still has then, if it is not lost.
     """
 
     when: When
@@ -73,6 +76,8 @@ class Preview:
     then: Amounts
     then_on: date | None
     revision: int
+    discount: SubscriptionDiscount | None
+    loses_discount: bool
 
     @property
     def seen(self) -> Seen:
@@ -111,6 +116,8 @@ def _previewed(
         then=sums(_then(read, outcome)),
         then_on=outcome.next_on if at_once else read.period_end,
         revision=read.revision,
+        discount=after_change(read, other_interval=outcome.restarts),
+        loses_discount=outcome.restarts and loses_with(read),
     )
 
 
@@ -191,9 +198,10 @@ def _outcome(subscription: Subscription, wishes: Sequence[Wish], *, on: date) ->
     rest = Span(on, period.end if restarts else span.end)
     charged = lines.after if restarts else lines.new
     found = Next(rest, period)
+    discount = of_rest(subscription, other_interval=restarts)
     charges = [
         *_credits(subscription, None if restarts else lines.old, on=on),
-        *_charges(subscription, charged, found),
+        *_charges(subscription, charged, found, discount),
     ]
     return _Outcome(on=on, lines=lines, charges=charges, span=rest, anchor=anchor,
                     restarts=restarts, next_on=rest.end)  # fmt: skip
@@ -210,10 +218,13 @@ def _credits(
 
 
 def _charges(
-    subscription: Subscription, lines: Sequence[SubscriptionLine], found: Next
+    subscription: Subscription,
+    lines: Sequence[SubscriptionLine],
+    found: Next,
+    discount: SubscriptionDiscount | None,
 ) -> list[Charge]:
     taxed = taxation_of(subscription, on_date=found.span.start)
-    return charges_for(lines, span=found.span, period=found.period, taxed=taxed)
+    return charges_for(lines, span=found.span, period=found.period, taxed=taxed, discount=discount)
 
 
 def _then(subscription: Subscription, outcome: _Outcome) -> list[LineDraft]:
@@ -221,9 +232,11 @@ def _then(subscription: Subscription, outcome: _Outcome) -> list[LineDraft]:
     begins = max(outcome.on, outcome.anchor)
     interval = outcome.lines.after[0].version.interval
     period = period_holding(begins, anchor=outcome.anchor, interval=interval)
-    charges = _charges(subscription, outcome.lines.after, Next(period, period))
+    discount = after_change(subscription, other_interval=outcome.restarts)
+    charges = _charges(subscription, outcome.lines.after, Next(period, period), discount)
     taxed = taxation_of(subscription, on_date=period.start)
-    freight = freight_of(charges, freight=subscription.freight, span=period, taxed=taxed)
+    due = freight_due(subscription, discount)
+    freight = freight_of(charges, freight=due, span=period, taxed=taxed)
     return [draft_of(each, subscription=subscription) for each in [*charges, *freight]]
 
 
@@ -256,6 +269,8 @@ def _check_seen(seen: Seen, subscription: Subscription, outcome: _Outcome, when:
 
 
 def _do(subscription: Subscription, outcome: _Outcome, *, by: str, now: datetime) -> Period | None:
+    if outcome.restarts:
+        end_with_interval(subscription, by=by, now=now)
     swap_lines(outcome.lines, on=outcome.on)
     columns = _moved(subscription, outcome)
     keep(subscription, *columns)
@@ -266,7 +281,8 @@ def _do(subscription: Subscription, outcome: _Outcome, *, by: str, now: datetime
     if outcome.span is None or not outcome.charges:
         return None
     bill = bill_of(outcome.charges, waiting=waiting_of(subscription), must=False)
-    period = _written(subscription, bill, outcome.span, now=now)
+    counted = after_change(subscription, other_interval=True) if outcome.restarts else None
+    period = _written(subscription, bill, outcome.span, counted, now=now)
     settle_even(subscription, now=now)
     return period
 
@@ -286,8 +302,16 @@ def _moved(subscription: Subscription, outcome: _Outcome) -> list[str]:
     return columns
 
 
-def _written(subscription: Subscription, bill: Bill, span: Span, *, now: datetime) -> Period:
+def _written(
+    subscription: Subscription,
+    bill: Bill,
+    span: Span,
+    counted: SubscriptionDiscount | None,
+    *,
+    now: datetime,
+) -> Period:
     before = subscription.periods.filter(kind=PeriodKind.CHANGE, period_start=span.start)
     return write(
-        subscription, bill, kind=PeriodKind.CHANGE, span=span, now=now, sequence=before.count()
-    )
+        subscription, bill, kind=PeriodKind.CHANGE, span=span, now=now, sequence=before.count(),
+        discount=counted,
+    )  # fmt: skip

@@ -8,7 +8,13 @@ from typing import TypeAlias
 from tamio.commerce.invoices.split import shares
 from tamio.commerce.money import round_half_up
 from tamio.commerce.subscriptions.dates import Span
-from tamio.commerce.subscriptions.models import Charge, ChargeKind, SubscriptionLine
+from tamio.commerce.subscriptions.discounts.promise import off, percent_of
+from tamio.commerce.subscriptions.models import (
+    Charge,
+    ChargeKind,
+    SubscriptionDiscount,
+    SubscriptionLine,
+)
 from tamio.commerce.subscriptions.proration import NOTHING, Charged, charge_for, unused
 from tamio.commerce.subscriptions.taxing import Taxation
 
@@ -17,10 +23,22 @@ Taken: TypeAlias = Mapping[int, Decimal]
 
 
 def charges_for(
-    lines: Iterable[SubscriptionLine], *, span: Span, period: Span, taxed: Taxation
+    lines: Iterable[SubscriptionLine],
+    *,
+    span: Span,
+    period: Span,
+    taxed: Taxation,
+    discount: SubscriptionDiscount | None = None,
 ) -> list[Charge]:
-    """One for each line: the days of `span`, which lie in `period`. Goods cost the whole of it."""
-    return [_charge(line, span=span, period=period, taxed=taxed) for line in lines]
+    """One for each line: the days of `span`, which lie in `period`. Goods cost the whole of it.
+
+    `discount` is off what was bought with it, not off what was added since.
+    """
+    found = []
+    for line in lines:
+        its_own = None if line.is_addon else discount
+        found.append(_charge(line, span=span, period=period, taxed=taxed, discount=its_own))
+    return found
 
 
 def fees_to_begin(
@@ -101,18 +119,46 @@ def charged(charge: Charge, taken: Taken) -> Charged:
     )
 
 
-def _charge(line: SubscriptionLine, *, span: Span, period: Span, taxed: Taxation) -> Charge:
+def _charge(
+    line: SubscriptionLine,
+    *,
+    span: Span,
+    period: Span,
+    taxed: Taxation,
+    discount: SubscriptionDiscount | None,
+) -> Charge:
+    """Of a part of a period the discount takes the same part."""
+    of_one = _price_of_one(line, taxed)
+    full = round_half_up(of_one * line.quantity)
+    whole = full if discount is None else full - _off(discount, line, of_one, taxed)
+    if line.version.is_goods:
+        row = _row(line, ChargeKind.PERIOD, span, whole, taxed=taxed)
+        before = full
+    else:
+        part = charge_for(span, whole=whole, period=period)
+        row = _row(line, ChargeKind.PERIOD, span, part.amount, taxed=taxed)
+        row.whole, row.whole_days = part.whole, part.whole_days
+        before = charge_for(span, whole=full, period=period).amount
+    if discount is not None:
+        row.discount, row.discounted_by = before - row.amount, discount
+        row.discount_percent = percent_of(discount, taken=row.discount, full=before)
+    return row
+
+
+def _price_of_one(line: SubscriptionLine, taxed: Taxation) -> Decimal:
     version = line.version
-    ruling = taxed.ruling(version)
     price = version.price if line.price is None else line.price
     since = None if line.price is None else line.priced_on
-    whole = round_half_up(taxed.charged(price, version, ruling, since=since) * line.quantity)
-    if version.is_goods:
-        return _row(line, ChargeKind.PERIOD, span, whole, taxed=taxed)
-    part = charge_for(span, whole=whole, period=period)
-    row = _row(line, ChargeKind.PERIOD, span, part.amount, taxed=taxed)
-    row.whole, row.whole_days = part.whole, part.whole_days
-    return row
+    return taxed.charged(price, version, taxed.ruling(version), since=since)
+
+
+def _off(
+    discount: SubscriptionDiscount, line: SubscriptionLine, of_one: Decimal, taxed: Taxation
+) -> Decimal:
+    """An amount that was promised stays the same, whatever becomes of the VAT rate."""
+    version = line.version
+    amount = taxed.charged(discount.value, version, taxed.ruling(version), since=taxed.on_date)
+    return off(discount, of_one=of_one, quantity=line.quantity, amount=amount)
 
 
 def _row(

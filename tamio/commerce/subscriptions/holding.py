@@ -15,6 +15,7 @@ from tamio.commerce.subscriptions.models import (
     PlannedChange,
     PriceNotice,
     Subscription,
+    SubscriptionDiscount,
 )
 from tamio.commerce.subscriptions.proration import NOTHING
 from tamio.commerce.subscriptions.whole import whole_of
@@ -52,6 +53,12 @@ def planned_of(subscription: Subscription) -> list[PlannedChange]:
 def notices_of(subscription: Subscription) -> list[PriceNotice]:
     """The new prices that wait, of one that was read whole, in the order they were told."""
     return list(subscription.notices)  # type: ignore[attr-defined]
+
+
+def running_of(subscription: Subscription) -> SubscriptionDiscount | None:
+    """The discount that its next charge has, of one that was read whole."""
+    running: list[SubscriptionDiscount] = subscription.running  # type: ignore[attr-defined]
+    return running[0] if running else None
 
 
 def charges_on(subscription: Subscription, day: date) -> list[Charge]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from tamio.commerce.catalogue import stock
@@ -16,23 +17,27 @@ from tamio.commerce.subscriptions.drafting import draft_of
 from tamio.commerce.subscriptions.models import Charge, Subscription
 
 
-def issue_all(
-    bills: Sequence[tuple[Subscription, Sequence[Charge]]], *, now: datetime
-) -> list[Invoice]:
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """The charges of an invoice, each a line, and the words below them."""
+
+    subscription: Subscription
+    charges: Sequence[Charge]
+    told: Sequence[LineDraft] = ()
+
+
+def issue_all(bills: Sequence[Sold], *, now: datetime) -> list[Invoice]:
     """One for each, in their order. Raises stock.TooFew: then none is to be kept."""
     if not bills:
         return []
-    sales = [_sale(subscription, charges) for subscription, charges in bills]
+    sales = [_sale(each) for each in bills]
     movements = _from_stock(sales, now=now)
-    store = bills[0][0].store
+    store = bills[0].subscription.store
     invoices = issue_together(sales, store=store, channel=Channel.RENEWAL, now=now)
     stock.record_all(
         (taken, str(invoice.number)) for taken, invoice in zip(movements, invoices, strict=True)
     )
-    sold = [
-        (subscription, invoice)
-        for (subscription, _charges), invoice in zip(bills, invoices, strict=True)
-    ]
+    sold = [(each.subscription, invoice) for each, invoice in zip(bills, invoices, strict=True)]
     expect_payments([(invoice, Method(each.method)) for each, invoice in sold])
     open_links([(invoice, each.language) for each, invoice in sold], now=now)
     await_shipments(
@@ -41,10 +46,12 @@ def issue_all(
     return invoices
 
 
-def _sale(subscription: Subscription, charges: Iterable[Charge]) -> Sale:
+def _sale(sold: Sold) -> Sale:
+    subscription = sold.subscription
+    lines = [draft_of(each, subscription=subscription) for each in sold.charges]
     return Sale(
         customer=subscription.customer,
-        lines=[draft_of(each, subscription=subscription) for each in charges],
+        lines=[*lines, *sold.told],
         currency=subscription.currency,
         prices_include_vat=subscription.prices_include_vat,
         delivery=subscription.delivery,

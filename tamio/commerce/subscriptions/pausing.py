@@ -12,7 +12,14 @@ from tamio.commerce.subscriptions.billing import bill_of, write
 from tamio.commerce.subscriptions.catching_up import held_up_to_date
 from tamio.commerce.subscriptions.charging import credits_for
 from tamio.commerce.subscriptions.events import note
-from tamio.commerce.subscriptions.holding import charges_on, held, keep, taken_of, waiting_of
+from tamio.commerce.subscriptions.holding import (
+    charges_on,
+    held,
+    keep,
+    running_of,
+    taken_of,
+    waiting_of,
+)
 from tamio.commerce.subscriptions.models import (
     Charge,
     PeriodKind,
@@ -162,7 +169,8 @@ def _go_on(
     bill = bill_of(price_of(read, found), waiting=waiting_of(read), must=True)
     columns = move_to(read, found, whole=found.is_whole)
     keep(read, *columns)
-    write(read, bill, kind=PeriodKind.START, span=found.span, now=now)
+    discount = running_of(read)
+    write(read, bill, kind=PeriodKind.START, span=found.span, now=now, discount=discount)
     for column in (*columns, "revision"):
         setattr(subscription, column, getattr(read, column))
 

@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from tamio.commerce.subscriptions.charging import charges_for, freight_of
 from tamio.commerce.subscriptions.dates import Span, period_holding
-from tamio.commerce.subscriptions.models import Charge, Subscription, SubscriptionLine
+from tamio.commerce.subscriptions.holding import running_of
+from tamio.commerce.subscriptions.models import (
+    Charge,
+    Subscription,
+    SubscriptionDiscount,
+    SubscriptionLine,
+)
+from tamio.commerce.subscriptions.proration import NOTHING
 from tamio.commerce.subscriptions.taxing import taxation_of
 
 
@@ -31,15 +39,24 @@ def next_from(day: date, subscription: Subscription) -> Next:
 def price_of(
     subscription: Subscription, found: Next, *, lines: Sequence[SubscriptionLine] | None = None
 ) -> list[Charge]:
-    """What its lines cost for those days, with freight; at the VAT rates of their first day.
+    """What its lines cost for those days, with freight; at the VAT rates of their first day, less
+    the discount that runs.
 
     `lines`: what it is going to have by then, if not what it has.
     """
     taxed = taxation_of(subscription, on_date=found.span.start)
     lines = subscription.lines_on(found.span.start) if lines is None else lines
-    charges = charges_for(lines, span=found.span, period=found.period, taxed=taxed)
-    freight = freight_of(charges, freight=subscription.freight, span=found.span, taxed=taxed)
-    return [*charges, *freight]
+    discount = running_of(subscription)
+    charges = charges_for(
+        lines, span=found.span, period=found.period, taxed=taxed, discount=discount
+    )
+    freight = freight_due(subscription, discount)
+    return [*charges, *freight_of(charges, freight=freight, span=found.span, taxed=taxed)]
+
+
+def freight_due(subscription: Subscription, discount: SubscriptionDiscount | None) -> Decimal:
+    """What sending its goods costs each time, as prices are stated."""
+    return NOTHING if discount is not None and discount.ships_free else subscription.freight
 
 
 def move_to(subscription: Subscription, found: Next, *, whole: bool) -> tuple[str, ...]:

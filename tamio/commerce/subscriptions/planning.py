@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tamio.commerce.subscriptions.dates import Alignment, anchor_for
+from tamio.commerce.subscriptions.discounts.ending import end_with_interval
 from tamio.commerce.subscriptions.events import TAMIO, note
 from tamio.commerce.subscriptions.holding import keep, planned_of
 from tamio.commerce.subscriptions.models import (
@@ -60,6 +61,7 @@ def carry_out(subscription: Subscription, *, on: date, now: datetime) -> Subscri
     swap_lines(lines, on=on)
     version = lines.after[0].version
     if version.interval != subscription.interval:
+        end_with_interval(subscription, by=TAMIO, now=now)
         subscription.unit, subscription.count = version.unit, version.count
         subscription.anchor = anchor_for(
             on, interval=version.interval, alignment=Alignment(version.alignment)

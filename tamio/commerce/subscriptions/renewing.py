@@ -13,7 +13,12 @@ from django.db.models import F
 from tamio.commerce.subscriptions.billing import Entry, bill_of, write_all
 from tamio.commerce.subscriptions.ending import end
 from tamio.commerce.subscriptions.events import TAMIO, note
-from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of
+from tamio.commerce.subscriptions.holding import (
+    notices_of,
+    planned_of,
+    running_of,
+    waiting_of,
+)
 from tamio.commerce.subscriptions.models import PeriodKind, Status, Subscription, What
 from tamio.commerce.subscriptions.pausing import resume_on, suspend
 from tamio.commerce.subscriptions.periods import move_to, next_from, price_of
@@ -91,7 +96,8 @@ def _entry(subscription: Subscription, due: date) -> tuple[Entry, tuple[str, ...
     found = next_from(due, subscription)
     bill = bill_of(price_of(subscription, found), waiting=waiting_of(subscription), must=True)
     columns = move_to(subscription, found, whole=found.is_whole)
-    return Entry(subscription, bill, PeriodKind.RENEWAL, found.span), columns
+    discount = running_of(subscription)
+    return Entry(subscription, bill, PeriodKind.RENEWAL, found.span, discount=discount), columns
 
 
 def _claim(subscription: Subscription) -> None:

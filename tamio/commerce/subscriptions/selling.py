@@ -10,13 +10,17 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.payments.models import PAID_FIRST, Method
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.charging import charges_for, fees_to_begin
+from tamio.commerce.subscriptions.discounts.promise import Promise, discount_from
 from tamio.commerce.subscriptions.drafting import draft_of, free_until
+from tamio.commerce.subscriptions.events import note
 from tamio.commerce.subscriptions.models import (
     Charge,
     Collection,
     PlanVersion,
     Subscription,
+    SubscriptionDiscount,
     SubscriptionLine,
+    What,
 )
 from tamio.commerce.subscriptions.periods import Next
 from tamio.commerce.subscriptions.starting import (
@@ -46,12 +50,15 @@ class FirstCharge:
     vat_rate: Decimal
     vat_treatment: str
     vat_country: str
+    discount: Decimal = Decimal("0.00")
+    discount_percent: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstDays:
     """What a plan costs to begin with, from `starts` on. Plain values, to be kept while somebody
     pays. `position` is the line of the invoice that the first of `charges` is on; 0 until then.
+    `promise` is what a code takes off these and the charges to come.
 
     `freight` is what sending its goods costs each time from the second on, as prices are stated:
     the first time they go with all else that was bought.
@@ -66,10 +73,22 @@ class FirstDays:
     freight: Decimal = Decimal("0.00")
     shipping_method: int | None = None
     shipping_name: str = ""
+    promise: Promise | None = None
+
+    @property
+    def discount(self) -> Decimal:
+        """What is off now, as the lines state it."""
+        return sum((each.discount for each in self.charges), Decimal("0.00"))
 
 
 def first_days_of(
-    version: PlanVersion, quantity: int, *, store: Store, parties: Parties, on_date: date
+    version: PlanVersion,
+    quantity: int,
+    *,
+    store: Store,
+    parties: Parties,
+    on_date: date,
+    promise: Promise | None = None,
 ) -> tuple[FirstDays, list[LineDraft]]:
     """What begins on that day, and its lines of the invoice. Raises vat.UnknownRate.
 
@@ -78,7 +97,8 @@ def first_days_of(
     agreement = Agreement(item=Item(version, quantity))
     subscription = unsaved(store=store, customer=None, agreement=agreement, starts=on_date)
     first = first_days(subscription)
-    charges = _charges(lines_of(subscription, agreement), first, subscription, parties)
+    discount = discount_from(promise) if promise else None
+    charges = _charges(lines_of(subscription, agreement), first, subscription, parties, discount)
     drafts = [draft_of(each, subscription=subscription) for each in charges]
     if subscription.trial_end is not None:
         drafts.append(free_until(subscription.trial_end, version, store=store))
@@ -88,6 +108,7 @@ def first_days_of(
         starts=first.span.start,
         ends=first.span.end,
         charges=[_plain(each) for each in charges],
+        promise=promise,
     )
     return days, drafts
 
@@ -120,17 +141,39 @@ def sell(
         store=invoice.store, customer=invoice.customer, agreement=agreement, starts=days.starts
     )
     subscription = save(subscription, agreement, by="customer", now=now)
+    discount = _promised(subscription, days.promise, now=now) if days.promise else None
     (line,) = subscription.lines_on(days.starts)
     charges = [
-        Charge(subscription=subscription, line=line, position=position, **_columns(each))
+        Charge(
+            subscription=subscription, line=line, position=position,
+            discounted_by=discount if each.discount else None, **_columns(each),
+        )
         for position, each in enumerate(days.charges, start=days.position)
-    ]
-    begin_sold(subscription, charges, invoice=invoice, now=now)
+    ]  # fmt: skip
+    begin_sold(subscription, charges, invoice=invoice, now=now, discount=discount)
     return subscription
 
 
+def _promised(
+    subscription: Subscription, promise: Promise, *, now: datetime
+) -> SubscriptionDiscount:
+    discount = discount_from(promise)
+    discount.subscription, discount.at = subscription, now
+    discount.save()
+    note(
+        subscription, What.DISCOUNTED, by="customer", now=now, name=promise.name,
+        code=promise.code, gives=promise.gives, value=promise.value, a_piece=promise.a_piece,
+        covers=promise.covers,
+    )  # fmt: skip
+    return discount
+
+
 def _charges(
-    lines: Sequence[SubscriptionLine], first: Next, subscription: Subscription, parties: Parties
+    lines: Sequence[SubscriptionLine],
+    first: Next,
+    subscription: Subscription,
+    parties: Parties,
+    discount: SubscriptionDiscount | None,
 ) -> list[Charge]:
     """Without freight: the goods go with those of the whole cart."""
     span = first.span
@@ -138,7 +181,8 @@ def _charges(
     fees = fees_to_begin(lines, span=span, taxed=taxed)
     if subscription.trial_end is not None:
         return fees
-    return [*charges_for(lines, span=span, period=first.period, taxed=taxed), *fees]
+    charges = charges_for(lines, span=span, period=first.period, taxed=taxed, discount=discount)
+    return [*charges, *fees]
 
 
 _FIELDS = tuple(field.name for field in fields(FirstCharge))

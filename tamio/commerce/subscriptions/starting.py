@@ -18,6 +18,7 @@ from tamio.commerce.subscriptions.billing import bill_of, write, write_sold
 from tamio.commerce.subscriptions.charging import fees_to_begin
 from tamio.commerce.subscriptions.dates import Alignment, Span, anchor_for
 from tamio.commerce.subscriptions.events import note
+from tamio.commerce.subscriptions.holding import running_of
 from tamio.commerce.subscriptions.models import (
     Charge,
     Collection,
@@ -25,6 +26,7 @@ from tamio.commerce.subscriptions.models import (
     PlanVersion,
     Status,
     Subscription,
+    SubscriptionDiscount,
     SubscriptionLine,
     What,
 )
@@ -156,18 +158,27 @@ def begin(subscription: Subscription, *, now: datetime) -> None:
     first = first_days(subscription)
     bill = bill_of(first_charges(subscription, first), must=True)
     _begun(subscription, first)
-    write(subscription, bill, kind=PeriodKind.START, span=first.span, now=now)
+    discount = running_of(subscription) if subscription.trial_end is None else None
+    write(subscription, bill, kind=PeriodKind.START, span=first.span, now=now, discount=discount)
 
 
 def begin_sold(
-    subscription: Subscription, charges: Sequence[Charge], *, invoice: Invoice, now: datetime
+    subscription: Subscription,
+    charges: Sequence[Charge],
+    *,
+    invoice: Invoice,
+    now: datetime,
+    discount: SubscriptionDiscount | None = None,
 ) -> None:
-    """As `begin`, where `charges` are lines of the invoice of a checkout: each has its position."""
+    """As `begin`, where `charges` are lines of the invoice of a checkout: each has its position.
+    They count as one that had the `discount`, unless it begins with a trial.
+    """
     first = first_days(subscription)
     _begun(subscription, first)
     write_sold(
-        subscription, charges, invoice=invoice, kind=PeriodKind.START, span=first.span, now=now
-    )
+        subscription, charges, invoice=invoice, kind=PeriodKind.START, span=first.span, now=now,
+        discount=discount if subscription.trial_end is None else None,
+    )  # fmt: skip
 
 
 def first_days(subscription: Subscription) -> Next:

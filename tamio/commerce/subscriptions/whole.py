@@ -10,6 +10,7 @@ from tamio.commerce.subscriptions.models import (
     PlannedChange,
     PriceNotice,
     Subscription,
+    SubscriptionDiscount,
     SubscriptionLine,
 )
 from tamio.prepared import Prepared, hold
@@ -19,7 +20,7 @@ FEW = 5
 
 
 def whole(subscriptions: QuerySet[Subscription]) -> QuerySet[Subscription]:
-    """Five queries, however many there are."""
+    """Six queries, however many there are."""
     return subscriptions.select_related("store", "customer").prefetch_related(*_more())
 
 
@@ -52,7 +53,13 @@ def _more() -> list[Any]:
         Prefetch("charges", queryset=_waiting(), to_attr="waits"),
         Prefetch("planned_changes", queryset=_planned(), to_attr="planned"),
         Prefetch("price_notices", queryset=_notices(), to_attr="notices"),
+        with_running(),
     ]
+
+
+def with_running() -> Any:
+    """To be prefetched where no more is read than the discount that runs."""
+    return Prefetch("discounts", queryset=_running(), to_attr="running")
 
 
 def _lines() -> QuerySet[SubscriptionLine]:
@@ -61,7 +68,9 @@ def _lines() -> QuerySet[SubscriptionLine]:
 
 def _waiting() -> QuerySet[Charge]:
     waiting = Charge.objects.filter(invoice=None, settled_at=None)
-    return waiting.select_related("line__version__plan__variant__product", "credits")
+    return waiting.select_related(
+        "line__version__plan__variant__product", "credits", "discounted_by"
+    )
 
 
 def _planned() -> QuerySet[PlannedChange]:
@@ -74,6 +83,10 @@ def _notices() -> QuerySet[PriceNotice]:
     return waiting.select_related("change")
 
 
+def _running() -> QuerySet[SubscriptionDiscount]:
+    return SubscriptionDiscount.objects.filter(done_at=None, ended_at=None)
+
+
 _ONE = Prepared(
     lambda pk: Subscription.objects.filter(pk=pk).select_related("store", "customer"), int
 )
@@ -82,4 +95,5 @@ _LISTS: dict[str, Prepared[Any]] = {
     "waits": Prepared(lambda pk: _waiting().filter(subscription=pk), int),
     "planned": Prepared(lambda pk: _planned().filter(subscription=pk), int),
     "notices": Prepared(lambda pk: _notices().filter(subscription=pk), int),
+    "running": Prepared(lambda pk: _running().filter(subscription=pk), int),
 }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tamio.commerce.subscriptions import changing
 from tamio.commerce.subscriptions.changing import Preview, Seen, When
+from tamio.commerce.subscriptions.discounts.wording import left_words
 from tamio.commerce.subscriptions.holding import planned_of
 from tamio.commerce.subscriptions.models import (
     Collection,
@@ -54,7 +55,8 @@ def change(request: ShopRequest, mine: Subscription) -> HttpResponse:
             preview = _preview(mine, form) if "seen" in getattr(error, "error_dict", {}) else None
     shown = {
         "form": form, "preview": preview, "problem": problem, "subscription": mine,
-        "by_card": mine.collection == Collection.AUTOMATIC, **_told(preview, form),
+        "by_card": mine.collection == Collection.AUTOMATIC,
+        **_told(preview, form, currency=mine.currency),
     }  # fmt: skip
     status = _UNPROCESSABLE if form.errors or problem else 200
     return render_page(request, "storefront/subscriptions/change.html", shown, status=status)
@@ -109,7 +111,7 @@ def _change(mine: Subscription, form: ChangeForm, posted: QueryDict) -> None:
     )  # fmt: skip
 
 
-def _told(preview: Preview | None, form: ChangeForm) -> dict[str, object]:
+def _told(preview: Preview | None, form: ChangeForm, *, currency: str) -> dict[str, object]:
     """What the page says of a preview, beside its own."""
     if preview is None:
         return {}
@@ -117,6 +119,7 @@ def _told(preview: Preview | None, form: ChangeForm) -> dict[str, object]:
     return {
         "at_once": preview.when is When.NOW,
         "then_every": every(form.chosen.current.interval),
+        "discount": left_words(preview.discount, currency=currency) if preview.discount else "",
         "zero": Decimal("0.00"),
         "back": -total,
         # As texts: numbers are written otherwise on pages.

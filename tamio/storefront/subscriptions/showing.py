@@ -12,8 +12,9 @@ from tamio.commerce.payments.cards import card_of
 from tamio.commerce.payments.models import PAID_FIRST, Method
 from tamio.commerce.payments.offering import offered, offered_online
 from tamio.commerce.subscriptions.coming import coming
+from tamio.commerce.subscriptions.discounts.wording import left_words
 from tamio.commerce.subscriptions.ending import earliest_end
-from tamio.commerce.subscriptions.holding import notices_of, planned_of
+from tamio.commerce.subscriptions.holding import notices_of, planned_of, running_of
 from tamio.commerce.subscriptions.models import Status, Subscription, SubscriptionLine
 from tamio.commerce.subscriptions.models.rules import rules_of
 from tamio.commerce.subscriptions.whole import whole_of
@@ -47,6 +48,7 @@ def shown_of(request: ShopRequest, subscription: Subscription) -> dict[str, Any]
         "coming": coming(read, now=at),
         "planned": planned_of(read),
         "notices": notices_of(read),
+        "discount": discount_words(read),
         "billed": _billed(read),
         "is_open": read.is_living,
         "last_day": read.period_end - timedelta(days=1) if read.period_end else None,
@@ -57,6 +59,12 @@ def shown_of(request: ShopRequest, subscription: Subscription) -> dict[str, Any]
         "earliest_end": earliest_end(read, today=today) if read.is_living else None,
         **_paying(request, read),
     }
+
+
+def discount_words(subscription: Subscription) -> str:
+    """What is off the payments to come, of one that was read whole; "" for nothing."""
+    found = running_of(subscription)
+    return left_words(found, currency=subscription.currency) if found else ""
 
 
 def current_lines(subscription: Subscription, today: date) -> list[SubscriptionLine]:

@@ -20,6 +20,7 @@ from tamio.commerce.subscriptions.pausing import pause
 from tamio.commerce.subscriptions.planning import plan
 from tamio.commerce.subscriptions.starting import Item
 from tamio.commerce.subscriptions.wishes import Wish
+from tests.commerce.subscriptions.discounts.making import bought, three_times
 from tests.commerce.subscriptions.making import (
     BY,
     at,
@@ -87,6 +88,23 @@ def paused_for_good() -> Subscription:
     return pause(subscription=subscribe(plan_of(make_store())), by=BY, now=at("2026-01-05"))
 
 
+def on_trial_with_a_code() -> Subscription:
+    store = make_store()
+    return bought(plan_of(store, trial_days=20), code=three_times(store), on="2026-01-05")
+
+
+def changed_to_a_yearly_plan_with_a_code() -> Subscription:
+    store = make_store()
+    made = bought(plan_of(store), code=three_times(store))
+    product = made.lines.get().version.plan.variant.product
+    yearly = plan_of(store, "1990.00", product=product, unit=Unit.YEAR)
+    plan(
+        held(made), [Wish(line=made.lines.get(), version=yearly.current)], by=BY,
+        now=at("2026-01-05"), not_before=day("2026-03-01"),
+    )  # fmt: skip
+    return made
+
+
 def running_out_late() -> Subscription:
     made = subscribe(plan_of(make_store(), notice_days=60))
     return cancel(subscription=made, by=BY, now=at("2026-01-05"))
@@ -133,6 +151,7 @@ def with_something_that_waits() -> Subscription:
         goods_with_freight, for_three_periods, paused_for_a_while,
         paused_in_its_middle_and_keeping_the_day, paused_for_good, running_out_late,
         changed_by_and_by, changed_to_a_yearly_plan, with_something_that_waits,
+        on_trial_with_a_code, changed_to_a_yearly_plan_with_a_code,
     ],
 )  # fmt: skip
 def test_what_is_foretold_is_what_the_run_bills(made: Callable[[], Subscription]) -> None:

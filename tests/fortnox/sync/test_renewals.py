@@ -9,6 +9,7 @@ from fortnox_simulator.testing import Simulator
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.subscriptions.running import renew_due
 from tamio.outbox.drain import drain_due
+from tests.commerce.subscriptions.discounts.making import bought, code_of
 from tests.commerce.subscriptions.making import customer_of, invoices_of, plan_of, subscribe
 from tests.factories import make_product
 from tests.fortnox.sync.conftest import TENANT, Connect, MovableClock
@@ -45,3 +46,27 @@ def test_each_period_is_one_order_that_names_its_days(
         f"{first.period_start.isoformat()} – {(first.period_end - timedelta(days=1)).isoformat()}"
     )
     assert any(days in each for each in words), words
+
+
+def test_a_discount_that_goes_on_is_on_the_rows_of_the_order(
+    sim: Simulator, connected: Connect, clock: MovableClock
+) -> None:
+    """Two charges are 20 % less, the third is whole; each order sums to its invoice."""
+    clock.move(days=-70)
+    store = connected().store
+    plan = plan_of(store, "200.00")
+    code = code_of(store, lasts="times", times=2)
+    subscription = bought(plan, code=code, on=store.date_of(clock()).isoformat())
+    clock.move(days=70)
+    renew_due(now=clock(), stores=[store])
+    drain_due(clock=clock)
+
+    sold = invoices_of(subscription)
+    assert [each.total for each in sold] == [160, 160, 200]
+    assert [submission(each).state for each in sold] == ["submitted"] * 3
+    orders = sorted(sim.orders(TENANT), key=lambda order: str(order["ExternalInvoiceReference1"]))
+    assert [Decimal(str(order["Total"])) for order in orders] == [160, 160, 200]
+    rows = [row for order in orders for row in order["OrderRows"] if row["ArticleNumber"]]
+    assert [Decimal(str(row["Discount"])) for row in rows] == [20, 20, 0]
+    assert [row["DiscountType"] for row in rows][:2] == ["PERCENT"] * 2
+    assert any(row["Description"].endswith("2 av 2") for row in orders[1]["OrderRows"])

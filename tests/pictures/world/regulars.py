@@ -10,6 +10,7 @@ from tamio.commerce.subscriptions.ending import cancel
 from tamio.commerce.subscriptions.models import Collection, PriceChange, Subscription
 from tamio.commerce.subscriptions.pausing import pause
 from tests.commerce.dunning.making import HARD, SOFT, a_day, leave_card, work
+from tests.commerce.subscriptions.discounts.making import bought, three_times
 from tests.commerce.subscriptions.making import BY, at, customer_of, plan_of, run, subscribe
 from tests.commerce.subscriptions.repricing.making import changed, tell
 from tests.factories import NOW, buyer
@@ -29,6 +30,7 @@ class Regulars:
     late: Subscription
     paused: Subscription
     leaving: Subscription
+    discounted: Subscription
     change: PriceChange
 
 
@@ -48,6 +50,8 @@ def find_regulars(store: Store, goods: Goods) -> Regulars:
         )
     ]
     subscribe(goods.yearly, "2026-09-01", customer=mine.customer)
+    mia = buyer(email="mia@example.com", name="Mia Rabatt")
+    discounted = bought(goods.plan, code=three_times(store), on="2026-11-03", to=mia)
     run(RENEWS, store=store)
     a_day(RENEWS, store=store)
     a_day("2026-11-22", store=store)
@@ -59,7 +63,8 @@ def find_regulars(store: Store, goods: Goods) -> Regulars:
     change = changed(goods.plan, "279.00", on="2026-11-22", applies_from="2027-02-01")
     tell("2026-11-22")
     return Regulars(
-        mine=mine, sent=sent, late=paying[0], paused=paused, leaving=leaving, change=change
+        mine=mine, sent=sent, late=paying[0], paused=paused, leaving=leaving,
+        discounted=discounted, change=change,
     )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from tamio.commerce.subscriptions.models import (
     What,
 )
 from tamio.storefront.subscriptions.urls import urlpatterns
+from tests.commerce.subscriptions.discounts.making import bought, three_times
 from tests.factories import make_store
 from tests.storefront.shopping import Shopper, english, seen, text
 from tests.storefront.subscriptions.conftest import Subscriber, opened, plan_for, subscribed
@@ -276,3 +277,10 @@ def test_pages_read_no_more_as_invoices_grow(
 def _hidden(page: str) -> dict[str, str]:
     found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
     return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
+
+
+def test_a_discount_is_told_with_how_many_payments_are_left(shopper: Shopper, plan: Plan) -> None:
+    mine = bought(plan, code=three_times(plan.store), on=now().date().isoformat())
+    said = seen(Subscriber(opened(shopper), mine).get())
+    assert "20 % off, 2 of 3 payments left" in said
+    assert "SEK 159.20" in said

@@ -14,7 +14,9 @@ from tamio.commerce.letters.writing.law import StoreSays
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priced:
-    """One subscription: what one piece of it costs a period, and will cost from `on`."""
+    """One subscription: what one piece of it costs a period, and will cost from `on`. `discount`
+    says what is off that, in the letter's language; "" for nothing.
+    """
 
     number: int
     title: str
@@ -23,6 +25,7 @@ class Priced:
     currency: str
     includes_vat: bool
     on: date
+    discount: str = ""
 
 
 def new_price(
@@ -71,14 +74,15 @@ def old_price(rows: Sequence[Priced], *, name: str, says: StoreSays, language: s
 
 def _blocks(each: Priced, language: str) -> Iterator[Block]:
     yield Heading(each.title)
-    yield Facts(
-        [
-            (_("Subscription"), str(each.number)),
-            _fact(_("Price a period now"), each.before, each, language),
-            _fact(_("New price a period"), each.after, each, language),
-            (_("From"), day_text(each.on, language=language)),
-        ]
-    )
+    facts = [
+        (_("Subscription"), str(each.number)),
+        _fact(_("Price a period now"), each.before, each, language),
+        _fact(_("New price a period"), each.after, each, language),
+        (_("From"), day_text(each.on, language=language)),
+    ]
+    if each.discount:
+        facts.append((_("Your discount goes on"), each.discount))
+    yield Facts(facts)
 
 
 def _fact(term: str, amount: Decimal, each: Priced, language: str) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """The rows of subscriptions: what is offered, what was agreed, what was billed, what happened."""
 
+from tamio.commerce.subscriptions.models.discount import DiscountUse, SubscriptionDiscount
 from tamio.commerce.subscriptions.models.history import SubscriptionEvent, What
 from tamio.commerce.subscriptions.models.ledger import Charge, ChargeKind, Period, PeriodKind
 from tamio.commerce.subscriptions.models.plan import Plan, PlanVersion
@@ -16,7 +17,8 @@ from tamio.commerce.subscriptions.models.subscription import (
 )
 
 __all__ = [
-    "LIVING", "RENEWED", "ChangeKind", "Charge", "ChargeKind", "Collection", "Period", "PeriodKind",
-    "Plan", "PlanVersion", "PlannedChange", "PriceChange", "PriceNotice", "Status", "Subscription",
-    "SubscriptionEvent", "SubscriptionLine", "SubscriptionRules", "What",
+    "LIVING", "RENEWED", "ChangeKind", "Charge", "ChargeKind", "Collection", "DiscountUse",
+    "Period", "PeriodKind", "Plan", "PlanVersion", "PlannedChange", "PriceChange", "PriceNotice",
+    "Status", "Subscription", "SubscriptionDiscount", "SubscriptionEvent", "SubscriptionLine",
+    "SubscriptionRules", "What",
 ]  # fmt: skip

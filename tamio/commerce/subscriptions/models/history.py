@@ -19,6 +19,8 @@ class What(models.TextChoices):
     UNPLANNED = "unplanned", pgettext_lazy("subscription event", "Planned change dropped")
     PRICE_TOLD = "price_told", pgettext_lazy("subscription event", "Told of a new price")
     PRICE_KEPT = "price_kept", pgettext_lazy("subscription event", "New price called off")
+    DISCOUNTED = "discounted", pgettext_lazy("subscription event", "Discount promised")
+    DISCOUNT_ENDED = "discount_ended", pgettext_lazy("subscription event", "Discount ended")
     PAUSE_PLANNED = "pause_planned", pgettext_lazy("subscription event", "Pause planned")
     PAUSED = "paused", pgettext_lazy("subscription event", "Paused")
     UNPAUSED = "unpaused", pgettext_lazy("subscription event", "Planned pause dropped")

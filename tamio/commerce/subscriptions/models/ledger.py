@@ -74,7 +74,8 @@ class ChargeKind(models.TextChoices):
 
 class Charge(models.Model):
     """An amount for the days from `starts` until the day before `ends`, as its line on an invoice
-    states it: with VAT or without as the subscription's prices are.
+    states it: with VAT or without as the subscription's prices are. `discount` has been taken off
+    it already, and off `whole` in proportion; `discount_percent` says how, if by a percent.
 
     `amount` has the sign it has on an invoice: a credit is below 0, and `credits` says what it
     gives back. `whole` is what `whole_days` would have cost. Without an invoice it waits for the
@@ -91,6 +92,11 @@ class Charge(models.Model):
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     whole = models.DecimalField(max_digits=14, decimal_places=2)
     whole_days = models.PositiveIntegerField()
+    discount = models.DecimalField(max_digits=14, decimal_places=2, default=Decimal("0.00"))
+    discount_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    discounted_by = models.ForeignKey(
+        "SubscriptionDiscount", null=True, on_delete=models.PROTECT, related_name="charges"
+    )
     vat_rate = models.DecimalField(max_digits=5, decimal_places=2)
     vat_treatment = models.CharField(max_length=20)
     vat_country = models.CharField(max_length=2, blank=True)
@@ -114,6 +120,9 @@ class Charge(models.Model):
                 name="only_credits_are_below_nothing",
                 condition=Q(kind=ChargeKind.CREDIT.value, credits__isnull=False, amount__lte=0)
                 | (~Q(kind=ChargeKind.CREDIT.value) & Q(credits=None, amount__gte=0)),
+            ),
+            models.CheckConstraint(
+                name="a_discount_raises_no_charge", condition=Q(discount__gte=0)
             ),
             models.CheckConstraint(
                 name="a_charge_on_an_invoice_has_its_line",

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils.translation import override
 
 from tamio.commerce.letters.blocks import Body
 from tamio.commerce.letters.kinds import Kind
@@ -20,7 +21,9 @@ from tamio.commerce.links.addresses import shop_address
 from tamio.commerce.mail.models import Message
 from tamio.commerce.stores.clock import each_time
 from tamio.commerce.stores.models import Store
+from tamio.commerce.subscriptions.discounts.wording import left_words
 from tamio.commerce.subscriptions.events import note
+from tamio.commerce.subscriptions.holding import running_of
 from tamio.commerce.subscriptions.models import PriceChange, PriceNotice, Subscription, What
 from tamio.commerce.subscriptions.repricing.planning import terms_of
 from tamio.commerce.subscriptions.repricing.reckoning import (
@@ -132,7 +135,7 @@ def _tell(
             not_before=on, at=now,
         )  # fmt: skip
         notices.append(notice)
-        rows.append(_row(notice, line.version.title))
+        rows.append(_row(notice, line.version.title, discount=_discount_of(each)))
     if not notices:
         return
     message = _sent(theirs[-1], _new_writer(theirs[-1], rows), now=now)
@@ -186,12 +189,20 @@ def _old_writer(subscription: Subscription, rows: Sequence[Priced]) -> Write:
     return write
 
 
-def _row(notice: PriceNotice, title: str) -> Priced:
+def _discount_of(subscription: Subscription) -> str:
+    found = running_of(subscription)
+    if found is None:
+        return ""
+    with override(subscription.language):
+        return left_words(found, currency=subscription.currency)
+
+
+def _row(notice: PriceNotice, title: str, *, discount: str = "") -> Priced:
     subscription = notice.subscription
     return Priced(
         number=subscription.number, title=title, before=notice.before, after=notice.after,
         currency=subscription.currency, includes_vat=subscription.prices_include_vat,
-        on=notice.not_before,
+        on=notice.not_before, discount=discount,
     )  # fmt: skip
 
 

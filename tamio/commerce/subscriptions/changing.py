@@ -265,7 +265,7 @@ def _do(subscription: Subscription, outcome: _Outcome, *, by: str, now: datetime
     note(subscription, What.CHANGED, by=by, now=now, on=outcome.on, **outcome.lines.told)
     if outcome.span is None or not outcome.charges:
         return None
-    bill = bill_of(outcome.charges, waiting=waiting_of(subscription), must=False)
+    bill = bill_of(subscription, outcome.charges, waiting=waiting_of(subscription), must=False)
     period = _written(subscription, bill, outcome.span, now=now)
     settle_even(subscription, now=now)
     return period

@@ -3,12 +3,11 @@
 import sqlite3
 
 import pytest
-from django.db import connection
 from django.db.backends.sqlite3.base import SQLiteCursorWrapper
+from django.db.utils import load_backend
 
+from tamio.config.environment import database_settings
 from tamio.config.sqlite import base
-
-pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="of SQLite alone")
 
 QUERIES = [
     "SELECT %s, %s",
@@ -25,15 +24,18 @@ def test_a_query_is_converted_as_django_does(query: str) -> None:
     assert [cursor.convert_query(query) for _again in range(2)] == [as_django, as_django]
 
 
-@pytest.mark.django_db
 def test_values_are_handed_over_each_time_by_place_and_by_name() -> None:
-    with connection.cursor() as cursor:
-        for value in (1, 2):
-            cursor.execute("SELECT '%%', %s", [value])
-            assert cursor.fetchone() == ("%", value)
-            cursor.execute("SELECT %(it)s, %(it)s", {"it": value})
-            assert cursor.fetchone() == (value, value)
-        assert type(cursor.cursor) is base.Cursor
+    cursor = _cursor()
+    for value in (1, 2):
+        cursor.execute("SELECT '%%', %s", [value])
+        assert cursor.fetchone() == ("%", value)
+        cursor.execute("SELECT %(it)s, %(it)s", {"it": value})
+        assert cursor.fetchone() == (value, value)
+
+
+def test_it_is_the_backend_of_every_sqlite_database() -> None:
+    wrapper = load_backend(database_settings("sqlite:///a.sqlite3")["ENGINE"]).DatabaseWrapper
+    assert wrapper is base.DatabaseWrapper
 
 
 def test_long_queries_are_not_remembered() -> None:

@@ -38,6 +38,7 @@ from tamio.commerce.subscriptions.models import (
     SubscriptionLine,
 )
 from tamio.commerce.subscriptions.models.rules import rules_of
+from tamio.commerce.subscriptions.pausing import is_paid_for
 from tamio.commerce.subscriptions.periods import Next, freight_due
 from tamio.commerce.subscriptions.repricing.applying import repriced
 from tamio.commerce.subscriptions.taxing import Taxation, taxation_of
@@ -135,7 +136,7 @@ class _Walk:
             self.anchor += day - paused_on
             self.due = day + max(trial_end - paused_on, timedelta(days=1))
             return True
-        if span is not None and span.holds(day) and (day <= paused_on or self.of.is_goods):
+        if span is not None and span.holds(day) and is_paid_for(self.of, day, paused_on):
             self.due = span.end
             return True
         self.waits += unused_on(self.of, paused_on)
@@ -160,7 +161,7 @@ class _Walk:
             taxed = self._taxed_on(due)
             charges += fees_to_begin(lines, span=found.span, taxed=taxed)
         self.begins, self.due = False, found.span.end
-        bill = bill_of(charges, waiting=self.waits, must=True)
+        bill = bill_of(self.of, charges, waiting=self.waits, must=True)
         self.waits = bill.waiting
         if bill.billed:
             drafts = [draft_of(each, subscription=self.of) for each in bill.billed]

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
+from tamio.commerce.invoices.lines import sums
 from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.money import ORE
 from tamio.commerce.subscriptions import signals
 from tamio.commerce.subscriptions.charging import credit_of
 from tamio.commerce.subscriptions.dates import Span
 from tamio.commerce.subscriptions.discounts.counting import count
-from tamio.commerce.subscriptions.drafting import discounts_told
+from tamio.commerce.subscriptions.drafting import discounts_told, draft_of
 from tamio.commerce.subscriptions.issuing import Sold, issue_all
 from tamio.commerce.subscriptions.models import (
     Charge,
@@ -58,7 +60,13 @@ class Entry:
         return Sold(self.subscription, self.bill.billed, told)
 
 
-def bill_of(charges: Sequence[Charge], *, waiting: Iterable[Charge] = (), must: bool) -> Bill:
+def bill_of(
+    subscription: Subscription,
+    charges: Sequence[Charge],
+    *,
+    waiting: Iterable[Charge] = (),
+    must: bool,
+) -> Bill:
     """All that is charged, and of what is given back as much as that comes to.
 
     `waiting` are those that wait already, saved. Where it `must` not be billed now, no invoice is
@@ -80,7 +88,26 @@ def bill_of(charges: Sequence[Charge], *, waiting: Iterable[Charge] = (), must: 
             if fits:
                 bill.billed.append(_divided(each, fits))
         room += fits
+    if given:
+        _ask_for_something(bill, subscription)
     return bill
+
+
+def _ask_for_something(bill: Bill, subscription: Subscription) -> None:
+    """VAT is rounded line by line: where that makes an invoice ask for less than nothing, some öre
+    of what is given back wait too.
+    """
+    given = [each for each in bill.billed if each.kind == ChargeKind.CREDIT]
+    while given and _asks_for_less_than_nothing(bill, subscription):
+        most = min(given, key=lambda each: each.amount)
+        assert most.credits is not None
+        most.amount += ORE
+        bill.waiting.append(credit_of(most.credits, ORE, starts=most.starts))
+
+
+def _asks_for_less_than_nothing(bill: Bill, subscription: Subscription) -> bool:
+    asked = sums([draft_of(each, subscription=subscription) for each in bill.billed])
+    return asked.gross < 0 or asked.net < 0
 
 
 def write(

@@ -280,7 +280,7 @@ def _do(subscription: Subscription, outcome: _Outcome, *, by: str, now: datetime
     note(subscription, What.CHANGED, by=by, now=now, on=outcome.on, **outcome.lines.told)
     if outcome.span is None or not outcome.charges:
         return None
-    bill = bill_of(outcome.charges, waiting=waiting_of(subscription), must=False)
+    bill = bill_of(subscription, outcome.charges, waiting=waiting_of(subscription), must=False)
     counted = after_change(subscription, other_interval=True) if outcome.restarts else None
     period = _written(subscription, bill, outcome.span, counted, now=now)
     settle_even(subscription, now=now)

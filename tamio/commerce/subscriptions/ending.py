@@ -184,7 +184,7 @@ def _settle(subscription: Subscription, *, by: str, now: datetime) -> None:
     if not waiting_of(subscription):
         return
     settle_even(subscription, now=now)
-    bill = bill_of([], waiting=_waits(subscription), must=True)
+    bill = bill_of(subscription, [], waiting=_waits(subscription), must=True)
     if bill.billed:
         span = Span(
             min(each.starts for each in bill.billed), max(each.ends for each in bill.billed)

@@ -22,6 +22,7 @@ from tamio.commerce.subscriptions.holding import (
 )
 from tamio.commerce.subscriptions.models import (
     Charge,
+    ChargeKind,
     PeriodKind,
     Status,
     Subscription,
@@ -112,8 +113,7 @@ def resume_on(
     assert paused_on is not None
     if subscription.trial_end is not None and paused_on < subscription.trial_end:
         _go_on_with_trial(subscription, day, paused_on)
-    elif span is not None and span.holds(day) and (day <= paused_on or subscription.is_goods):
-        # Nothing has been missed, or what was paid for has been sent.
+    elif span is not None and span.holds(day) and is_paid_for(subscription, day, paused_on):
         subscription.status, subscription.next_invoice_on = Status.ACTIVE, span.end
         keep(subscription, *_COLUMNS)
     else:
@@ -121,6 +121,18 @@ def resume_on(
         kept = rules.pauses_keep_day if keeps_day is None else keeps_day
         _go_on(subscription, day, keeps_day=kept, by=by, now=now, bills=rules.renewals_on)
     return subscription
+
+
+def is_paid_for(subscription: Subscription, day: date, paused_on: date) -> bool:
+    """Whether it goes on until its period ends as it was paid for: nothing has been missed, nor
+    changed meanwhile; or what was paid for has been sent, and the next is sent with the next.
+    """
+    lines = {line.pk for line in subscription.lines.all() if line.ends is None}
+    charges = [each for each in charges_on(subscription, paused_on) if each.used_until > paused_on]
+    paid = [each.line for each in charges if each.kind == ChargeKind.PERIOD]
+    if day <= paused_on and {line.pk for line in paid} == lines:
+        return True
+    return subscription.is_goods and all(line.version.is_goods for line in paid)
 
 
 _COLUMNS = ("status", "next_invoice_on", "resume_on", "paused_on")
@@ -166,13 +178,21 @@ def _go_on(
         return
     read = whole_of(subscription.pk)
     found = next_from(day, read)
-    bill = bill_of(price_of(read, found), waiting=waiting_of(read), must=True)
+    bill = bill_of(read, price_of(read, found), waiting=waiting_of(read), must=True)
     columns = move_to(read, found, whole=found.is_whole)
     keep(read, *columns)
-    discount = running_of(read)
-    write(read, bill, kind=PeriodKind.START, span=found.span, now=now, discount=discount)
+    (kind, sequence), discount = _told_apart(read, day), running_of(read)
+    write(read, bill, kind=kind, span=found.span, now=now, sequence=sequence, discount=discount)
     for column in (*columns, "revision"):
         setattr(subscription, column, getattr(read, column))
+
+
+def _told_apart(subscription: Subscription, day: date) -> tuple[PeriodKind, int]:
+    """What began on that day before, and was changed and gone on with since, began once."""
+    on_day = subscription.periods.filter(period_start=day)
+    if not on_day.filter(kind=PeriodKind.START).exists():
+        return PeriodKind.START, 0
+    return PeriodKind.CHANGE, on_day.filter(kind=PeriodKind.CHANGE).count()
 
 
 def _check_until(subscription: Subscription, *, begins: date, until: date | None) -> None:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from tamio.commerce.invoices.credit import CreditPart, credit, left_of
+from tamio.commerce.invoices.credit import CreditPart, Left, credit, left_of
 from tamio.commerce.invoices.models import CreditNote, Invoice
 from tamio.commerce.payments.models.expected import OPEN
 from tamio.commerce.subscriptions.models import Charge, ChargeKind, Subscription
@@ -95,9 +95,7 @@ def _lines_of(subscription: Subscription, *, with_credits: bool = False) -> list
     stated: dict[tuple[int, int], Decimal] = {}
     for invoice in {each.invoice for each in charges if each.invoice is not None}:
         for found in left_of(invoice):
-            amounts = found.amounts
-            left = amounts.gross if invoice.prices_include_vat else amounts.net
-            stated[invoice.pk, found.line.position] = left
+            stated[invoice.pk, found.line.position] = _stated(found)
     return [
         _Line(each, stated[each.invoice_id, each.position] - _taken_off(each), _taken_off(each))
         for each in reversed(charges)
@@ -164,12 +162,21 @@ def _credited(
     with override(subscription.store.language):
         reason = _("Subscription %(number)s") % {"number": subscription.number}
     return [
-        credit(
-            invoice=invoice,
-            parts=[CreditPart(position=at, amount=part) for at, part in sorted(parts.items())],
-            reason=reason,
-            by=by,
-            now=now,
-        )
+        credit(invoice=invoice, parts=_parts(invoice, parts), reason=reason, by=by, now=now)
         for invoice, parts in amounts.items()
     ]
+
+
+def _parts(invoice: Invoice, amounts: dict[int, Decimal]) -> list[CreditPart]:
+    """What takes all that is left of an invoice takes all of its lines, what was taken off there
+    too: so nothing is left of its VAT either, and no line stands against another.
+    """
+    left = {each.line.position: _stated(each) for each in left_of(invoice)}
+    if sum(amounts.values(), NOTHING) == sum(left.values(), NOTHING):
+        amounts = {position: amount for position, amount in left.items() if amount}
+    return [CreditPart(position=at, amount=part) for at, part in sorted(amounts.items())]
+
+
+def _stated(left: Left) -> Decimal:
+    """As its line states it: with VAT or without."""
+    return left.amounts.gross if left.line.invoice.prices_include_vat else left.amounts.net

@@ -94,7 +94,8 @@ def _bill(subscription: Subscription, due: date, *, now: datetime) -> None:
 def _entry(subscription: Subscription, due: date) -> tuple[Entry, tuple[str, ...]]:
     """The bill of its next period, which it is moved to; and the columns to be written."""
     found = next_from(due, subscription)
-    bill = bill_of(price_of(subscription, found), waiting=waiting_of(subscription), must=True)
+    charges, waiting = price_of(subscription, found), waiting_of(subscription)
+    bill = bill_of(subscription, charges, waiting=waiting, must=True)
     columns = move_to(subscription, found, whole=found.is_whole)
     discount = running_of(subscription)
     return Entry(subscription, bill, PeriodKind.RENEWAL, found.span, discount=discount), columns

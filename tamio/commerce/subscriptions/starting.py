@@ -156,7 +156,7 @@ def lines_of(subscription: Subscription, agreement: Agreement) -> list[Subscript
 def begin(subscription: Subscription, *, now: datetime) -> None:
     """Bills its first days, on an invoice of their own."""
     first = first_days(subscription)
-    bill = bill_of(first_charges(subscription, first), must=True)
+    bill = bill_of(subscription, first_charges(subscription, first), must=True)
     _begun(subscription, first)
     discount = running_of(subscription) if subscription.trial_end is None else None
     write(subscription, bill, kind=PeriodKind.START, span=first.span, now=now, discount=discount)

@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tamio.commerce.catalogue.models import ItemType
-from tamio.commerce.subscriptions.models import Status, Subscription
+from tamio.commerce.subscriptions.changing import change
+from tamio.commerce.subscriptions.models import Plan, Status, Subscription
 from tamio.commerce.subscriptions.models.rules import SubscriptionRules
 from tamio.commerce.subscriptions.pausing import pause, resume, unpause
+from tamio.commerce.subscriptions.wishes import Wish
 from tests.commerce.subscriptions.making import (
     BY,
     at,
@@ -30,6 +32,13 @@ def hold(subscription: Subscription, on: str, *, until: str | None = None) -> No
     """Pauses it at once."""
     pause(subscription=subscription, by=BY, now=at(on), at_once=True,
           until=day(until) if until else None)  # fmt: skip
+
+
+def swap(subscription: Subscription, plan: Plan, on: str) -> None:
+    """Changes it to another plan, at once."""
+    [line] = subscription.lines.filter(ends=None)
+    wish = Wish(line=line, version=plan.current)
+    change(subscription=subscription, wishes=[wish], by=BY, now=at(on))
 
 
 def test_a_pause_begins_when_the_period_ends_and_nothing_is_billed_until_it_is_over() -> None:
@@ -132,6 +141,36 @@ def test_goods_that_were_sent_are_not_given_back_and_not_sent_again() -> None:
     assert len(invoices_of(subscription)) == 1
     run("2026-02-01", store=store)
     assert [each.net for each in invoices_of(subscription)] == [199, 199]
+
+
+def test_changed_to_goods_meanwhile_the_unused_days_are_taken_off_what_is_sent_then() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store, "310.00"), "2026-01-01")
+    hold(subscription, "2026-01-11")
+    swap(subscription, plan_of(store, "250.00", item_type=ItemType.PHYSICAL), "2026-01-15")
+    resume(subscription=subscription, by=BY, now=at("2026-01-20"))
+    assert [net for _told, net in lines_of(invoices_of(subscription)[1])] == [250, -210]
+    assert spans_of(subscription)[1] == ("2026-01-20", "2026-02-20")
+
+
+def test_changed_and_resumed_on_the_day_of_the_pause_it_costs_what_it_was_changed_to() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store, "310.00"), "2026-01-01")
+    hold(subscription, "2026-01-11")
+    swap(subscription, plan_of(store, "620.00"), "2026-01-11")
+    resume(subscription=subscription, by=BY, now=at("2026-01-11", 15))
+    assert [net for _told, net in lines_of(invoices_of(subscription)[1])] == [620, -210]
+
+
+def test_changed_and_resumed_on_the_day_on_which_it_began_it_is_billed_once_more() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store, "310.00"), "2026-01-01")
+    hold(subscription, "2026-01-01")
+    swap(subscription, plan_of(store, "620.00"), "2026-01-01")
+    resume(subscription=subscription, by=BY, now=at("2026-01-01", 15))
+    assert [net for _told, net in lines_of(invoices_of(subscription)[1])] == [620, -310]
+    run("2026-02-01", store=store)
+    assert [each.net for each in invoices_of(subscription)] == [310, 310, 620]
 
 
 def test_on_trial_the_free_days_that_are_left_are_had_afterwards() -> None:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from tamio.commerce.invoices.credit import left_of
 from tamio.commerce.payments.models import Payment, Standing
 from tamio.commerce.payments.receiving import receive
 from tamio.commerce.subscriptions.dates import Unit
@@ -41,8 +42,17 @@ def test_what_was_paid_for_days_that_were_not_had_is_to_be_paid_back() -> None:
     assert kept == Decimal("1375.00")
 
 
-def _paused_and_resumed() -> Subscription:
-    plan = plan_of(net_store(), "3650.00", unit=Unit.YEAR)
+def test_what_gives_back_a_whole_invoice_leaves_nothing_of_any_line_nor_of_its_vat() -> None:
+    subscription = _paused_and_resumed(price="3651.29")
+    cancel(subscription=subscription, by="customer", now=at("2026-05-11"), at_once=True)
+    second = invoices_of(subscription)[1]
+    [note] = second.credit_notes.all()
+    assert (note.net, note.vat, note.total) == (-second.net, -second.vat, -second.total)
+    assert [each.amounts.gross for each in left_of(second)] == [0, 0]
+
+
+def _paused_and_resumed(price: str = "3650.00") -> Subscription:
+    plan = plan_of(net_store(), price, unit=Unit.YEAR)
     subscription = subscribe(plan, "2026-01-01")
     pause(subscription=subscription, by="customer", now=at("2026-04-11"), at_once=True)
     resume(subscription=subscription, by="customer", now=at("2026-05-01"))

@@ -1,10 +1,12 @@
 """Compares a world with what is worked out by other means. Raises AssertionError."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
+from traceback import extract_tb
 
 from tamio.commerce.invoices.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine
 from tamio.commerce.subscriptions.dates import Unit
@@ -18,7 +20,7 @@ from tamio.commerce.subscriptions.models import (
     Subscription,
 )
 from tests.commerce.subscriptions.years.days import check_days
-from tests.commerce.subscriptions.years.payments import check_payments
+from tests.commerce.subscriptions.years.payments import check_payments, payment_counts
 from tests.commerce.subscriptions.years.world import World
 
 _ORE = Decimal("0.01")
@@ -27,28 +29,60 @@ _NOTHING = Decimal("0.00")
 
 def check(world: World) -> dict[str, int]:
     """Raises where anything is missing, doubled, or summed otherwise. The counts."""
+    wrong = findings(world)
+    assert not wrong, wrong
+    return counts_of(world)
+
+
+def findings(world: World) -> list[str]:
+    """What is wrong, of each subscription and of the store as a whole."""
+    every = Subscription.objects.filter(store=world.store).order_by("pk")
+    checks = [partial(_check_subscription, each, world) for each in every]
+    checks += [partial(_check_store, world), partial(check_payments, world)]
+    return [found for each in checks if (found := _finding(each))]
+
+
+def counts_of(world: World) -> dict[str, int]:
+    store = world.store
+    return {
+        "subscriptions": Subscription.objects.filter(store=store).count(),
+        "subscriptions that go on": store.subscriptions.filter(ended_at=None).count(),
+        "periods": Period.objects.filter(subscription__store=store).count(),
+        "invoices": store.invoices.exclude(issued_at=None).count(),
+        "credit notes": CreditNote.objects.filter(store=store).count(),
+        **payment_counts(world),
+    }
+
+
+def _finding(check: Callable[[], None]) -> str:
+    """With the line that found it: many say no more than what they compared."""
+    try:
+        check()
+    except AssertionError as error:
+        found = extract_tb(error.__traceback__)[-1]
+        return f"{found.name}: {found.line} {error}"
+    return ""
+
+
+def _check_store(world: World) -> None:
     store = world.store
     late = Subscription.objects.filter(
         store=store, status__in=RENEWED, next_invoice_on__lte=world.today
     )
     assert not late.exists(), [(each.pk, each.problem) for each in late]
-    every = list(Subscription.objects.filter(store=store).order_by("pk"))
-    for each in every:
-        each.store = store
-        _check_periods(each)
-        _check_charges(each)
-        check_days(each, today=world.today)
-        _check_money(each)
     issued = store.invoices.exclude(issued_at=None)
     numbers = list(issued.order_by("number").values_list("number", flat=True))
     assert numbers == list(range(1001, 1001 + len(numbers)))
     periods = Period.objects.filter(subscription__store=store)
     assert periods.exclude(invoice=None).count() == len(numbers)
-    notes = CreditNote.objects.filter(store=store).count()
-    return {
-        "subscriptions": len(every), "periods": periods.count(), "invoices": len(numbers),
-        "credit notes": notes, **check_payments(world),
-    }  # fmt: skip
+
+
+def _check_subscription(subscription: Subscription, world: World) -> None:
+    subscription.store = world.store
+    _check_periods(subscription)
+    _check_charges(subscription)
+    check_days(subscription, today=world.today, day_of=world.day_of)
+    _check_money(subscription)
 
 
 def _check_periods(subscription: Subscription) -> None:
@@ -135,7 +169,8 @@ def _check_money(subscription: Subscription) -> None:
 
 def _check_sums(invoice: Invoice, lines: list[InvoiceLine]) -> None:
     """Each line's VAT follows from its amount and rate, and the invoice's sums from its lines."""
-    assert invoice.net >= 0
+    assert invoice.net >= 0, invoice
+    assert invoice.total >= 0, invoice
     for each in lines:
         rate = each.vat_rate / 100
         exact = each.gross * rate / (1 + rate) if invoice.prices_include_vat else each.net * rate

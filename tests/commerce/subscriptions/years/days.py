@@ -1,8 +1,9 @@
 """Which days a subscription ran, by what is written down to have happened: each is paid once."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from tamio.commerce.subscriptions.models import (
     Charge,
@@ -12,6 +13,9 @@ from tamio.commerce.subscriptions.models import (
     SubscriptionEvent,
     What,
 )
+
+#: Which day an instant was where the store was then.
+DayOf = Callable[[datetime], date]
 
 
 @dataclass
@@ -55,9 +59,9 @@ class _Life:
             self._given_up = None
 
 
-def check_days(subscription: Subscription, *, today: date) -> None:
+def check_days(subscription: Subscription, *, today: date, day_of: DayOf) -> None:
     """Every day that it ran until today is paid for, no day of a service twice, and none else."""
-    life = _life_of(subscription, today=today)
+    life = _life_of(subscription, today=today, day_of=day_of)
     free_until = subscription.trial_end or date.min
     services, goods = _paid(subscription)
     twice = [day for day, times in services.items() if times > 1]
@@ -85,11 +89,11 @@ def _paid(subscription: Subscription) -> tuple[Counter[date], set[date]]:
     return services, goods
 
 
-def _life_of(subscription: Subscription, *, today: date) -> _Life:
+def _life_of(subscription: Subscription, *, today: date, day_of: DayOf) -> _Life:
     """From its events, in their order."""
     life, end = _Life(), today + timedelta(days=1)
     for event in subscription.events.order_by("pk"):
-        life.goes_on(event.what, _day_of(event, subscription))
+        life.goes_on(event.what, _day_of(event, day_of))
     life.ends(end)
     if subscription.status == Status.PAUSED and subscription.paused_on is not None:
         life.open |= _days(subscription.paused_on, end)
@@ -101,9 +105,9 @@ _ENDS = (What.ENDED, What.EXPIRED)
 _STOPS = (What.PAUSED, What.UNPAID, *_ENDS)
 
 
-def _day_of(event: SubscriptionEvent, subscription: Subscription) -> date:
+def _day_of(event: SubscriptionEvent, day_of: DayOf) -> date:
     said = event.said.get("on") or event.said.get("starts")
-    return date.fromisoformat(said) if said else subscription.store.date_of(event.at)
+    return date.fromisoformat(said) if said else day_of(event.at)
 
 
 def _days(starts: date, until: date) -> set[date]:

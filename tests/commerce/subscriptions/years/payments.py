@@ -37,7 +37,7 @@ class _Books:
     draws: Counter[int]
 
 
-def check_payments(world: World) -> dict[str, int]:
+def check_payments(world: World) -> None:
     """Raises where a payment stands otherwise, an invoice was drawn twice, or a case forgotten."""
     books = _books_of(world)
     payments = Payment.objects.filter(store=world.store).select_related("invoice")
@@ -46,6 +46,9 @@ def check_payments(world: World) -> dict[str, int]:
         left[each.invoice_id] = _check_standing(each, books, world)
     assert all(times == 1 for times in books.draws.values()), "drawn twice"
     _check_cases(world, left)
+
+
+def payment_counts(world: World) -> dict[str, int]:
     draws = Attempt.objects.filter(store=world.store, card__isnull=False)
     return {
         "payments": Receipt.objects.filter(store=world.store).count(),
@@ -99,7 +102,7 @@ def _check_standing(payment: Payment, books: _Books, world: World) -> Decimal:
     assert payment.refunded == books.refunded.get(pk, _NOTHING) == went, payment
     assert payment.credited == credited, payment
     due, kept = payment.invoice.total + credited, came - went
-    assert due >= 0
+    assert due >= 0, payment.invoice
     assert payment.standing == _standing(due, kept, came), payment
     return max(due - kept, _NOTHING)
 

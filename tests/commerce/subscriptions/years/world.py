@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from operator import itemgetter
 from random import Random
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 
@@ -50,6 +51,8 @@ class World:
     done: Counter[str] = field(default_factory=Counter)
     #: It never goes back, wherever the store is said to be.
     now: datetime = datetime(2025, 1, 1, tzinfo=UTC)
+    #: Where the store was said to be, and until when, but for where it is now.
+    zones: list[tuple[datetime, str]] = field(default_factory=list)
     _begins: dict[date, int] = field(default_factory=dict)
     _wishes_a_day: float = 0.0
     _out_until: date = date.min
@@ -72,6 +75,12 @@ class World:
     def today(self) -> date:
         """The last day of the run, where the store is."""
         return self.store.date_of(self.now)
+
+    def day_of(self, instant: datetime) -> date:
+        """Which it was where the store was then."""
+        until = (zone for moved_at, zone in self.zones if instant <= moved_at)
+        zone = next(until, self.store.time_zone)
+        return instant.astimezone(ZoneInfo(zone)).date()
 
     def live(self, subscriptions: int, *, days: int, wishes: float) -> None:
         """From 2026 on: so many begin in the first sixth, and each day some wish something."""
@@ -114,6 +123,7 @@ class World:
     def _move(self) -> None:
         """Now and then the store is said to be elsewhere."""
         if self.random.random() < 0.002:
+            self.zones.append((self.now, self.store.time_zone))
             self.store.time_zone = self.random.choice(_ZONES)
             self.store.save(update_fields=["time_zone"])
 

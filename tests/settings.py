@@ -24,3 +24,7 @@ WHITENOISE_AUTOREFRESH = True
 
 # What Django's test client calls itself.
 PLATFORM_HOSTS = [*PLATFORM_HOSTS, "testserver"]  # noqa: F405
+
+# In memory, as for Django's own backend; by itself each process would make a file of its own.
+if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}  # noqa: F405

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from tamio.backoffice.forms.product import ProductForm
 from tamio.backoffice.forms.variant import VariantFields, VariantForm
@@ -35,13 +37,14 @@ def figures_in(form: ProductForm, variants: Sequence[VariantForm]) -> list[Shown
     return [_shown(form, each, day) for each in (variants if form.has_options else [form])]
 
 
-def swapped(form: ProductForm, variants: Sequence[VariantForm]) -> str:
+def swapped(form: ProductForm, variants: Sequence[VariantForm]) -> SafeString:
     """The same, to take the place of what stands on the page."""
     template = "product_figures_short" if form.has_options else "product_figures"
-    return "".join(
+    drawn = (
         render_to_string(f"backoffice/{template}.html", {"shown": each, "is_swapped": True})
         for each in figures_in(form, variants)
     )
+    return format_html_join("", "{}", ((each,) for each in drawn))
 
 
 def _shown(form: ProductForm, of_variant: VariantFields, day: date) -> Shown:

@@ -39,9 +39,9 @@ def figures_in(form: ProductForm, variants: Sequence[VariantForm]) -> list[Shown
 
 def swapped(form: ProductForm, variants: Sequence[VariantForm]) -> SafeString:
     """The same, to take the place of what stands on the page."""
-    template = "product_figures_short" if form.has_options else "product_figures"
+    how = {"is_swapped": True, "style": "line" if form.has_options else ""}
     drawn = (
-        render_to_string(f"backoffice/{template}.html", {"shown": each, "is_swapped": True})
+        render_to_string("backoffice/product_figures.html", {"shown": each, **how})
         for each in figures_in(form, variants)
     )
     return format_html_join("", "{}", ((each,) for each in drawn))

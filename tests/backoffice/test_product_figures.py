@@ -80,13 +80,15 @@ def test_each_variant_has_its_own(browser: Client, store: Store) -> None:
     first, second = shirt.variants.all()
     page = browser.get(address(shirt)).content.decode()
     assert text(page, f"v{first.pk}").startswith(
-        "SEK 100.00 + SEK 25.00 VAT Profit SEK 25.00, 25 %"
+        "Without VAT SEK 100.00 VAT 25 % SEK 25.00 With VAT SEK 125.00"
+        " Gross profit SEK 25.00 Margin 25 %"
     )
-    assert text(page, f"v{second.pk}").startswith("SEK 200.00 + SEK 50.00 VAT")
+    assert text(page, f"v{second.pk}").startswith("Without VAT SEK 200.00 VAT 25 % SEK 50.00")
     form = {"vat_class": "standard", f"v{first.pk}-price": "250", f"v{first.pk}-cost": "50"}
     answer = check(browser, address(shirt), form).content.decode()
     assert text(answer, f"v{first.pk}").startswith(
-        "SEK 200.00 + SEK 50.00 VAT Profit SEK 150.00, 75 %"
+        "Without VAT SEK 200.00 VAT 25 % SEK 50.00 With VAT SEK 250.00"
+        " Gross profit SEK 150.00 Margin 75 %"
     )
 
 

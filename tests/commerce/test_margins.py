@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tamio.commerce.catalogue.margins import figures_of
 from tamio.commerce.catalogue.models import ItemType, Product
 from tamio.commerce.stores.models import Store
+from tamio.commerce.vat.amounts import Amounts
 from tests.factories import NOW
 
 DAY = NOW.date()
@@ -27,13 +28,13 @@ def test_margin_is_counted_on_the_price_without_vat(includes_vat: bool) -> None:
     found = figures_of(
         product(includes_vat=includes_vat), price=price, cost=Decimal(60), on_date=DAY
     )
-    assert (found.amounts.net, found.amounts.vat, found.amounts.gross) == (100, 25, 125)
-    assert (found.gross_profit, found.margin, found.rate) == (40, 40, 25)
+    assert found.amounts == Amounts(net=Decimal(100), vat=Decimal(25), gross=Decimal(125))
+    assert (found.gross_profit, found.margin, found.rate) == (Decimal(40), Decimal(40), Decimal(25))
 
 
 def test_what_is_sold_below_its_cost_has_a_margin_below_nothing() -> None:
     found = figures_of(product(), price=Decimal(125), cost=Decimal(150), on_date=DAY)
-    assert (found.gross_profit, found.margin) == (-50, -50)
+    assert (found.gross_profit, found.margin) == (Decimal(-50), Decimal(-50))
 
 
 def test_without_a_cost_nothing_is_said_of_a_margin() -> None:
@@ -43,12 +44,12 @@ def test_without_a_cost_nothing_is_said_of_a_margin() -> None:
 
 def test_a_cost_of_nothing_is_a_cost() -> None:
     found = figures_of(product(), price=Decimal(125), cost=Decimal(0), on_date=DAY)
-    assert (found.gross_profit, found.margin) == (100, 100)
+    assert (found.gross_profit, found.margin) == (Decimal(100), Decimal(100))
 
 
 def test_nothing_is_in_percent_of_a_price_of_nothing() -> None:
     found = figures_of(product(), price=Decimal(0), cost=Decimal(5), on_date=DAY)
-    assert (found.gross_profit, found.margin) == (-5, None)
+    assert (found.gross_profit, found.margin) == (Decimal(-5), None)
 
 
 def test_a_gift_card_carries_no_vat() -> None:

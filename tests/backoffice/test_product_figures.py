@@ -28,7 +28,7 @@ def address(product: Product) -> str:
 
 def test_figures_follow_what_is_written(browser: Client, store: Store) -> None:
     answer = check(browser, NEW, PRODUCT | {"price": "125", "cost": "60,00"}).content.decode()
-    assert 'id="figures-product" hx-swap-oob="true"' in answer
+    assert 'id="figures-product" data-follows hx-swap-oob="true"' in answer
     assert text(answer).startswith(
         "Without VAT SEK 100.00 VAT 25 % SEK 25.00 With VAT SEK 125.00"
         " Gross profit SEK 40.00 Margin 40 %"

@@ -32,7 +32,10 @@
     if (!check) return;
     const isNew = !touchedIn(field.form).has(field.name);
     if (event.type !== "input") touch(field);
-    if (event.type !== "focusout" || isNew) htmx.trigger(check, "check");
+    // While a field is written for the first time there is nothing to say, unless figures follow it.
+    const isSpokenOf = !isNew || field.form.querySelector("[data-follows]");
+    const asks = { input: isSpokenOf, focusout: isNew, change: true };
+    if (asks[event.type]) htmx.trigger(check, "check");
   };
   ["input", "change", "focusout"].forEach((type) => document.addEventListener(type, follow));
 

@@ -46,6 +46,7 @@
     fieldsIn(form).forEach((each) => {
       const values = (found[each.name] ??= []);
       if (each.matches("select")) values.push(...chosen(each, saved ? "defaultSelected" : "selected"));
+      else if (each.matches("[type=color]")) values.push((saved ? each.defaultValue : each.value).toLowerCase());
       else if (!each.matches("[type=checkbox], [type=radio]")) values.push(saved ? each.defaultValue : each.value);
       else if (saved ? each.defaultChecked : each.checked) values.push(each.value);
     });
@@ -109,7 +110,8 @@
     const left = (record) => Object.entries(record.changes).filter(([name, [, typed]]) => name in saved && !same(saved[name], typed));
     const show = () => {
       const worth = read(key).filter((each) => each.id === own || left(each).length);
-      write(key, worth);
+      // What is there still was sent in vain, and goes with no later save.
+      write(key, worth.map((each) => ({ ...each, isSent: false })));
       const record = worth.filter((each) => each.id !== own).at(-1);
       offer.hidden = !record;
       if (!record) return;

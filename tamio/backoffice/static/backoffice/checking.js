@@ -4,6 +4,7 @@
   "use strict";
 
   const forms = new WeakMap();
+  const sent = new WeakSet();
   const touchedIn = (form) => {
     if (!forms.has(form)) forms.set(form, new Set());
     return forms.get(form);
@@ -32,6 +33,7 @@
     if (!check) return;
     const isNew = !touchedIn(field.form).has(field.name);
     if (event.type !== "input") touch(field);
+    else sent.delete(field.form);
     // While a field is written for the first time there is nothing to say, unless figures follow it.
     const isSpokenOf = !isNew || field.form.querySelector("[data-follows]");
     const asks = { input: isSpokenOf, focusout: isNew, change: true };
@@ -39,13 +41,22 @@
   };
   ["input", "change", "focusout"].forEach((type) => document.addEventListener(type, follow));
 
+  // Once it is sent there is nothing to check, unless one goes on typing.
+  document.addEventListener("submit", (event) => {
+    const check = !event.defaultPrevented && checkIn(event.target);
+    if (!check) return;
+    sent.add(event.target);
+    htmx.trigger(check, "htmx:abort");
+  });
+
   document.addEventListener("htmx:configRequest", (event) => {
     if (!event.target.matches("[data-check]")) return;
     const form = event.target.closest("form");
-    const sent = event.detail.formData;
-    form.querySelectorAll("[type=file]").forEach((each) => sent.delete(each.name));
-    touchedIn(form).forEach((name) => sent.append("_touched", name));
-    summariesIn(form).forEach((each) => sent.append("_summary", each.id));
+    if (sent.has(form)) return event.preventDefault();
+    const data = event.detail.formData;
+    form.querySelectorAll("[type=file]").forEach((each) => data.delete(each.name));
+    touchedIn(form).forEach((name) => data.append("_touched", name));
+    summariesIn(form).forEach((each) => data.append("_summary", each.id));
   });
 
   // What says the same as before is left alone, so that it is read out once.

@@ -10,18 +10,21 @@ it through `request.store`, so what belongs to another store is a 404.
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
+from tamio.backoffice.checking import is_check, is_checked
 from tamio.backoffice.signing_in.second_factor import has_second_factor
 from tamio.commerce.people.access import rights_in
 from tamio.commerce.people.models import User
@@ -53,6 +56,8 @@ def store_page(*, right: Right = Right.VIEW, change: Right | None = None) -> Cal
     def decorate(view: View) -> View:
         @wraps(view)
         def page(request: HttpRequest, *args: Any, store_slug: str, **kwargs: Any) -> HttpResponse:
+            if is_check(request) and not is_checked(view):
+                return HttpResponseBadRequest("No form is checked here.")
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             entered = _entered(request, slug=store_slug)
@@ -78,18 +83,37 @@ def need(request: StoreRequest, right: Right) -> None:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page, and back again. A fragment's request moves the whole page there."""
+    """The sign-in page, and back again. A fragment's request moves the whole page there, but for
+    a form that is only checked: what is typed in it would be lost.
+    """
+    if is_check(request):
+        return HttpResponse(status=401)
     details = cast(StoreRequest, request).htmx
     if details:
         sign_in = redirect_to_login(details.current_url_abs_path or "/backoffice/")
         return HttpResponseClientRedirect(sign_in.url)
-    # What was to be posted is not repeated after signing in: the address may take no GET.
-    back = request.get_full_path() if request.method in {"GET", "HEAD"} else "/backoffice/"
-    return redirect_to_login(back)
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    # What was to be posted is not repeated after signing in; the page offers what was typed.
+    return redirect_to_login(_page_before(request))
+
+
+def _page_before(request: HttpRequest) -> str:
+    """Where the form stands that was posted, if the browser says so; the address that it was posted
+    to may take no GET.
+    """
+    said = request.headers.get("Referer", "")
+    hosts = {request.get_host()}
+    if not url_has_allowed_host_and_scheme(said, allowed_hosts=hosts):
+        return "/backoffice/"
+    page = urlsplit(said)
+    return f"{page.path}?{page.query}" if page.query else page.path
 
 
 def _to_second_factor(request: StoreRequest) -> HttpResponse:
     """Where one is set up, as the store asks of everyone with a role there."""
+    if is_check(request):
+        return HttpResponse(status=403)
     said = _("%(store)s asks everyone to sign in with two factors. Set up an app or a passkey.")
     messages.warning(request, said % {"store": request.store.name})
     if request.htmx:

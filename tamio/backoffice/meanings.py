@@ -37,6 +37,14 @@ OF_PRODUCT: Meanings = {
             " sale: you book its change at the closing of the accounts."
         ),
     ),
+    "cost": Meaning(
+        "inköpspris",
+        _(
+            "What you pay for one, without VAT. The price without VAT less the cost is the gross"
+            " profit (täckningsbidrag, TB); in percent of that price it is the margin"
+            " (täckningsgrad, TG). Nothing of it is booked by a sale."
+        ),
+    ),
     "least_amount": Meaning(
         "presentkort",
         _(

@@ -1,11 +1,31 @@
 """A store, its owner, and a browser that is signed in as the owner."""
 
+from threading import Lock
+from typing import Any
+
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 
 from tamio.commerce.people.models import User
 from tamio.commerce.stores.models import Store
 from tests.factories import make_member, make_store
+
+
+@pytest.fixture(autouse=True)
+def one_request_at_a_time(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database in memory is one connection, which the threads of the live server share: a form
+    that is checked and one that is saved would end each other's transactions.
+    """
+    if "live_server" not in request.fixturenames:
+        return
+    turn, answer = Lock(), WSGIHandler.__call__
+
+    def in_turn(*args: Any) -> Any:
+        with turn:
+            return answer(*args)
+
+    monkeypatch.setattr(WSGIHandler, "__call__", in_turn)
 
 
 @pytest.fixture

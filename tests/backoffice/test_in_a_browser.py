@@ -188,8 +188,8 @@ def test_what_to_correct_takes_the_focus_and_leads_to_the_field(opened: Open) ->
     page = opened("products/new/")
     page.route("**/products/new/", _without_complaint)
     page.click("main form .button.primary")
-    page.wait_for_selector("#errors:focus")
-    page.click("#errors >> text=Name")
+    page.wait_for_selector("[data-focus]:focus")
+    page.click("[data-focus] >> text=Name")
     page.wait_for_url("**#id_name")
     assert page.evaluate("document.activeElement.id") == "id_name"
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.first_steps.forms import (
     CompanyForm,
     FirstProductForm,
@@ -22,18 +23,21 @@ from tamio.commerce.stores.models import Store
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_STORE)
+@checked
 def company(request: StoreRequest) -> HttpResponse:
     return _part_of_the_store(request, CompanyForm, key="company")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_STORE)
+@checked
 def payment(request: StoreRequest) -> HttpResponse:
     return _part_of_the_store(request, PaymentForm, key="payment")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_CATALOGUE)
+@checked
 def product(request: StoreRequest) -> HttpResponse:
     """One is written in four fields; `sample` in what is posted has one made."""
     by = request.user.email
@@ -42,7 +46,7 @@ def product(request: StoreRequest) -> HttpResponse:
         messages.success(request, _("“%(name)s” is in your catalogue.") % {"name": made.name})
         return redirect(after(request))
     form = FirstProductForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         made = form.write(store=request.store, by=by, now=now())
         messages.success(request, _("“%(name)s” is in your catalogue.") % {"name": made.name})
         return redirect(after(request))
@@ -75,7 +79,7 @@ def page(request: StoreRequest, key: str, shown: dict[str, object]) -> HttpRespo
 def _part_of_the_store(request: StoreRequest, kind: type[StoreForm], *, key: str) -> HttpResponse:
     # A copy: the page around the form goes on showing the store as it is.
     form = kind(request.POST or None, instance=Store.objects.get(pk=request.store.pk))
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         form.write(by=request.user.email, now=now())
         request.store.refresh_from_db()
         messages.success(request, _("It is saved."))

@@ -56,7 +56,7 @@ class ProductForm(VariantFields, forms.ModelForm):  # type: ignore[type-arg]  # 
         }
 
     field_order = [
-        "item_type", "is_on_site", "name", "description", "price", "announced", "vat_class",
+        "item_type", "is_on_site", "name", "description", "price", "vat_class", "cost", "announced",
         "least_amount", "most_amount", "stock", "backorder", "unit", "weight", "sku", "ean",
         "active", "publish_at",
     ]  # fmt: skip

@@ -18,13 +18,19 @@ TAKEN = _("Another product in this store has this SKU.")
 #: More than any store has of one thing, and what every database's whole number holds.
 _MOST_STOCK = 1_000_000_000
 #: The fields that are a variant's.
-FIELDS = ("price", "announced", "stock", "backorder", "weight", "sku", "ean")
+FIELDS = ("price", "cost", "announced", "stock", "backorder", "weight", "sku", "ean")
 
 
 class VariantFields(forms.Form):
     """The fields of `variant`, for a form that may have others besides."""
 
     price = MoneyField(label=_("price"), min_value=0)
+    cost = MoneyField(
+        label=_("cost"),
+        required=False,
+        min_value=0,
+        help_text=_("What one costs you, without VAT. Shoppers never see it."),
+    )
     announced = forms.BooleanField(
         label=_("announced as reduced"),
         required=False,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.fragments import render_list
 from tamio.backoffice.giftcards.forms import BlockForm, CardFilters, GiveForm, SettingsForm
 from tamio.backoffice.giftcards.shown import chip_of, moves_of, shown
@@ -46,11 +47,12 @@ def gift_cards(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.PAY_BACK)
+@checked
 def give(request: StoreRequest) -> HttpResponse:
     """A card without a sale: it is money, so it takes the right to pay back."""
     today = request.store.date_of(now())
     form = GiveForm(request.POST or None, store=request.store, today=today)
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         assert form.gift is not None
         card = give_card(
             store=request.store, gift=form.gift, language=form.cleaned_data["language"],
@@ -117,9 +119,10 @@ def forgotten(request: StoreRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_STORE)
+@checked
 def gift_card_settings(request: StoreRequest) -> HttpResponse:
     form = SettingsForm(request.POST or None, store=request.store)
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         form.write(by=request.user.email, now=now())
         messages.success(request, _("Saved. It holds for cards that are issued from now on."))
         return redirect("backoffice:gift_cards", request.store.slug)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked, is_check
 from tamio.backoffice.forms.arrangement import BelongsForm
 from tamio.backoffice.forms.product import subject_of
 from tamio.backoffice.packs.forms import PackForm
@@ -22,11 +23,12 @@ _UNPROCESSABLE = 422
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_CATALOGUE)
+@checked
 def new(request: StoreRequest) -> HttpResponse:
     """An empty form; what is written is kept until it is right."""
     draft = Product(store=request.store, created_at=now(), is_pack=True)
     form, belongs = _forms(request, draft)
-    if request.method == "POST" and _written(request, form, belongs):
+    if _written(request, form, belongs):
         messages.success(request, _("“%(name)s” is in your catalogue.") % {"name": draft.name})
         return redirect("backoffice:pack", store_slug=request.store.slug, pk=draft.pk)
     return _page(request, None, form, belongs)
@@ -34,10 +36,11 @@ def new(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(change=Right.EDIT_CATALOGUE)
+@checked
 def pack(request: StoreRequest, pk: int) -> HttpResponse:
     """All may look; to change it takes the right."""
     packs = request.store.products.filter(is_pack=True)
-    if request.method == "POST":
+    if request.method == "POST" and not is_check(request):
         with transaction.atomic():
             locked = get_object_or_404(packs.select_for_update(), pk=pk)
             form, belongs = _forms(request, locked)
@@ -46,7 +49,9 @@ def pack(request: StoreRequest, pk: int) -> HttpResponse:
                 return redirect("backoffice:pack", store_slug=request.store.slug, pk=pk)
         return _page(request, get_object_or_404(packs, pk=pk), form, belongs)
     found = get_object_or_404(packs, pk=pk)
-    return _page(request, found, *_forms(request, found))
+    form, belongs = _forms(request, found)
+    accepted(request, form, belongs)
+    return _page(request, found, form, belongs)
 
 
 def _forms(request: StoreRequest, product: Product) -> tuple[PackForm, BelongsForm]:
@@ -55,8 +60,7 @@ def _forms(request: StoreRequest, product: Product) -> tuple[PackForm, BelongsFo
 
 
 def _written(request: StoreRequest, form: PackForm, belongs: BelongsForm) -> bool:
-    """All are asked, so that everything that is wrong is said at once."""
-    if not all([form.is_valid(), belongs.is_valid()]):
+    if not accepted(request, form, belongs):
         return False
     by = request.user.email
     with transaction.atomic():

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.audit.kinds import STORE
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.people import acting
 from tamio.backoffice.people.forms import InvitationForm, RoleForm
 from tamio.backoffice.people.shown import (
@@ -56,6 +57,7 @@ def roles(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.MANAGE_PEOPLE)
+@checked
 def invite(request: StoreRequest) -> HttpResponse:
     """By mail, as one of the roles that one may give."""
     place = _place(request)
@@ -63,7 +65,7 @@ def invite(request: StoreRequest) -> HttpResponse:
     if request.store.agency_id is not None:
         offered = [role for role in offered if role != Role.AGENCY]
     form = InvitationForm(request.POST or None, offered=offered)
-    if request.method == "POST" and form.is_valid() and acting.send(place, form, by=request.user):
+    if accepted(request, form) and acting.send(place, form, by=request.user):
         said = _("The invitation is on its way to %(email)s.")
         messages.success(request, said % {"email": form.cleaned_data["email"]})
         return redirect("backoffice:people", store_slug=request.store.slug)

@@ -75,6 +75,13 @@ class PlanForm(forms.Form):
             self.fields["variant"].required = False
             self.fields["variant"].widget = forms.HiddenInput()
 
+    def clean(self) -> None:
+        """What the terms say of one another; of fields that are right by themselves."""
+        super().clean()
+        if not self.errors:
+            for field, problems in self._terms().problems().items():
+                self.add_error(field, problems)
+
     @property
     def asks_for_variant(self) -> bool:
         return "variant" in self.fields and len(self._variants) >= _SEVERAL

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.plans.forms import PlanForm
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions.models import LIVING, Plan
@@ -36,10 +37,11 @@ def plans(request: StoreRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_CATALOGUE)
+@checked
 def new_plan(request: StoreRequest, pk: int) -> HttpResponse:
     product = get_object_or_404(request.store.products, pk=pk)
     form = PlanForm(request.POST if request.method == "POST" else None, product=product)
-    if form.is_bound and form.is_valid():
+    if accepted(request, form):
         made = form.write(by=request.user.email, now=now())
         if made is not None:
             messages.success(request, _("“%(name)s” is for sale.") % {"name": made.name})
@@ -50,6 +52,7 @@ def new_plan(request: StoreRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page()
+@checked
 def plan(request: StoreRequest, pk: int) -> HttpResponse:
     """Its terms now, to be changed for those to come, and all that it has had."""
     if request.method == "POST":
@@ -58,7 +61,7 @@ def plan(request: StoreRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(plans, pk=pk)
     product = found.variant.product
     form = PlanForm(request.POST if request.method == "POST" else None, product=product, plan=found)
-    if form.is_bound and form.is_valid() and form.write(by=request.user.email, now=now()):
+    if accepted(request, form) and form.write(by=request.user.email, now=now()):
         messages.success(request, _("“%(name)s” is saved.") % {"name": found.name})
         return redirect("backoffice:plan", store_slug=request.store.slug, pk=pk)
     lives = Q(lines__ends=None, lines__subscription__status__in=LIVING)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.audit.kinds import PAGE
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.shopfront.page_forms import PageForm
 from tamio.commerce.audit.record import Subject, note_change, values_of
 from tamio.commerce.content.models import Page, PageKind
@@ -32,6 +33,7 @@ def pages(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_STORE)
+@checked
 def new_page(request: StoreRequest) -> HttpResponse:
     """A page of the store's own."""
     return _form_page(request, Page(store=request.store), title=_("New page"))
@@ -39,6 +41,7 @@ def new_page(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page()
+@checked
 def page(request: StoreRequest, page: str) -> HttpResponse:
     """One page, standard or the store's own."""
     if request.method == "POST":
@@ -76,7 +79,7 @@ def _found(request: StoreRequest, slug: str) -> Page:
 
 def _form_page(request: StoreRequest, shown: Page, *, title: str) -> HttpResponse:
     form = PageForm(request.POST if request.method == "POST" else None, instance=shown)
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         _write(form, by=request.user.email, at=now())
         messages.success(request, _("“%(name)s” is saved.") % {"name": shown.title})
         return redirect("backoffice:shop_pages", store_slug=request.store.slug)

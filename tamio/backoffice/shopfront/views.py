@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.shopfront.forms import (
     DomainForm,
     LogoForm,
@@ -30,13 +31,14 @@ _UNPROCESSABLE = 422
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page()
+@checked
 def look(request: StoreRequest) -> HttpResponse:
     """All may look; to change it takes the right."""
     is_post = request.method == "POST"
     if is_post:
         need(request, Right.EDIT_STORE)
     form = LookForm(request.POST if is_post else None, store=request.store)
-    if is_post and form.is_valid():
+    if accepted(request, form):
         form.write(by=request.user.email, now=now())
         messages.success(request, _("The look is saved."))
         if said := said_of_accent(**form.cleaned_data):
@@ -86,13 +88,14 @@ def preview(request: StoreRequest, theme: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page()
+@checked
 def domain(request: StoreRequest) -> HttpResponse:
     """The shop's own domain. TLS and DNS are not ours: the page says what they need."""
     is_post = request.method == "POST"
     if is_post:
         need(request, Right.EDIT_STORE)
     form = DomainForm(request.POST if is_post else None, instance=shopfront_of(request.store))
-    if is_post and form.is_valid():
+    if accepted(request, form):
         form.write(by=request.user.email, now=now())
         messages.success(request, _("The domain is saved."))
         return redirect("backoffice:shop_domain", store_slug=request.store.slug)

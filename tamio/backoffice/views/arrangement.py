@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.forms.arrangement import CategoryForm, CollectionForm
 from tamio.commerce.audit.models import What
 from tamio.commerce.audit.record import note, note_change, values_of
@@ -37,6 +38,7 @@ def arrangement(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_CATALOGUE)
+@checked
 def new_category(request: StoreRequest) -> HttpResponse:
     """A new place in the tree."""
     form = CategoryForm(_data(request), instance=Category(store=request.store))
@@ -45,6 +47,7 @@ def new_category(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_CATALOGUE)
+@checked
 def category(request: StoreRequest, pk: int) -> HttpResponse:
     """One place in the tree."""
     found = get_object_or_404(request.store.categories, pk=pk)
@@ -55,6 +58,7 @@ def category(request: StoreRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_CATALOGUE)
+@checked
 def new_collection(request: StoreRequest) -> HttpResponse:
     """A new collection."""
     form = CollectionForm(_data(request), instance=Collection(store=request.store))
@@ -63,6 +67,7 @@ def new_collection(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_CATALOGUE)
+@checked
 def collection(request: StoreRequest, pk: int) -> HttpResponse:
     """One collection."""
     found = get_object_or_404(request.store.collections, pk=pk)
@@ -91,7 +96,7 @@ def _data(request: StoreRequest) -> Any:
 
 
 def _page(request: StoreRequest, form: Form, *, title: str, deletion: str = "") -> HttpResponse:
-    if form.is_bound and form.is_valid():
+    if accepted(request, form):
         _write(request, form)
         return _to_all(request)
     shown = {"form": form, "title": title, "deletion": deletion, "subject": form.instance}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.forms.customer import InvoiceEmailForm
 from tamio.backoffice.lists.of_customers import CUSTOMERS
 from tamio.backoffice.rows import has_states, with_chips
@@ -46,11 +47,12 @@ def customer(request: StoreRequest, number: int) -> HttpResponse:
 
 @require_POST
 @store_page(right=Right.EDIT_CUSTOMERS)
+@checked
 def invoice_email(request: StoreRequest, number: int) -> HttpResponse:
     """Where the customer's invoices go from now on."""
     found = _customer(request, number)
     form = InvoiceEmailForm(request.POST, instance=_customer(request, number))
-    if not form.is_valid():
+    if not accepted(request, form):
         return _shown(request, found, form=form)
     form.write(by=request.user.email, now=now())
     messages.success(request, _("Saved. It goes to the customer's card with the next sale."))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.forms.exchange_rate import ExchangeRateForm
 from tamio.commerce.documents.formats import rate_text
 from tamio.commerce.people.roles import Right
@@ -20,13 +21,14 @@ _UNPROCESSABLE = 422
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page()
+@checked
 def exchange_rates(request: StoreRequest) -> HttpResponse:
     """The newest ones, and a form for another."""
     store = request.store
     if request.method == "POST":
         need(request, Right.EDIT_STORE)
     form = ExchangeRateForm(request.POST or None, store=store, today=store.date_of(now()))
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         form.write(by=request.user.email, now=now())
         messages.success(request, _("The rate is saved. It holds for new invoices."))
         return redirect("backoffice:exchange_rates", store_slug=store.slug)

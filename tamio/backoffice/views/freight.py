@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.forms.freight import MethodForm, ZoneForm, remove_zone
 from tamio.commerce.people.roles import Right
 from tamio.commerce.shipping.models import ShippingMethod, ShippingZone
@@ -30,6 +31,7 @@ def shipping(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_STORE)
+@checked
 def new_zone(request: StoreRequest) -> HttpResponse:
     """A zone without methods yet."""
     return _zone(request, ShippingZone(store=request.store))
@@ -37,6 +39,7 @@ def new_zone(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_STORE)
+@checked
 def zone(request: StoreRequest, pk: int) -> HttpResponse:
     """Its name and its countries."""
     return _zone(request, get_object_or_404(request.store.shipping_zones, pk=pk))
@@ -54,6 +57,7 @@ def remove(request: StoreRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_STORE)
+@checked
 def new_method(request: StoreRequest) -> HttpResponse:
     """Into the zone that `zone` names, if it names one."""
     named = request.GET.get("zone", "")
@@ -63,6 +67,7 @@ def new_method(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_STORE)
+@checked
 def method(request: StoreRequest, pk: int) -> HttpResponse:
     """Its names, its zone and its prices."""
     return _method(request, get_object_or_404(request.store.shipping_methods, pk=pk))
@@ -70,11 +75,7 @@ def method(request: StoreRequest, pk: int) -> HttpResponse:
 
 def _zone(request: StoreRequest, edited: ShippingZone) -> HttpResponse:
     form = ZoneForm(request.POST or None, instance=edited, language=_language())
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and form.write(by=request.user.email, now=now())
-    ):
+    if accepted(request, form) and form.write(by=request.user.email, now=now()):
         messages.success(request, _("The zone is saved."))
         return redirect("backoffice:shipping", store_slug=request.store.slug)
     shown = {"form": form, "zone": edited}
@@ -83,7 +84,7 @@ def _zone(request: StoreRequest, edited: ShippingZone) -> HttpResponse:
 
 def _method(request: StoreRequest, edited: ShippingMethod) -> HttpResponse:
     form = MethodForm(request.POST or None, instance=edited)
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         form.write(by=request.user.email, now=now())
         messages.success(request, _("The method is saved."))
         return redirect("backoffice:shipping", store_slug=request.store.slug)

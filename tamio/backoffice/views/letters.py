@@ -11,6 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.forms.letters import LetterForm, PreviewForm, SendAgainForm
 from tamio.backoffice.views.shipping import back_to, invoice_of
 from tamio.commerce.letters.about_invoices import latest_writer, send_again
@@ -31,6 +32,7 @@ _LETTERS_POLICY = (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page()
+@checked
 def letters(request: StoreRequest) -> HttpResponse:
     """All may look; to change what is said takes the right."""
     if request.method == "POST":
@@ -38,7 +40,7 @@ def letters(request: StoreRequest) -> HttpResponse:
     store = request.store
     held = LetterSettings.objects.filter(store=store).first() or LetterSettings(store=store)
     form = LetterForm(request.POST or None, instance=held)
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         form.write(by=request.user.email, now=now())
         messages.success(request, _("The settings are saved."))
         return redirect("backoffice:letters", store.slug)

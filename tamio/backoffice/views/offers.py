@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.forms.offers import CodesForm, OfferForm
 from tamio.commerce.offers.models import Offer
 from tamio.commerce.people.roles import Right
@@ -44,11 +45,12 @@ def offers(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_CATALOGUE)
+@checked
 def new(request: StoreRequest) -> HttpResponse:
     """An empty form; what is written is kept until it is right."""
     draft = Offer(store=request.store, created_at=now(), starts_on=request.store.date_of(now()))
     form = OfferForm(request.POST or None, instance=draft)
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         made = form.write(by=request.user.email, now=now())
         messages.success(request, _("The offer “%(name)s” is saved.") % {"name": made.name})
         return redirect("backoffice:offer", store_slug=request.store.slug, pk=made.pk)
@@ -59,13 +61,14 @@ def new(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(change=Right.EDIT_CATALOGUE)
+@checked
 def offer(request: StoreRequest, pk: int) -> HttpResponse:
     """All may look; to change it takes the right."""
     found = get_object_or_404(request.store.offers, pk=pk)
     if request.method != "POST":
         return _page(request, found, OfferForm(instance=found), CodesForm(offer=found))
     form = OfferForm(request.POST, instance=get_object_or_404(request.store.offers, pk=pk))
-    if not form.is_valid():
+    if not accepted(request, form):
         return _page(request, found, form, CodesForm(offer=found), status=_UNPROCESSABLE)
     form.write(by=request.user.email, now=now())
     messages.success(request, _("The offer “%(name)s” is saved.") % {"name": form.instance.name})

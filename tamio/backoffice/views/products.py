@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.checking import accepted, checked, is_check
 from tamio.backoffice.forms.arrangement import BelongsForm
 from tamio.backoffice.forms.options import OptionsForm
 from tamio.backoffice.forms.product import ProductForm, subject_of
 from tamio.backoffice.forms.variant import TAKEN, VariantForm
 from tamio.backoffice.lists.actions import actions_for
 from tamio.backoffice.lists.of_products import PRODUCTS
+from tamio.backoffice.product_figures import figures_in, swapped
 from tamio.backoffice.product_rows import row_of
 from tamio.backoffice.slots import ProductPart
 from tamio.commerce.audit.record import note_change
@@ -42,10 +44,11 @@ class Forms:
     belongs: BelongsForm
     parts: Sequence[ProductPart]
 
-    def are_valid(self) -> bool:
+    def are_accepted(self, request: StoreRequest) -> bool:
         """All are asked, so that everything that is wrong is said at once."""
-        own = [form.is_valid() for form in (self.product, *self.variants, self.belongs)]
-        return all([*own, *[part.is_valid() for part in self.parts]])
+        own = (self.product, *self.variants, self.belongs)
+        are_right = accepted(request, *own, beside=lambda: swapped(self.product, self.variants))
+        return all([are_right, *[part.is_valid() for part in self.parts]])
 
     def write(self, *, by: str) -> bool:
         """The product, its variants and what integrations keep of it, all of it or nothing."""
@@ -97,11 +100,12 @@ def products(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_CATALOGUE)
+@checked
 def new(request: StoreRequest) -> HttpResponse:
     """An empty form; what is written is kept until it is right."""
     draft = Product(store=request.store, item_type=ItemType.PHYSICAL, created_at=now())
     forms = _forms(request, draft)
-    if request.method == "POST" and _written(request, forms):
+    if _written(request, forms):
         messages.success(request, _("“%(name)s” is in your catalogue.") % {"name": draft.name})
         return redirect("backoffice:products", store_slug=request.store.slug)
     return _page(request, None, forms)
@@ -109,25 +113,31 @@ def new(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page()
+@checked
 def product(request: StoreRequest, pk: int) -> HttpResponse:
     """All may look; to change it takes the right. A pack has a page of its own kind."""
     if request.method == "POST":
         need(request, Right.EDIT_CATALOGUE)
-        with transaction.atomic():
-            return _changed(request, pk)
+        if not is_check(request):
+            with transaction.atomic():
+                return _changed(request, pk)
     found = get_object_or_404(request.store.products, pk=pk)
     if found.is_pack:
         return redirect("backoffice:pack", store_slug=request.store.slug, pk=pk)
-    return _page(request, found, _forms(request, found))
+    forms = _forms(request, found)
+    if is_check(request):
+        forms.are_accepted(request)
+    return _page(request, found, forms)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_CATALOGUE)
+@checked
 def options(request: StoreRequest, pk: int) -> HttpResponse:
     """What the product varies by: saved, each choice of values is a variant."""
     found = get_object_or_404(_no_packs(request), pk=pk)
     form = OptionsForm(request.POST if request.method == "POST" else None, product=found)
-    if form.is_bound and form.is_valid():
+    if accepted(request, form):
         try:
             arrange(product=found, options=form.options(), by=request.user.email, now=now())
         except ValidationError as error:
@@ -180,7 +190,7 @@ def _is_a_choice(variant: Variant) -> bool:
 
 
 def _written(request: StoreRequest, forms: Forms) -> bool:
-    return forms.are_valid() and forms.write(by=request.user.email)
+    return forms.are_accepted(request) and forms.write(by=request.user.email)
 
 
 def _page(request: StoreRequest, found: Product | None, forms: Forms) -> HttpResponse:
@@ -195,6 +205,7 @@ def _page(request: StoreRequest, found: Product | None, forms: Forms) -> HttpRes
         "price_now": _price_now(forms.product, request),
         "form": forms.product,
         "variants": forms.variants,
+        **_figures(forms),
         "belongs": forms.belongs,
         "parts": forms.parts,
         "currency": request.store.currency,
@@ -202,6 +213,12 @@ def _page(request: StoreRequest, found: Product | None, forms: Forms) -> HttpRes
         "packs": _packs_with(found) if found else (),
     }
     return render(request, "backoffice/product.html", shown, status=_status(request))
+
+
+def _figures(forms: Forms) -> dict[str, object]:
+    found = figures_in(forms.product, forms.variants)
+    rows = list(zip(forms.variants, found, strict=True)) if forms.variants else []
+    return {"figures": found, "variant_rows": rows}
 
 
 def _packs_with(product: Product) -> QuerySet[Product]:

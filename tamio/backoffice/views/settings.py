@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.forms.store import StoreForm
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import Store
@@ -15,6 +16,7 @@ from tamio.store_clock import now
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page()
+@checked
 def settings(request: StoreRequest) -> HttpResponse:
     """All may look; to change them takes the right."""
     if request.method == "POST":
@@ -22,7 +24,7 @@ def settings(request: StoreRequest) -> HttpResponse:
     # A copy: the page around the form goes on showing the store as it is.
     edited = Store.objects.get(pk=request.store.pk)
     form = StoreForm(request.POST or None, instance=edited)
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         form.write(by=request.user.email, now=now())
         messages.success(request, _("The settings are saved."))
         return redirect("backoffice:settings", store_slug=request.store.slug)

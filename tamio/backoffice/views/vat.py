@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.forms.vat import OwnRateForm, QuarterForm, remove_rate
 from tamio.backoffice.vat.meter import said_of
 from tamio.backoffice.vat.on_record import rates_by_country
@@ -61,6 +62,7 @@ def vat_csv(request: StoreRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page()
+@checked
 def vat_rates(request: StoreRequest) -> HttpResponse:
     """The store's own rates, and those on record. All may look; to add one takes the right."""
     store = request.store
@@ -72,11 +74,7 @@ def vat_rates(request: StoreRequest) -> HttpResponse:
         initial={"country": store.country, "valid_from": store.date_of(now())},
         language=_language(),
     )
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and form.write(by=request.user.email, now=now())
-    ):
+    if accepted(request, form) and form.write(by=request.user.email, now=now()):
         messages.success(request, _("The rate is saved."))
         return redirect("backoffice:vat_rates", store_slug=store.slug)
     shown = {

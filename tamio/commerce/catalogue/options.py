@@ -147,6 +147,7 @@ def _make(
             product=product,
             sku=_free_sku(lead, values),
             price=lead.price,
+            cost=lead.cost,
             priced_on=lead.priced_on,
             weight=lead.weight,
             stock=None if lead.stock is None else 0,

@@ -26,7 +26,7 @@ from tamio.commerce.subscriptions.dates import Unit
 from tamio.commerce.subscriptions.plans import Terms, make_plan
 from tamio.config.demo.stores import AGENCY, AGENCY_EMAIL, SeededStore, seeded_stores
 
-_OF_A_VARIANT = ("sku", "ean", "price", "weight", "stock", "backorder")
+_OF_A_VARIANT = ("sku", "ean", "price", "cost", "weight", "stock", "backorder")
 _OF_OTHERS = ("variants",)
 
 
@@ -126,7 +126,8 @@ def _add_plan(described: dict[str, Any], *, store: Store, now: datetime) -> None
 
 
 def _variant(described: dict[str, Any], product: Product) -> Variant:
-    given = described | {"price": Decimal(described["price"])}
+    amounts = {name: Decimal(described[name]) for name in ("price", "cost") if name in described}
+    given = described | amounts
     variant = Variant(store=product.store, **given)
     variant.clean_fields(exclude=["product"])
     return variant

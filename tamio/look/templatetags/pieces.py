@@ -131,11 +131,27 @@ def _style(widget: Widget) -> str:
     return "input"
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What to correct in one form, on top of it; `id` is its own on a page of several forms."""
+
+    id: str
+    count: int
+    form: BaseForm
+
+
+def summary_of(form: BaseForm) -> Summary:
+    """Asks the form whether it is valid, if it was not asked yet."""
+    count = sum(len(found) for found in form.errors.values())
+    name = form.prefix or type(form).__name__.lower()
+    return Summary(id=f"errors-{name}", count=count, form=form)
+
+
 @register.simple_tag
 def errors(form: BaseForm) -> SafeString:
     """`{% errors form %}`: everything to correct, each with a link to its field."""
-    count = sum(len(found) for found in form.errors.values())
-    return render_to_string("look/pieces/errors.html", {"form": form, "count": count})
+    shown = {"form": form, "summary": summary_of(form)}
+    return render_to_string("look/pieces/errors.html", shown)
 
 
 @register.inclusion_tag("look/pieces/empty.html")

@@ -49,6 +49,7 @@ def test_a_shopify_product_comes_with_its_variants(store: Store) -> None:
     red, blue = sweater.variants.all()
     assert (red.sku, red.values, red.stock, red.weight) == ("TROJA-ROD-M", ["Röd", "M"], 7, 450)
     assert (red.price, red.ean) == (Decimal("1249.50"), "7310865004703")
+    assert (red.cost, blue.cost) == (Decimal(600), None)
     assert (blue.sku, blue.values, blue.stock, blue.ean) == ("ULLTROJA-BLA-L", ["Blå", "L"], 0, "")
     assert [str(each) for each in sweater.categories.all()] == ["Tröjor"]
     assert {str(each) for each in sweater.tags.all()} == {"vinter", "ull"}
@@ -65,7 +66,7 @@ def test_what_shopify_does_not_ship_or_tax_or_show_stays_so(store: Store) -> Non
 
 def test_what_is_not_taken_over_is_said(store: Store) -> None:
     said = told(imported(store, "shopify_products.csv"))
-    for column in ("Vendor", "Image Src", "Variant Compare At Price", "Cost per item"):
+    for column in ("Vendor", "Image Src", "Variant Compare At Price"):
         assert column in said
     assert "A barcode that is no EAN is left out." in said
     assert "Variant Weight Unit" not in said

@@ -90,6 +90,10 @@ def _money(cell: str) -> Decimal:
     return amount.quantize(Decimal("0.01"))
 
 
+def _money_or_none(cell: str) -> Decimal | None:
+    return _money(cell) if cell.strip() else None
+
+
 def _whole(*, least: int) -> Callable[[str], int | None]:
     def read(cell: str) -> int | None:
         text = re.sub(r"[\s\u00a0\u202f]", "", cell)
@@ -173,6 +177,7 @@ COLUMNS = (
     Column("vat_class", _one_of(_vat_classes, empty="standard"), ("vat", "moms")),
     Column("unit", lambda cell: _text(10)(cell) or "st", ("enhet",)),
     Column("price", _money, ("pris",)),
+    Column("cost", _money_or_none, ("inköpspris", "cost price", "purchase price")),
     Column("announced", _yes_or_no(empty=False), ("rea", "reduced")),
     Column("stock", _whole(least=-_MOST_WHOLE), ("lager", "saldo")),
     Column("backorder", _yes_or_no(empty=False), ("restorder",)),

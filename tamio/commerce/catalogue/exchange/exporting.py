@@ -75,7 +75,8 @@ def _row(product: Product, variant: Variant, tree: Tree) -> list[str]:
         "description": product.description,
         "vat_class": product.vat_class,
         "unit": product.unit,
-        "price": f"{variant.price:.2f}".replace(".", ","),
+        "price": _money(variant.price),
+        "cost": "" if variant.cost is None else _money(variant.cost),
         "announced": _yes(variant.announced),
         "stock": _number(variant.stock),
         "backorder": _yes(variant.backorder),
@@ -102,6 +103,10 @@ def path_text(category: Category, tree: Tree) -> str:
 
 def _yes(value: bool) -> str:  # noqa: FBT001  # a cell's value
     return "yes" if value else "no"
+
+
+def _money(amount: Decimal) -> str:
+    return f"{amount:.2f}".replace(".", ",")
 
 
 def _number(value: int | None) -> str:

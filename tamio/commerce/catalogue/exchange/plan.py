@@ -20,8 +20,8 @@ OF_PRODUCT = {
     "unit": "unit", "active": "active", "on_site": "is_on_site",
 }  # fmt: skip
 OF_VARIANT = {
-    "price": "price", "announced": "announced", "stock": "stock", "backorder": "backorder",
-    "weight": "weight", "ean": "ean", "variant_active": "active",
+    "price": "price", "cost": "cost", "announced": "announced", "stock": "stock",
+    "backorder": "backorder", "weight": "weight", "ean": "ean", "variant_active": "active",
     "value1": "value1", "value2": "value2", "value3": "value3",
 }  # fmt: skip
 PLACES = ("categories", "collections", "tags")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tamio.commerce.catalogue.identifiers import validate_ean, validate_sku
 from tamio.commerce.catalogue.models.arrangement import Category, Collection, Tag
 from tamio.commerce.catalogue.models.item_type import ItemType
+from tamio.commerce.catalogue.models.vat_classes import VAT_CLASSES
 from tamio.commerce.catalogue.packs.arithmetic import by_largest_remainder, less
 from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.price_changes import with_net_kept
@@ -69,14 +70,7 @@ class Product(models.Model):
     vat_class = models.CharField(
         _("VAT class"),
         max_length=10,
-        choices=[
-            (VatClass.STANDARD.value, _("Standard, 25 %")),
-            (VatClass.FOOD.value, _("Food")),
-            (VatClass.REDUCED.value, _("Hotel, restaurant, repairs, 12 %")),
-            (VatClass.BOOKS.value, _("Books and newspapers, 6 %")),
-            (VatClass.CULTURE.value, _("Culture, sport, travel, 6 %")),
-            (VatClass.EXEMPT.value, _("Exempt, 0 %")),
-        ],
+        choices=VAT_CLASSES,
         default=VatClass.STANDARD.value,
     )
     is_on_site = models.BooleanField(_("done on the spot"), default=False)
@@ -226,6 +220,15 @@ class Variant(models.Model):
     price = models.DecimalField(
         _("price"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)]
     )
+    # What one costs the store, without VAT; none: nobody has said. Shoppers never see it.
+    cost = models.DecimalField(
+        _("cost"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
     # The day on which price and VAT class were stated; none: when the product was made.
     priced_on = models.DateField(null=True, blank=True, editable=False)
     weight = models.PositiveIntegerField(_("weight in grams"), null=True, blank=True)
@@ -247,6 +250,7 @@ class Variant(models.Model):
                 fields=["product", "value1", "value2", "value3"], name="one_variant_a_choice"
             ),
             models.CheckConstraint(name="price_not_negative", condition=Q(price__gte=0)),
+            models.CheckConstraint(name="cost_not_negative", condition=Q(cost__gte=0)),
             models.CheckConstraint(
                 name="stock_not_negative_unless_backordered",
                 condition=Q(stock__isnull=True) | Q(stock__gte=0) | Q(backorder=True),

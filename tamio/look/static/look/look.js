@@ -62,7 +62,9 @@
 
   // What htmx could not fetch: an error has a page of its own, a lost network is said in place.
   const offline = document.getElementById("offline");
+  // Whoever is typing stays: what comes of checking a form is no page.
   document.addEventListener("htmx:responseError", (event) => {
+    if (event.target.matches?.("[data-check]")) return;
     location.assign(event.detail.pathInfo.finalRequestPath);
   });
   document.addEventListener("htmx:sendError", () => { if (offline) offline.hidden = false; });

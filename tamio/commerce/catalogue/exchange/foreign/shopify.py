@@ -22,16 +22,16 @@ from tamio.commerce.importing.problems import LeftOut
 from tamio.commerce.importing.tables import Line
 
 COLUMNS = (
-    "sku", "group", "name", "type", "description", "vat_class", "price", "stock", "backorder",
-    "weight", "ean", "option1", "value1", "option2", "value2", "option3", "value3", "active",
-    "categories", "tags",
+    "sku", "group", "name", "type", "description", "vat_class", "price", "cost", "stock",
+    "backorder", "weight", "ean", "option1", "value1", "option2", "value2", "option3", "value3",
+    "active", "categories", "tags",
 )  # fmt: skip
 _KNOWN = frozenset({
     "handle", "title", "body (html)", "type", "tags", "published", "option1 name",
     "option1 value", "option2 name", "option2 value", "option3 name", "option3 value",
     "variant sku", "variant grams", "variant inventory tracker", "variant inventory qty",
     "variant inventory policy", "variant price", "variant requires shipping", "variant taxable",
-    "variant barcode", "gift card", "status",
+    "variant barcode", "gift card", "status", "cost per item",
     # Says nothing that anybody would miss: who ships it, in which unit a weight is shown.
     "variant fulfillment service", "variant weight unit", "image position", "image alt text",
 })  # fmt: skip
@@ -76,6 +76,7 @@ def _row(cells: Cells, first: Cells, *, prices: Prices, left_out: LeftOut) -> di
         "tags": first["Tags"].replace(",", ";"),
         **options,
         **_stock(cells, left_out),
+        **_cost(cells),
     }
     # Left out otherwise, so that a class chosen here is not undone by importing again.
     return {**row, "vat_class": "exempt"} if exempt else row
@@ -124,6 +125,13 @@ def _stock(cells: Cells, left_out: LeftOut) -> dict[str, str]:
         left_out.tell(_OVERSOLD)
         stock = "0"
     return {"stock": stock, "backorder": _yes(backorder)}
+
+
+def _cost(cells: Cells) -> dict[str, str]:
+    """Without VAT there too. Nothing for a file that tells no costs."""
+    if not cells.has("Cost per item"):
+        return {}
+    return {"cost": Prices().cell(cells["Cost per item"])}
 
 
 def _weight(grams: str) -> str:

@@ -1,4 +1,4 @@
-"""Differences by month: drawn, as a table, and the list of those of one month."""
+"""Findings by month: drawn, as a table, and the list of those of one month."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -23,8 +23,8 @@ from tamio.outbox.states import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSubmission:
-    """`note` is the number of the credit note, None of an invoice's. `there`: the number of the
-    order in Fortnox, or of the credit invoice; "" while it is not known.
+    """`note` is the number of the credit note, whose `total` is below zero; None of an invoice's.
+    `there`: the number of the order in Fortnox, or of the credit invoice; "" while it is not known.
     """
 
     delivery: Delivery
@@ -115,7 +115,7 @@ def _of_note(
         delivery=delivery,
         invoice=note.invoice,
         note=note.number,
-        total=-note.total,
+        total=note.total,
         there=became.get(note.pk, ""),
         chip=by_hand if done_by_hand(delivery) else chip_of(delivery, order_number="", href=href),
     )

@@ -1,4 +1,4 @@
-"""Each difference counts once in the month of its sale, by what has become of it."""
+"""Each finding counts once in the month of its sale, by what has become of it."""
 
 from datetime import date, timedelta
 
@@ -95,8 +95,8 @@ def test_the_bars_lead_to_the_findings_of_that_month(browser: Client) -> None:
     counts = [len(browser.get(cell.href).context["findings"]) for cell in row.cells]
     assert counts == [cell.count for cell in row.cells] == [1, 1, 1]
     assert len(browser.get(row.found.href).context["findings"]) == row.found.count == 3
-    assert "Differences of Nov 2026" in text_of(browser, NOVEMBER)
-    assert "No difference here" in text_of(browser, f"{PAGE}months/2026-10/?became=open")
+    assert "Findings of Nov 2026" in text_of(browser, NOVEMBER)
+    assert "No finding here" in text_of(browser, f"{PAGE}months/2026-10/?became=open")
 
 
 @pytest.mark.parametrize("wrong", ["2026-13/", "2026-0/", "1999-1/", "9999-1/", "2026-1/?became=x"])

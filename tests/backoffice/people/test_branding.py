@@ -219,7 +219,11 @@ def test_an_agency_that_is_asked_to_take_over_is_not_written_to_by_the_one_befor
     store.refresh_from_db()
     with transaction.atomic():
         asked, token = inviting.invite(
-            Place(store_id=store.pk), email="ny@byran.example", role=Role.AGENCY, by="", now=NOW
+            Place(store_id=store.pk),
+            email="ny@byran.example",
+            role=Role.AGENCY,
+            by="a@example.com",
+            now=NOW,
         )
         letter = mail_invitation(asked, token=token, by="Anna", language="sv", now=NOW)
     assert "Norra" not in letter.html

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tamio.backoffice.agencies.access import AgencyRequest, agency_page
 from tamio.backoffice.agencies.branding.forms import BrandForm, write_logo
 from tamio.backoffice.shopfront.forms import LogoForm
+from tamio.backoffice.shopfront.wording import ratio_text
 from tamio.clock import now
 from tamio.commerce.content.logos import keep_logo, owner_of, path_of_logo
 from tamio.commerce.people.models import Agency
@@ -103,9 +104,9 @@ def _said_of_accent(colour: str) -> str:
     if shown is None:
         return ""
     return _(
-        "White text on this colour would have a contrast of %(ratio).1f to 1, and 4.5 is the least"
+        "White text on this colour would have a contrast of %(ratio)s to 1, and 4.5 is the least"
         " that people can read. Buttons and links are therefore shown in %(shown)s."
-    ) % {"ratio": shown[1], "shown": shown[0]}
+    ) % {"ratio": ratio_text(shown[1]), "shown": shown[0]}
 
 
 def _back(request: AgencyRequest) -> HttpResponse:

@@ -9,7 +9,8 @@ from tamio.commerce.stores.models import Store
 from tamio.fortnox.sync.connect import DESTINATION
 from tamio.outbox.status import tally
 from tests.fortnox.pages.conftest import FORTNOX
-from tests.fortnox.pages.submission_list.conftest import LIST, make_submissions
+from tests.fortnox.pages.submission_list.conftest import LIST
+from tests.fortnox.pages.submission_list.many import make_submissions
 
 pytestmark = pytest.mark.integration
 PAGES = [

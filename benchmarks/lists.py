@@ -70,16 +70,16 @@ def main() -> None:
     times = int(sys.argv[2]) if len(sys.argv) > 2 else 40
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/tamio.sqlite3")
-        _set_up()
+        set_up()
         browser, ocr = _filled(rows)
         rooms = (("find", OF_THE_PALETTE), ("invoices", PAGES), ("customers", OF_CUSTOMERS))
         for room, pages in rooms:
             print(f"{rows} {room}")
             for name, query in pages.items():
-                _measure(browser, name, f"{room}/{query.format(ocr=ocr)}", times)
+                measure(browser, name, f"{room}/{query.format(ocr=ocr)}", times)
 
 
-def _set_up() -> None:
+def set_up() -> None:
     import django
     from django.core.management import call_command
 
@@ -114,7 +114,7 @@ _ASKED_BY = {
 }
 
 
-def _measure(browser: Any, name: str, address: str, times: int) -> None:
+def measure(browser: Any, name: str, address: str, times: int) -> None:
     from django.db import connection
 
     asked: list[float] = []

@@ -130,7 +130,9 @@ def not_shared(response: HttpResponse) -> HttpResponse:
 
 def _entered(request: HttpRequest, *, slug: str) -> StoreRequest:
     entered = cast(StoreRequest, request)
-    entered.store = get_object_or_404(Store.objects.seen_by(entered.user), slug=slug)
+    entered.store = get_object_or_404(
+        Store.objects.seen_by(entered.user).select_related("agency"), slug=slug
+    )
     entered.rights = rights_in(
         user=entered.user, store_id=entered.store.pk, agency_id=entered.store.agency_id
     )

@@ -18,7 +18,7 @@ returns "" to show nothing.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -40,6 +40,9 @@ from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.deferred.sold import Account, Sold
 from tamio.look.chips import Chip, Text, Tone
+
+if TYPE_CHECKING:
+    from tamio.backoffice.lists.kinds import Listed
 
 __all__ = [
     "Arrival",
@@ -72,6 +75,7 @@ __all__ = [
     "integrations",
     "invoice_panels",
     "invoice_states",
+    "lists",
     "mount",
     "needs",
     "places",
@@ -232,6 +236,8 @@ store_templates: Slot[StoreTemplate] = Slot()
 health_lights: Slot[HealthLight] = Slot()
 integrations: Slot[IntegrationEntry] = Slot()
 bulk_actions: Slot[BulkAction] = Slot()
+#: Lists of their own, that find, keep filters, export and act on many rows as all lists do.
+lists: "Slot[Listed]" = Slot()
 product_fields: Slot[ProductFields] = Slot()
 places: Slot[Sequence[Place]] = Slot()
 revenue_accounts: Slot[RevenueAccounts] = Slot()

@@ -119,6 +119,7 @@ def _fill_slots() -> None:
     from tamio.fortnox.pages.accounts import products
     from tamio.fortnox.pages.backfill import selection
     from tamio.fortnox.pages.preview import dry_run
+    from tamio.fortnox.pages.submission_list.listed import SUBMISSIONS
 
     slots.invoice_panels.fill("fortnox", panel)
     slots.invoice_states.fill("fortnox", states)
@@ -132,6 +133,7 @@ def _fill_slots() -> None:
     slots.bulk_actions.fill("fortnox", bulk.ACTION)
     slots.bulk_actions.fill("fortnox-preview", dry_run.ACTION)
     slots.bulk_actions.fill("fortnox-backfill", selection.ACTION)
+    slots.lists.fill("fortnox", SUBMISSIONS)
     slots.places.fill("fortnox", places.PLACES)
     slots.product_fields.fill("fortnox", products)
     slots.revenue_accounts.fill("fortnox", revenue)

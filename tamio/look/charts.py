@@ -4,8 +4,8 @@ Across, everything is in percent, so that the chart fills its column without str
 text; upwards, in pixels. Numbers are strings with a point, as SVG wants them in any language.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 #: Pixels from the base line to the highest tick, and above it for the direct label.
@@ -13,6 +13,8 @@ HEIGHT = 140
 HEADROOM = 22
 #: Pixels that one digit of the small type takes.
 _DIGIT = 8
+#: A part that is there is seen, however little it is beside the others.
+_LEAST = Decimal(3)
 #: How much of its place a bar fills, and one that stands behind it.
 _NARROW, _WIDER = Decimal("0.6"), Decimal("0.9")
 
@@ -46,20 +48,69 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Layer:
+    """A part of a bar. `kind` is its place from the base line, from 1: the key has the same."""
+
+    kind: int
+    text: str
+    href: str
+    y: str
+    height: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A bar in layers. `x` and `width` are its whole place, which leads to `href`."""
+
+    bar: Bar
+    href: str
+    x: str
+    width: str
+    layers: Sequence[Layer]
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """Bars from zero, and the lines to read them by. `axis` is the width of the longest figure.
 
-    `against` stand behind the bars, wider: what each is compared with.
+    `against` stand behind the bars, wider: what each is compared with. `columns` are the bars in
+    layers, where they have any.
     """
 
     bars: Sequence[Bar]
     against: Sequence[Bar]
     ticks: Sequence[Tick]
     axis: int
+    columns: Sequence[Column] = ()
     height: int = HEADROOM + HEIGHT
 
 
 Point = tuple[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """So many of one kind; `text` says it, `href` is where they are, "" for nowhere."""
+
+    count: int
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """What stands at one place, from the base line up: as many parts in every stack. `name` is for
+    below the bar, `label` for who points at it.
+    """
+
+    name: str
+    label: str
+    parts: Sequence[Part]
+    href: str = ""
+
+    @property
+    def total(self) -> Decimal:
+        return Decimal(sum(part.count for part in self.parts))
 
 
 def bar_chart(
@@ -82,6 +133,52 @@ def bar_chart(
         ticks=ticks,
         axis=_DIGIT * max(len(each.text) for each in ticks),
     )
+
+
+def layer_chart(
+    *, stacks: Sequence[Stack], number: Callable[[Decimal], str], name_every: int
+) -> Chart:
+    """Counts in layers. `number` writes a count; every n-th name from the last stands below.
+
+    In the piece bars.html the kinds differ by fill and pattern, not by colour alone.
+    """
+    top = _round_count(max((stack.total for stack in stacks), default=Decimal(0)))
+    points = [(stack.name, stack.total) for stack in stacks]
+    bars = _bars(points, top=top, text=number, name_every=name_every, room=_WIDER)
+    ticks = [Tick(text=number(top * part / 2), y=_y(Decimal(part) / 2)) for part in (1, 2)]
+    slot = Decimal(100) / max(len(stacks), 1)
+    return Chart(
+        bars=bars,
+        against=(),
+        ticks=ticks,
+        axis=_DIGIT * max(len(each.text) for each in ticks),
+        columns=[
+            Column(
+                bar=replace(bar, label=stack.label),
+                href=stack.href,
+                x=f"{slot * at:.3f}%",
+                width=f"{slot:.3f}%",
+                layers=list(_layers(stack, top=top)),
+            )
+            for at, (bar, stack) in enumerate(zip(bars, stacks, strict=True))
+        ],
+    )
+
+
+def _layers(stack: Stack, *, top: Decimal) -> Iterator[Layer]:
+    """Each on the one below it. One that is too little to be seen is drawn a little higher."""
+    below = Decimal(0)
+    for kind, part in enumerate(stack.parts, start=1):
+        height = max(part.count / top * HEIGHT, _LEAST) if part.count else Decimal(0)
+        below += height
+        if part.count:
+            yield Layer(
+                kind=kind,
+                text=part.text,
+                href=part.href,
+                y=f"{HEADROOM + HEIGHT - below:.1f}",
+                height=f"{height:.1f}",
+            )
 
 
 def _bars(
@@ -114,6 +211,13 @@ def _round_top(most: Decimal) -> Decimal:
         return Decimal(100)
     unit = Decimal(10) ** most.adjusted()
     return next(unit * step for step in (1, 2, 4, 5, 10) if unit * step >= most)
+
+
+def _round_count(most: Decimal) -> Decimal:
+    """As _round_top does it for what comes in whole ones: half of it is a whole number too."""
+    unit = Decimal(10) ** max(most.adjusted(), 0)
+    steps = (2, 4, 6, 10) if unit == 1 else (1, 2, 4, 6, 10)
+    return next(unit * step for step in steps if unit * step >= most)
 
 
 def _bar(

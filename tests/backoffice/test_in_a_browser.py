@@ -79,7 +79,9 @@ def opened(chromium: Browser, address: str, cookie: str) -> Iterator[Open]:
         context = chromium.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=scripts, locale="en-GB"
         )
-        context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+        # For all of the site: an agency has pages of its own.
+        whole = urljoin(address, "/")
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": whole}])
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if _bad(said.type) else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -232,4 +234,15 @@ def test_the_palette_is_opened_used_and_left_by_keys(opened: Open, address: str)
     page.keyboard.type("1001")
     page.wait_for_selector('[data-for="1001"]', state="attached")
     with page.expect_navigation(url="**/invoices/1001/"):
+        page.keyboard.press("Enter")
+
+
+def test_the_palette_of_an_agency_leads_into_a_store(agency: str, opened: Open) -> None:
+    page = opened()
+    page.goto(urljoin(page.url, agency))
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("#palette [aria-selected=true]")
+    page.keyboard.type("glas")
+    page.wait_for_selector("[data-for=glas]", state="attached")
+    with page.expect_navigation(url="**/backoffice/glashyttan/"):
         page.keyboard.press("Enter")

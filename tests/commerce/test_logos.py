@@ -21,11 +21,11 @@ def _files(settings: object, tmp_path: Path) -> None:
 
 def keep(content: bytes | str) -> KeptLogo:
     raw = content.encode() if isinstance(content, str) else content
-    return keep_logo(io.BytesIO(raw), size=len(raw), store_id=7)
+    return keep_logo(io.BytesIO(raw), size=len(raw), owner="7")
 
 
 def kept_bytes(logo: KeptLogo) -> bytes:
-    return path_of_logo(store_id=7, digest=logo.digest, kind=logo.kind).read_bytes()
+    return path_of_logo(owner="7", digest=logo.digest, kind=logo.kind).read_bytes()
 
 
 def png(width: int, height: int) -> bytes:

@@ -98,6 +98,7 @@ def _of_the_integration(world: World) -> dict[str, Values]:
             {"store_slug": world.people.client.slug, "behind": "?first=2026-10-24"}
         ],
         f"{room}reconciliation": _pks(books.run),
+        f"{room}month": [{"year": 2026, "month": 11}, {"year": 2026, "month": 1}],
         f"{room}backfill": _pks(books.backfill),
         f"{room}exchange": _pks(books.exchange),
     }
@@ -106,7 +107,7 @@ def _of_the_integration(world: World) -> dict[str, Values]:
 def _of_the_desk(world: World) -> dict[str, Values]:
     desk = world.desk
     return {
-        "backoffice:bulk": [{"listed": "products"}, {"listed": "invoices"}],
+        "backoffice:bulk": [{"listed": "products"}, {"listed": "fortnox-submissions"}],
         "backoffice:bulk_run": _pks(desk.run),
         "backoffice:saved_filter": _pks(desk.kept),
         "backoffice:customer_import": _pks(desk.read),
@@ -119,6 +120,8 @@ def _of_people(world: World) -> dict[str, Values]:
     return {
         "backoffice:person": _pks(people.colleague),
         "agencies:agency": [agency],
+        "agencies:brand": [agency],
+        "agencies:find": [agency, agency | {"behind": "?q=kvarn"}],
         "agencies:invite": [agency],
         "agencies:new_store": [agency],
         "agencies:person": [agency | {"member": people.partner.pk}],

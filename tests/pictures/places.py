@@ -18,7 +18,8 @@ _FILES = re.compile(r"\.(csv|css|html|json|pdf|si|svg|txt|webp|xlsx|xml)\$?$|<ki
 #: What is filled in: <int:pk> in a path, (?P<pk>...) in a regular expression.
 _TAKEN = re.compile(r"<(?:\w+:)?(\w+)>")
 _ACTING = (
-    "agencies:end_client", "agencies:invite_again", "agencies:remove_person", "agencies:take_back",
+    "agencies:drop_logo", "agencies:end_client", "agencies:invite_again", "agencies:remove_person",
+    "agencies:take_back", "agencies:upload_logo",
     "me:end_other_sessions", "me:end_session", "set_language", "storefront:buy_card",
     "storefront:cart_code", "storefront:cart_plan", "storefront:gift_out",
     "storefront:leave_orders", "storefront:my_card", "storefront:my_subscription_by_invoice",
@@ -37,6 +38,7 @@ NO_PICTURE = {
     **dict.fromkeys(_ACTING, "acts, and leads on to another page"),
     **dict.fromkeys(_LEADING, "leads on to another page, whatever is there"),
     "account_confirm_email": "addresses are confirmed by an invitation: nothing leads to the page",
+    "agencies:logo": "a file",
     "metrics": "for machines",
     "mfa_download_recovery_codes": "a file",
     "mfa_edit_webauthn": "needs a passkey, which only a person's device can make",

@@ -76,6 +76,7 @@ STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
     "backoffice:fortnox:exchange": (Right.VIEW, None),
     "backoffice:fortnox:exchanges": (Right.VIEW, None),
     "backoffice:fortnox:findings_csv": (Right.VIEW, None),
+    "backoffice:fortnox:month": (Right.VIEW, None),
     "backoffice:fortnox:new_backfill": (Right.VIEW, Right.SUBMIT_INVOICES),
     "backoffice:fortnox:overview": (Right.VIEW, None),
     "backoffice:fortnox:pause_backfill": (None, Right.SUBMIT_INVOICES),
@@ -96,7 +97,8 @@ STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
     "backoffice:fortnox:stop_backfill": (None, Right.SUBMIT_INVOICES),
     "backoffice:fortnox:stop_credit_invoices": (None, Right.CONNECT_INTEGRATIONS),
     "backoffice:fortnox:submission": (Right.VIEW, Right.SUBMIT_INVOICES),
-    "backoffice:fortnox:submissions": (None, Right.SUBMIT_INVOICES),
+    "backoffice:fortnox:submissions": (Right.VIEW, None),
+    "backoffice:fortnox:submit_selection": (None, Right.SUBMIT_INVOICES),
     "backoffice:fortnox:take_suggestions": (None, Right.CONNECT_INTEGRATIONS),
     "backoffice:fortnox:test_sale": (None, Right.CONNECT_INTEGRATIONS),
     "backoffice:gift_card": (Right.VIEW, None),
@@ -214,13 +216,17 @@ STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
 #: take. All its people see the first; whether somebody removes others or leaves is decided there.
 AGENCY_PAGES: dict[str, bool | Right] = {
     "agencies:agency": False,
+    "agencies:brand": Right.EDIT_STORE,
+    "agencies:drop_logo": Right.EDIT_STORE,
     "agencies:end_client": True,
+    "agencies:find": False,
     "agencies:invite": True,
     "agencies:invite_again": True,
     "agencies:new_store": Right.EDIT_STORE,
     "agencies:person": True,
     "agencies:remove_person": False,
     "agencies:take_back": True,
+    "agencies:upload_logo": Right.EDIT_STORE,
 }
 
 #: One's own, whatever role one has: they lead whoever is not signed in to signing in.
@@ -262,6 +268,8 @@ OPEN = {
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
     "account_signup",
+    "agencies:accent",
+    "agencies:logo",
     "fortnox:callback",
     "home",
     "me:invitation",

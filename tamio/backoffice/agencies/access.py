@@ -48,6 +48,8 @@ def agency_page(*, owners_only: bool = False, right: Right = Right.VIEW) -> Call
                 raise PermissionDenied(_("Your role in the agency does not let you do this."))
             return not_shared(view(entered, *args, **kwargs))
 
+        # For those who lead there: nobody is shown a way to a page that is refused to them.
+        page.right, page.owners_only = right, owners_only  # type: ignore[attr-defined]
         return page
 
     return decorate

@@ -21,7 +21,7 @@ PEOPLE = ChangeSource(
     kind="people",
     label=gettext_lazy("People"),
     models={PERSON: None, AGENCY: None, SIGN_IN: None},
-    names={},
+    names={AGENCY: gettext_lazy("Agency")},
     address=_people,
     deeds={
         (PERSON, What.CREATED): pgettext_lazy("audit", "Invited"),
@@ -32,7 +32,12 @@ PEOPLE = ChangeSource(
         (AGENCY, What.DISCONNECTED): pgettext_lazy("audit", "Agency's access ended"),
         (SIGN_IN, What.CONNECTED): pgettext_lazy("audit", "Signed in"),
     },
-    fields={"role": gettext_lazy("Role"), "two_factor": gettext_lazy("Second factor")},
+    fields={
+        "role": gettext_lazy("Role"),
+        "two_factor": gettext_lazy("Second factor"),
+        "accent": gettext_lazy("Accent colour"),
+        "logo": gettext_lazy("Logo"),
+    },
     values={
         "role": _ROLES,
         "two_factor": {

@@ -1,6 +1,6 @@
 """What can be done with many rows of a list at once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -46,21 +46,28 @@ class Action:
 def actions_for(request: StoreRequest, name: str) -> list[Action | BulkAction]:
     """Those over the ticked rows; what integrations offer goes first."""
     theirs = list(slots.bulk_actions) if name == "invoices" else []
-    every: list[Action | BulkAction] = [*theirs, *(each for each in _ACTIONS if each.list == name)]
+    every: list[Action | BulkAction] = [*theirs, *(each for each in _every() if each.list == name)]
     return [each for each in every if each.right in request.rights]
 
 
 def for_all(request: StoreRequest, name: str) -> list[Action]:
     """Those that can be done to all that match."""
     theirs = slots.bulk_actions if name == "invoices" else ()
-    every = [*(_of_integration(each) for each in theirs if each.one), *_ACTIONS]
+    every = [*(_of_integration(each) for each in theirs if each.one), *_every()]
     return [each for each in every if each.list == name and each.right in request.rights]
 
 
 def known() -> Mapping[tuple[str, str], Action]:
     """By list and name."""
     theirs = [_of_integration(each) for each in slots.bulk_actions if each.one]
-    return {(each.list, each.name): each for each in [*theirs, *_ACTIONS]}
+    return {(each.list, each.name): each for each in [*theirs, *_every()]}
+
+
+def _every() -> Iterator[Action]:
+    """The back office's own, and those of the integrations' own lists."""
+    yield from _ACTIONS
+    for listed in slots.lists:
+        yield from listed.actions
 
 
 def _of_integration(action: BulkAction) -> Action:

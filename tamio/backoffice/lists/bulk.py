@@ -209,16 +209,12 @@ def _can_undo(request: StoreRequest, run: BulkRun, action: Action | None) -> boo
 def _named(request: StoreRequest, kind: Listed, items: Sequence[Any]) -> list[tuple[str, str]]:
     """What each of them is, and why it was not possible."""
     rows: dict[int, Model] = kind.rows(request).in_bulk([item.subject_id for item in items])
-    said = []
-    for item in items:
-        row = rows.get(item.subject_id)
-        name = getattr(row, "number", None) or getattr(row, "name", None) or item.subject_id
-        said.append((str(name), item.why))
-    return said
+    names = kind.called(request, list(rows.values()))
+    return [(names.get(item.subject_id, str(item.subject_id)), item.why) for item in items]
 
 
 def _back(request: StoreRequest, kind: Listed) -> str:
     asked = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
         return asked
-    return reverse(f"backoffice:{kind.name}", args=[request.store.slug])
+    return reverse(kind.url_name, args=[request.store.slug])

@@ -18,30 +18,52 @@ _FEW = 1_000
 
 @dataclass
 class Search:
-    """`words` as a WordIndex asks for them; `also` are keys that are meant besides, a few."""
+    """`words` as a WordIndex asks for them; `also` are keys that are meant besides, a few.
+
+    Where the words are another table's, `first`, `meant` and `found_among` lead from its rows to
+    those of the list.
+    """
 
     words: Asked | None
     also: Collection[int] = ()
 
     def all_in(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         """All of `rows` that are meant, in one query."""
-        if self._is_few or self.words is None:
-            return rows.filter(pk__in={*self.also, *self._first})
-        return rows.filter(Q(pk__in=self.words.subquery()) | Q(pk__in=list(self.also)))
+        if self.is_few or self.words is None:
+            return rows.filter(pk__in=self.keys)
+        return rows.filter(self.meant(self.words) | Q(pk__in=list(self.also)))
 
     def for_a_page(self, rows: QuerySet[Row]) -> tuple[QuerySet[Row], "Search | None"]:
         """The rows to put in order, and what is still to be asked of them as page_by_key does."""
-        return (self.all_in(rows), None) if self._is_few else (rows, self)
+        return (self.all_in(rows), None) if self.is_few else (rows, self)
 
     def among(self, keys: Sequence[int]) -> set[int]:
         """Those of `keys` that are meant."""
-        meant = self.words.among(keys) if self.words else set()
+        meant = self.found_among(self.words, keys) if self.words else set()
         return meant | set(self.also).intersection(keys)
 
+    def first(self, words: Asked, most: int) -> list[int]:
+        """So many keys at most of rows that have the words; fewer only if there are no more."""
+        return words.first(most)
+
+    def meant(self, words: Asked) -> Q:
+        """All rows that have the words."""
+        return Q(pk__in=words.subquery())
+
+    def found_among(self, words: Asked, keys: Sequence[int]) -> set[int]:
+        """Those of `keys` whose rows have the words."""
+        return words.among(keys)
+
     @property
-    def _is_few(self) -> bool:
-        return len(self._first) <= _FEW
+    def is_few(self) -> bool:
+        """Whether `keys` are all that are meant."""
+        return len(self._few_or_more) <= _FEW
+
+    @property
+    def keys(self) -> set[int]:
+        """Of the rows that are meant, if they are few."""
+        return {*self.also, *self._few_or_more}
 
     @cached_property
-    def _first(self) -> list[int]:
-        return self.words.first(_FEW + 1) if self.words else []
+    def _few_or_more(self) -> list[int]:
+        return self.first(self.words, _FEW + 1) if self.words else []

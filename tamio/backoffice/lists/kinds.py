@@ -1,6 +1,6 @@
 """What a list is: its rows, its filters, its orders and its columns for a table."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,9 +12,11 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 
+from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest
 from tamio.backoffice.forms.filters import Filters
 from tamio.backoffice.fragments import render_list
+from tamio.backoffice.lists.actions import Action
 from tamio.backoffice.lists.bar import bar_of
 from tamio.look.chips import Text
 from tamio.look.paging import Page, ordered, page_by_key
@@ -25,16 +27,26 @@ Cell: TypeAlias = str | int | Decimal | date | None
 _AT_ONCE = 500
 
 
+def _by_themselves(_request: StoreRequest, rows: Sequence[Any]) -> Mapping[int, str]:
+    """By the number or the name that a row has."""
+    names = {row.pk: getattr(row, "number", None) or getattr(row, "name", None) for row in rows}
+    return {key: str(name or key) for key, name in names.items()}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """One list of a store. `name` is its page's, too.
+    """One list of a store. `url_name` is its page, reversed with the store's slug; `name`, of at
+    most 20 characters, is how it stands in the addresses of what it can do.
 
     `rows` are all that there are; `form` makes the filters, whose `narrow` takes the rows; `heads`
     name the columns of `cells`, which answers a piece of the list row by row, with as many queries
     however many rows there are. `sorts` and `default` as page_by_key takes them.
+    `actions` can be done to its rows, besides what the back office itself knows to do; `called`
+    says what each of some rows is, by its key.
     """
 
     name: str
+    url_name: str
     title: Text
     template: str
     rows: Callable[[StoreRequest], QuerySet[Any]]
@@ -44,6 +56,8 @@ class Listed:
     heads: Callable[[], Sequence[Text]]
     cells: Callable[[StoreRequest, Sequence[Any]], Iterator[Sequence[Cell]]]
     prepare: Callable[[QuerySet[Any], str], QuerySet[Any]] = lambda rows, _sort: rows
+    actions: Sequence[Action] = ()
+    called: Callable[[StoreRequest, Sequence[Any]], Mapping[int, str]] = _by_themselves
 
     def page(self, request: StoreRequest) -> tuple[Any, Page[Any]]:
         """The filters and the page that the address asks for."""
@@ -91,12 +105,16 @@ class Listed:
             yield from self.cells(request, piece)
 
 
-@lru_cache(maxsize=1)
 def kinds() -> dict[str, Listed]:
-    """All lists by name."""
+    """All lists by name, those of integrations too."""
+    return {each.name: each for each in (*_own(), *slots.lists)}
+
+
+@lru_cache(maxsize=1)
+def _own() -> Sequence[Listed]:
     from tamio.backoffice.lists.of_customers import CUSTOMERS
     from tamio.backoffice.lists.of_invoices import INVOICES
     from tamio.backoffice.lists.of_products import PRODUCTS
     from tamio.backoffice.lists.of_subscriptions import SUBSCRIPTIONS
 
-    return {each.name: each for each in (INVOICES, CUSTOMERS, PRODUCTS, SUBSCRIPTIONS)}
+    return (INVOICES, CUSTOMERS, PRODUCTS, SUBSCRIPTIONS)

@@ -32,6 +32,7 @@ def _cells(request: StoreRequest, rows: Sequence[Customer]) -> Iterator[Sequence
 
 CUSTOMERS = Listed(
     name="customers",
+    url_name="backoffice:customers",
     title=gettext_lazy("Customers"),
     template="backoffice/customers.html",
     rows=lambda request: request.store.customers.all(),

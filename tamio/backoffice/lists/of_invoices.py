@@ -57,6 +57,7 @@ def _said(chip: Chip | None) -> str:
 
 INVOICES = Listed(
     name="invoices",
+    url_name="backoffice:invoices",
     title=gettext_lazy("Invoices"),
     template="backoffice/invoices.html",
     rows=_rows,

@@ -46,6 +46,7 @@ def _cells(request: StoreRequest, rows: Sequence[Product]) -> Iterator[Sequence[
 
 PRODUCTS = Listed(
     name="products",
+    url_name="backoffice:products",
     title=gettext_lazy("Products"),
     template="backoffice/products.html",
     rows=lambda request: request.store.products.all(),

@@ -40,6 +40,7 @@ def _cells(request: StoreRequest, rows: Sequence[Subscription]) -> Iterator[Sequ
 
 SUBSCRIPTIONS = Listed(
     name="subscriptions",
+    url_name="backoffice:subscriptions",
     title=gettext_lazy("Subscriptions"),
     template="backoffice/subscriptions/list.html",
     rows=lambda request: request.store.subscriptions.all(),

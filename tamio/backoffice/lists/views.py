@@ -100,7 +100,7 @@ def kind_of(name: str) -> Listed:
 
 def address_of(request: StoreRequest, kind: Listed, query: str) -> str:
     """The list as `query` has it."""
-    page = reverse(f"backoffice:{kind.name}", args=[request.store.slug])
+    page = reverse(kind.url_name, args=[request.store.slug])
     return f"{page}?{query}" if query else page
 
 

@@ -43,7 +43,7 @@ def found(request: StoreRequest, text: str) -> list[Group]:
             customers,
             rows.products(request, meant),
             rows.subscriptions(request, meant, theirs),
-            rows.stores(request, meant),
+            rows.stores(request.user, meant, but=request.store),
         ]
     )
 

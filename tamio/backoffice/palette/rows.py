@@ -18,6 +18,7 @@ from tamio.commerce.customers.words import WORDS as CUSTOMER_WORDS
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.invoices.words import WORDS as INVOICE_WORDS
 from tamio.commerce.payments.models import Payment
+from tamio.commerce.people.models import User
 from tamio.commerce.stores.models import Store
 from tamio.look.addresses import reverse
 from tamio.look.templatetags.look import day, money
@@ -159,9 +160,11 @@ def subscriptions(request: StoreRequest, asked: Asked, theirs: Sequence[Customer
     return group(key="subscriptions", title=title, symbol="refresh", hits=hits, more=more)
 
 
-def stores(request: StoreRequest, asked: Asked) -> Group:
-    """Others that the person may enter: for who has several, or works in an agency."""
-    seen = Store.objects.seen_by(request.user).exclude(pk=request.store.pk)
+def stores(user: User, asked: Asked, *, but: Store | None = None) -> Group:
+    """Those that the person may enter, without the one where they are."""
+    seen = Store.objects.seen_by(user)
+    if but is not None:
+        seen = seen.exclude(pk=but.pk)
     named = seen.filter(mentions(text=asked.text, fields=["name", "slug"])).order_by("name", "pk")
     hits = [
         Hit(

@@ -1,6 +1,6 @@
 """Leads to pages and deeds: to those that the person may open, and no other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -25,12 +25,17 @@ def walked(request: StoreRequest, text: str, *, deeds: bool) -> list[Hit]:
     places = [
         place for place in _places(request) if place.is_deed == deeds and may_open(request, place)
     ]
+    return meant_by(text, places, address=lambda place: address_of(request, place))
+
+
+def meant_by(text: str, places: Sequence[Place], *, address: Callable[[Place], str]) -> list[Hit]:
+    """Those of `places` whose words are meant, in their order."""
     meant = folded(text)
     said = _said(places)
     return [
         Hit(
             label=place.label,
-            href=address_of(request, place),
+            href=address(place),
             rank=_rank(meant, [label for label, _words in said[at]]),
         )
         for at, place in enumerate(places)

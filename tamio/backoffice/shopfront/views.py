@@ -20,7 +20,7 @@ from tamio.backoffice.shopfront.forms import (
     write_logo,
 )
 from tamio.backoffice.shopfront.wording import said_of_accent
-from tamio.commerce.content.logos import keep_logo
+from tamio.commerce.content.logos import keep_logo, owner_of
 from tamio.commerce.content.models import Theme, shopfront_of
 from tamio.commerce.people.roles import Right
 from tamio.look.theme_preview import draw_preview
@@ -56,7 +56,7 @@ def logo(request: StoreRequest) -> HttpResponse:
         return _look_page(request, LookForm(store=request.store), form, status=_UNPROCESSABLE)
     upload = form.cleaned_data["logo"]
     try:
-        kept = keep_logo(upload, size=upload.size, store_id=request.store.pk)
+        kept = keep_logo(upload, size=upload.size, owner=owner_of(store_id=request.store.pk))
     except ValidationError as error:
         form.add_error("logo", error)
         return _look_page(request, LookForm(store=request.store), form, status=_UNPROCESSABLE)

@@ -170,12 +170,14 @@ def _in(request: HttpRequest, found: Invitation) -> HttpResponse:
 def _words(found: Invitation) -> dict[str, Any]:
     role = Role(found.role)
     means = ROLE_WORDS if found.store_id is not None else AGENCY_ROLE_WORDS
+    asks_an_agency = found.store_id is not None and role == Role.AGENCY
     return {
         "invitation": found,
         "place": found.store or found.agency,
         "role": ROLE_NAMES[role],
         "means": means[role],
-        "asks_an_agency": found.store_id is not None and role == Role.AGENCY,
+        "asks_an_agency": asks_an_agency,
+        "brand": None if asks_an_agency else found.agency or (found.store and found.store.agency),
     }
 
 

@@ -1,4 +1,4 @@
-"""A store's logo: checked, measured, and kept beside the pictures of its products.
+"""A logo, a store's or an agency's: checked, measured, and kept beside the pictures of products.
 
 A PNG is written anew, so that nothing but the picture is left of the file. An SVG is a program as
 much as a picture: what is not shape, colour or text in it is refused by name. It is served with a
@@ -53,8 +53,10 @@ class KeptLogo:
     height: int
 
 
-def keep_logo(upload: BinaryIO, *, size: int, store_id: int) -> KeptLogo:
-    """Keeps the uploaded logo of `size` bytes. Raises ValidationError saying what is wrong."""
+def keep_logo(upload: BinaryIO, *, size: int, owner: str) -> KeptLogo:
+    """Keeps the uploaded logo of `size` bytes; `owner` as owner_of says it. Raises ValidationError
+    saying what is wrong.
+    """
     if size > MOST_BYTES:
         raise ValidationError(
             _("The file is too large: at most %(most)d kB.") % {"most": MOST_BYTES // 1000}
@@ -64,13 +66,18 @@ def keep_logo(upload: BinaryIO, *, size: int, store_id: int) -> KeptLogo:
     kept, (width, height) = _png(content) if is_png else _svg(content)
     digest = hashlib.sha256(kept).hexdigest()[:32]
     logo = KeptLogo(digest, "png" if is_png else "svg", width, height)
-    _write(kept, path_of_logo(store_id=store_id, digest=digest, kind=logo.kind))
+    _write(kept, path_of_logo(owner=owner, digest=digest, kind=logo.kind))
     return logo
 
 
-def path_of_logo(*, store_id: int, digest: str, kind: str) -> Path:
+def owner_of(*, store_id: int | None = None, agency_id: int | None = None) -> str:
+    """Whose logo it is: one of the two ids is given. Nobody else's file is ever found by it."""
+    return str(store_id) if store_id is not None else f"agency-{agency_id}"
+
+
+def path_of_logo(*, owner: str, digest: str, kind: str) -> Path:
     """Where the logo lies."""
-    return Path(settings.FILES_DIR) / "logos" / str(store_id) / f"{digest}.{kind}"
+    return Path(settings.FILES_DIR) / "logos" / owner / f"{digest}.{kind}"
 
 
 def _png(content: bytes) -> tuple[bytes, tuple[int, int]]:

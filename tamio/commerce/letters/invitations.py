@@ -10,7 +10,7 @@ from django.utils.translation import override
 from tamio.commerce.letters.blocks import Block, Body, Button, Facts, Paragraph
 from tamio.commerce.letters.drawing import draw
 from tamio.commerce.letters.formats import day_text
-from tamio.commerce.letters.look import Look, look_of
+from tamio.commerce.letters.look import Look, branded, look_of
 from tamio.commerce.letters.models import settings_of
 from tamio.commerce.mail.models import Message
 from tamio.commerce.mail.queueing import Letter, queue
@@ -90,9 +90,13 @@ def _asked(invitation: Invitation, words: dict[str, object]) -> list[Block]:
 
 
 def _look(invitation: Invitation, store: Store, *, language: str) -> Look:
-    """Without what the store says to its customers."""
+    """Without what the store says to its customers: in the agency's own look if it is to the
+    agency, or to one of its clients' stores.
+    """
     look = look_of(store, settings=settings_of(store), language=language)
     look = replace(look, greeting="", footer="")
-    if invitation.agency is None:
+    if invitation.agency is not None:
+        return replace(branded(look, invitation.agency), seller=[invitation.agency.name])
+    if store.agency is None or Role(invitation.role) == Role.AGENCY:
         return look
-    return replace(look, name=invitation.agency.name, logo=None, seller=[invitation.agency.name])
+    return branded(look, store.agency)

@@ -1,14 +1,15 @@
 """The store's own in a letter: its name, colour and logo, its words, and who it is by law."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from tamio.commerce.content.models import shopfront_of
+from tamio.commerce.content.models import Shopfront, shopfront_of
 from tamio.commerce.documents.formats import country_text
 from tamio.commerce.letters.models import LetterSettings
-from tamio.commerce.links.addresses import logo_address
+from tamio.commerce.links.addresses import agency_logo_address, logo_address
+from tamio.commerce.people.models import Agency
 from tamio.commerce.stores.models import Store
 
 #: What a logo has room for at the head of a letter, in pixels.
@@ -50,17 +51,29 @@ def look_of(store: Store, *, settings: LetterSettings, language: str) -> Look:
     )
 
 
-def _logo(store: Store) -> Logo | None:
-    """The shop's own. Only a PNG: hardly a mail program draws an SVG."""
-    front = shopfront_of(store)
-    if front.logo_kind != "png":
-        return None
-    scale = min(_HEIGHT / front.logo_height, _MOST_WIDTH / front.logo_width)
-    return Logo(
-        logo_address(store, front.logo_digest),
-        width=round(front.logo_width * scale),
-        height=round(front.logo_height * scale),
+def branded(look: Look, agency: Agency) -> Look:
+    """The same in the name of the agency that runs the store."""
+    address = agency_logo_address(agency.pk, agency.logo_digest)
+    return replace(
+        look,
+        name=agency.name,
+        accent=agency.accent or look.accent,
+        logo=_drawn(agency, address),
     )
+
+
+def _logo(store: Store) -> Logo | None:
+    """The shop's own."""
+    front = shopfront_of(store)
+    return _drawn(front, logo_address(store, front.logo_digest))
+
+
+def _drawn(of: Shopfront | Agency, address: str) -> Logo | None:
+    """Only a PNG: hardly a mail program draws an SVG."""
+    if of.logo_kind != "png":
+        return None
+    scale = min(_HEIGHT / of.logo_height, _MOST_WIDTH / of.logo_width)
+    return Logo(address, width=round(of.logo_width * scale), height=round(of.logo_height * scale))
 
 
 def _seller(store: Store, *, language: str) -> list[str]:

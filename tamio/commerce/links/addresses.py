@@ -28,5 +28,9 @@ def logo_address(store: Store, digest: str) -> str:
     return shop_address(store, f"logo/{digest}.png")
 
 
+def agency_logo_address(agency_id: int, digest: str) -> str:
+    return f"{settings.ENVIRONMENT.tamio_url.rstrip('/')}/agencies/{agency_id}/logo/{digest}.png"
+
+
 def backoffice_address(store: Store, path: str = "") -> str:
     return f"{settings.ENVIRONMENT.tamio_url.rstrip('/')}/backoffice/{store.slug}/{path}"

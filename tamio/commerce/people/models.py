@@ -42,9 +42,18 @@ class User(AbstractBaseUser):
 
 
 class Agency(models.Model):
-    """A firm that builds and runs stores for its clients; its people see all of them."""
+    """A firm that builds and runs stores for its clients; its people see all of them.
+
+    What its clients' people see of it beside the name: `accent`, "" for Tamio's own, and a logo.
+    `logo_digest` names the file, "" without one.
+    """
 
     name = models.CharField(_("name"), max_length=100)
+    accent = models.CharField(_("accent colour"), max_length=7, blank=True, default="")
+    logo_digest = models.CharField(max_length=32, blank=True, default="")
+    logo_kind = models.CharField(max_length=3, blank=True, default="")
+    logo_width = models.PositiveSmallIntegerField(default=0)
+    logo_height = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name_plural = "agencies"

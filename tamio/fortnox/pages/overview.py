@@ -20,6 +20,7 @@ from tamio.fortnox.pages.permissions import PERMISSIONS
 from tamio.fortnox.pages.preflight.shown import line
 from tamio.fortnox.pages.reconciliation.latest import latest as latest_reconciliation
 from tamio.fortnox.pages.standing import standing
+from tamio.fortnox.pages.submission_list import chart
 from tamio.fortnox.pages.test_sale import new_reference
 from tamio.fortnox.sync.backfill.starting import open_backfill
 from tamio.fortnox.sync.credits.rights import is_allowed
@@ -59,6 +60,7 @@ def show(request: StoreRequest, *, form: SettingsForm | None = None) -> HttpResp
         "by_service_account": stands.connection.grant == Grant.SERVICE_ACCOUNT,
         **_credit_invoices(stands.settings, stands.connection),
         "exchanges": [ShownExchange(record) for record in latest[:LATEST]],
+        "hours": chart.shown(store=store, window=request.GET.get("hours", ""), now=now()),
         "test_sale_reference": new_reference(),
         "latest": latest_reconciliation(store=store, tenant_id=stands.connection.tenant_id),
         **_backfill(store),

@@ -25,6 +25,11 @@ PLACES = (
         words=_("report differences month"),
     ),
     Place(
+        url_name="backoffice:fortnox:submissions",
+        label=_("Submissions to Fortnox"),
+        words=_("queue waiting failed sent"),
+    ),
+    Place(
         url_name="backoffice:fortnox:exchanges",
         label=_("What was sent to Fortnox"),
         words=_("log requests answers"),

@@ -19,8 +19,9 @@ from tamio.fortnox.pages.customers import views as customers
 from tamio.fortnox.pages.preflight import views as preflight
 from tamio.fortnox.pages.preview import dry_run
 from tamio.fortnox.pages.preview import views as preview
-from tamio.fortnox.pages.reconciliation import solving
+from tamio.fortnox.pages.reconciliation import months_shown, solving
 from tamio.fortnox.pages.reconciliation import views as reconciliation
+from tamio.fortnox.pages.submission_list import views as submission_list
 
 app_name = "fortnox"
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("alerts/", alerts.alerts, name="alerts"),
     path("reconciliation/", reconciliation.reconciliations, name="reconciliations"),
     path("reconciliation/<int:pk>/", reconciliation.reconciliation, name="reconciliation"),
+    path("reconciliation/months/<int:year>-<int:month>/", months_shown.one_month, name="month"),
     path(
         "reconciliation/<int:pk>/findings.csv",
         reconciliation.csv_file,
@@ -66,7 +68,8 @@ urlpatterns = [
     path("test-sale/", test_sale.test_sale, name="test_sale"),
     path("exchanges/", exchanges.exchanges, name="exchanges"),
     path("exchanges/<int:pk>/", exchanges.exchange, name="exchange"),
-    path("submissions/", bulk.submissions, name="submissions"),
+    path("submissions/", submission_list.submissions, name="submissions"),
+    path("submissions/selection/", bulk.submit_selection, name="submit_selection"),
     path("credit-notes/<int:number>/submission/", crediting.submission, name="credit"),
     path("credit-notes/<int:number>/skip/", crediting.skip, name="skip_credit"),
     path("invoices/<int:number>/submission/", submission.submission, name="submission"),

@@ -71,6 +71,9 @@ class Delivery(models.Model):
             models.Index(
                 fields=["store", "destination", "state", "id"], name="outbox_store_by_state"
             ),
+            models.Index(
+                fields=["store", "destination", "recorded_at", "id"], name="outbox_store_by_time"
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

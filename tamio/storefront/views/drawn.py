@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from tamio.commerce.catalogue.models import SKU_PATTERN, ProductImage
 from tamio.commerce.catalogue.pictures import path_of
-from tamio.commerce.content.logos import path_of_logo
+from tamio.commerce.content.logos import owner_of, path_of_logo
 from tamio.commerce.content.models import shopfront_of
+from tamio.look.logos import logo_response
 from tamio.look.themes import stylesheet
 from tamio.storefront import artwork
 from tamio.storefront.access import shop_page
@@ -19,7 +20,6 @@ from tamio.storefront.request import ShopRequest
 
 _A_YEAR = 31_536_000
 _A_WEEK = 604_800
-_LOGO_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 @require_safe
@@ -35,15 +35,12 @@ def theme(request: ShopRequest) -> HttpResponse:
 @shop_page
 @cache_control(public=True, max_age=_A_YEAR, immutable=True)
 def logo(request: ShopRequest, digest: str, kind: str) -> HttpResponse:
-    """The store's logo as it is now. An SVG opened by itself may do nothing but be drawn."""
+    """The store's logo as it is now."""
     front = shopfront_of(request.store)
-    path = path_of_logo(store_id=request.store.pk, digest=digest, kind=kind)
-    if (front.logo_digest, front.logo_kind) != (digest, kind) or not path.is_file():
+    if (front.logo_digest, front.logo_kind) != (digest, kind):
         raise Http404("the store has no such logo")
-    response = HttpResponse(path.read_bytes(), content_type=_LOGO_TYPES[kind])
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    owner = owner_of(store_id=request.store.pk)
+    return logo_response(path_of_logo(owner=owner, digest=digest, kind=kind), kind=kind)
 
 
 @require_safe

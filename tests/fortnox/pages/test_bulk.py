@@ -10,7 +10,7 @@ from tests.factories import make_invoice, make_store
 from tests.fortnox.pages import rows
 from tests.fortnox.pages.conftest import FORTNOX, member
 
-ADDRESS = f"{FORTNOX}submissions/"
+ADDRESS = f"{FORTNOX}submissions/selection/"
 LIST = "/backoffice/glashyttan/invoices/"
 
 

@@ -1,6 +1,7 @@
 """The store is connected: submissions in every state, findings, a backfill, a question."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
@@ -13,6 +14,8 @@ from tamio.fortnox.models import (
     Reconciliation,
     Settings,
 )
+from tamio.fortnox.sync.reconcile.settling import settle
+from tamio.outbox.models import Delivery
 from tamio.outbox.states import State
 from tests.factories import NOW
 from tests.fortnox.accounts import charts
@@ -45,6 +48,7 @@ def keep_books(people: People, sales: Sales) -> Books:
     rows.choose_accounts(store)
     kept(store, FINE, STOPS)
     by_state = _spread(sales)
+    _spread_in_time(store)
     exchange = rows.exchange(store, delivery=rows.submission_of(by_state[State.SUBMITTED]))
     rows.exchange(store, status=400, answer_body='{"ErrorInformation":{"code":2000423}}')
     _ask_which_card(store, sales.to_a_company)
@@ -68,7 +72,16 @@ def _spread(sales: Sales) -> dict[State, Invoice]:
     return by_state | {State.SUBMITTED: sales.paid, State.WAITING: late}
 
 
+def _spread_in_time(store: Store) -> None:
+    """Over two days, more of them by day than by night."""
+    found = list(store.deliveries.order_by("-pk"))
+    for at, delivery in enumerate(found):
+        delivery.recorded_at = NOW - timedelta(minutes=47 * at + 13 * (at % 5))
+    Delivery.objects.bulk_update(found, ["recorded_at"])
+
+
 def _compared(store: Store, by_state: dict[State, Invoice]) -> Reconciliation:
+    _compared_before(store, by_state[State.SUBMITTED])
     made = compared(store)
     made.days[-1] = line(YESTERDAY, "3373.00", "4134.00", count=4)
     made.save()
@@ -78,6 +91,17 @@ def _compared(store: Store, by_state: dict[State, Invoice]) -> Reconciliation:
     finding(made, "changed", by_state[State.SUBMITTED], detail={"rows": [change]})
     finding(made, "unknown", None, order_number="10299", detail={"customer": "Åsa Öberg"})
     return made
+
+
+def _compared_before(store: Store, invoice: Invoice) -> None:
+    """Since January; of what was found one is settled, and one put right meanwhile."""
+    run = compared(store, first=date(2026, 1, 1), last=date(2026, 10, 22), nightly=False)
+    for month, count in ((2, 1), (4, 3), (5, 1), (8, 5), (10, 2)):
+        for at in range(count):
+            day = date(2026, month, 3 + at)
+            finding(run, "differs", invoice, key=f"{month}-{at}", day=day)
+    settle(finding=run.findings.get(key="8-1"), reason="Avtalat", now=NOW, by="anna@example.com")
+    compared(store, first=date(2026, 8, 3), last=date(2026, 8, 5), nightly=False)
 
 
 def _backfilled(store: Store) -> Backfill:

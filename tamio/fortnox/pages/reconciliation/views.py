@@ -15,6 +15,8 @@ from tamio.fortnox.pages.reconciliation import show
 from tamio.fortnox.pages.reconciliation.csv_files import days_csv, findings_csv
 from tamio.fortnox.pages.reconciliation.forms import PeriodForm
 from tamio.fortnox.pages.reconciliation.latest import latest, open_findings
+from tamio.fortnox.pages.reconciliation.months_shown import MonthsShown
+from tamio.fortnox.pages.reconciliation.months_shown import shown as months_of
 from tamio.fortnox.pages.reconciliation.runs import shown_runs
 from tamio.fortnox.sync.reconcile.asking import Unreasonable, ask
 from tamio.look.paging import page_by_key
@@ -85,10 +87,16 @@ def _list(request: StoreRequest, connection: Connection, form: PeriodForm) -> Ht
         "latest": latest(store=request.store, tenant_id=connection.tenant_id),
         "page": runs,
         "runs": shown_runs(runs.rows, store=request.store),
+        "months": _months(request, connection) if runs.rows else None,
         "may_ask": Right.SUBMIT_INVOICES in request.rights,
     }
     status = 422 if form.is_bound else 200
     return render(request, "fortnox/reconciliations.html", context, status=status)
+
+
+def _months(request: StoreRequest, connection: Connection) -> MonthsShown:
+    today = request.store.date_of(now())
+    return months_of(store=request.store, tenant_id=connection.tenant_id, today=today)
 
 
 def _asked(

@@ -1,0 +1,1 @@
+"""What an agency's clients see of it: its name, its logo, and its colour."""

@@ -8,11 +8,11 @@ each period with its own days. Run twice, or in four processes at once, it bills
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -36,6 +36,7 @@ from tamio.commerce.subscriptions.repricing.applying import reprice_together
 from tamio.commerce.subscriptions.whole import FEW, made_whole
 from tamio.commerce.vat.rates import UnknownRate
 from tamio.prepared import Prepared
+from tamio.store_clock import NOT_AHEAD
 from tamio.store_clock import told as in_store
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,8 @@ _AT_ONCE = 200
 #: So many share a transaction, and so one wait for the disk. While it lasts, on the embedded
 #: database, nobody else writes: a tenth of a second.
 _TOGETHER = 25
+#: Ahead of UTC, the clock of the Line Islands.
+_EASTERNMOST = timedelta(hours=14)
 #: So often is one read anew that somebody else is changing at the same moment.
 _TRIES = 3
 
@@ -77,7 +80,7 @@ def renew_due(
     `told` hears how far it is after every batch. What cannot be billed keeps nothing waiting.
     """
     tally = Tally()
-    for store in Store.objects.order_by("pk") if stores is None else stores:
+    for store in _where_due(now) if stores is None else stores:
         if not rules_of(store).renewals_on:
             continue
         with in_time_of(store):
@@ -114,6 +117,14 @@ def due_count(*, now: datetime, store: Store) -> int:
     return _due_of(store, store.date_of(now)).count()
 
 
+def _where_due(now: datetime) -> QuerySet[Store]:
+    """Where something is due by the day that is furthest on, and those whose clock was moved: one
+    query, however many stores have nothing to renew.
+    """
+    due = _due_of(OuterRef("pk"), (now + _EASTERNMOST).date())
+    return Store.objects.filter(Exists(due) | Q(clock_ahead__gt=NOT_AHEAD)).order_by("pk")
+
+
 def _due(store: Store, *, today: date) -> Iterator[list[Subscription]]:
     """In the order of their cursors. What is done leaves the set; what cannot be is passed by."""
     batch = _FIRST.rows(store.pk, today)
@@ -139,7 +150,7 @@ def _whole(batch: Sequence[Subscription], store: Store) -> list[Subscription]:
     return list(batch)
 
 
-def _due_of(store: Store | int, today: date) -> QuerySet[Subscription]:
+def _due_of(store: Store | int | OuterRef, today: date) -> QuerySet[Subscription]:
     return Subscription.objects.filter(store=store, status__in=RENEWED, next_invoice_on__lte=today)
 
 

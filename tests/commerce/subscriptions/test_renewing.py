@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.catalogue.stock import TooFew
 from tamio.commerce.fulfilment.models import AwaitedShipment
+from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.dates import Unit
 from tamio.commerce.subscriptions.models import Period, PeriodKind, Status, Subscription
 from tamio.commerce.subscriptions.models.rules import SubscriptionRules
@@ -117,6 +119,30 @@ def test_a_change_of_the_stores_zone_bills_nothing_twice() -> None:
     store.save()
     renew_due(now=at("2026-05-31", 2, zone="UTC"), stores=[store])
     assert len(spans_of(subscription)) == 2
+
+
+def test_the_day_begins_first_where_the_sun_rises_first() -> None:
+    store = net_store()
+    Store.objects.filter(pk=store.pk).update(time_zone="Pacific/Kiritimati")
+    store.refresh_from_db()
+    subscribe(plan_of(store), "2026-01-15")
+    assert renew_due(now=at("2026-02-14", 9, zone="UTC")).billed == 0
+    assert renew_due(now=at("2026-02-14", 10, zone="UTC")).billed == 1
+
+
+def test_a_store_whose_clock_was_moved_renews_by_its_own() -> None:
+    store = net_store()
+    subscribe(plan_of(store), "2026-01-15")
+    Store.objects.filter(pk=store.pk).update(is_sandbox=True, clock_ahead=timedelta(days=31))
+    assert renew_due(now=at("2026-01-15")).billed == 1
+
+
+def test_stores_that_have_nothing_due_cost_one_query_together() -> None:
+    for slug in ("a", "b", "c"):
+        subscribe(plan_of(net_store(slug=slug)), "2026-01-15")
+    with CaptureQueriesContext(connection) as queries:
+        assert renew_due(now=at("2026-02-13")).billed == 0
+    assert len(queries) == 1
 
 
 def test_what_has_been_read_before_somebody_else_changed_it_is_not_billed() -> None:

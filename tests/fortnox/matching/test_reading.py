@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection as database
+from django.test.utils import CaptureQueriesContext
 
 from fortnox_simulator.testing import Simulator
 from tamio.fortnox.models import Connection, CustomerRegister, RegisterCard, Settings
@@ -82,6 +84,15 @@ def test_a_new_card_is_found_within_the_hour_for_one_request(
     read_due(clock)
     assert [path for _, path in calls(sim, before)] == ["/3/customers"]
     assert "77" in numbers(connection)
+
+
+def test_companies_with_nothing_due_cost_one_query_together(
+    connected: Connect, clock: MovableClock
+) -> None:
+    connected()
+    with CaptureQueriesContext(database) as queries:
+        read_due(clock)
+    assert len(queries) == 1
 
 
 def test_a_changed_card_is_known_by_what_it_is_now(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tamio.fortnox.client.fortnox import Fortnox
 from tamio.fortnox.client.models.customer import CustomerSummary
@@ -48,6 +48,16 @@ def is_due(register: CustomerRegister, *, now: datetime) -> bool:
         or _whole_is_due(register, now=now)
         or register.changes_at is None
         or register.changes_at <= now - CHANGES_EVERY
+    )
+
+
+def fresh(*, now: datetime) -> Q:
+    """Of connections: those whose register is their company's, and has nothing due."""
+    return Q(
+        customer_register__tenant_id=F("tenant_id"),
+        customer_register__reading_since=None,
+        customer_register__whole_at__gt=now - WHOLE_EVERY,
+        customer_register__changes_at__gt=now - CHANGES_EVERY,
     )
 
 

@@ -68,11 +68,13 @@ class ChangeSource:
     fields: dict[str, Text] = field(default_factory=dict)
     #: The words of values that no column has choices for, by the field.
     values: dict[str, dict[str, Text]] = field(default_factory=dict)
+    #: Which changes are about the invoice with a key; none are where this is not given.
+    about: Callable[[int], Q] | None = None
 
     def find(self, store: Store, asked: Asked) -> QuerySet[Change]:
         found = Change.objects.filter(store=store, subject_kind__in=list(self.models))
         if asked.invoice_id is not None:
-            found = found.none()
+            found = found.filter(self.about(asked.invoice_id)) if self.about else found.none()
         if asked.by:
             found = found.filter(by=asked.by)
         if asked.text:
@@ -153,7 +155,7 @@ class InvoiceSource:
 
 def _sold(store: Store, invoice: Any) -> AuditEntry:
     return AuditEntry(
-        at=invoice.at,
+        at=invoice.issued_at,
         by="",
         code="invoice.issued",
         what=_("Invoice issued"),

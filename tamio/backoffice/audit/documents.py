@@ -30,6 +30,6 @@ def history_of_credit_note(note: CreditNote) -> Sequence[AuditEntry]:
     asked, store = Asked(invoice_id=note.invoice_id, first=note.issued_at), note.store
     issued, back = CreditNoteSource().find(store, asked), REFUNDS.find(store, asked)
     return [
-        *REFUNDS.entries(store, back.order_by("-at", "-pk")[: TOLD - 1]),
-        *CreditNoteSource().entries(store, issued.filter(pk=note.pk)),
+        *REFUNDS.entries(store, list(back.order_by("-at", "-pk")[: TOLD - 1])),
+        *CreditNoteSource().entries(store, list(issued.filter(pk=note.pk))),
     ]

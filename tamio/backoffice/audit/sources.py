@@ -9,7 +9,7 @@ from django.db.models import BooleanField, F, Field, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tamio.backoffice.audit import addresses
 from tamio.backoffice.audit.entries import Asked, AuditEntry
@@ -43,6 +43,7 @@ from tamio.commerce.offers.models import Offer
 from tamio.commerce.privacy.rights import CUSTOMER
 from tamio.commerce.shipping.models import ShippingMethod, ShippingZone
 from tamio.commerce.stores.models import OwnVatRate, Store
+from tamio.commerce.tokens.models import KIND as API_TOKEN
 from tamio.look.chips import Text
 
 _SEARCHED = ["by", "subject_name", "field", "before", "after"]
@@ -219,10 +220,17 @@ SOURCES = (
     ChangeSource(
         kind="settings",
         label=gettext_lazy("Store settings"),
-        models={STORE: Store, LETTERS: LetterSettings},
-        names={STORE: gettext_lazy("Store settings"), LETTERS: gettext_lazy("E-mail")},
+        models={STORE: Store, LETTERS: LetterSettings, API_TOKEN: None},
+        names={
+            STORE: gettext_lazy("Store settings"),
+            LETTERS: gettext_lazy("E-mail"),
+            API_TOKEN: gettext_lazy("API token"),
+        },
         address=addresses.settings_page,
+        deeds={(API_TOKEN, What.DISCONNECTED): pgettext_lazy("audit", "Revoked")},
         fields={"exchange_rate": gettext_lazy("Exchange rate")},
+        # Of a token as a whole: what it may.
+        values={"": {"writes": gettext_lazy("Read and write"), "reads": gettext_lazy("Only read")}},
     ),
     ChangeSource(
         kind="vat-rates",

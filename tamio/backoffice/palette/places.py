@@ -73,6 +73,11 @@ PAGES = (
         words=_("settings currencies"),
     ),
     Place(url_name="backoffice:letters", label=_("E-mail"), words=_("letters texts settings mail")),
+    Place(
+        url_name="backoffice:api_tokens",
+        label=_("API tokens"),
+        words=_("settings keys programs access"),
+    ),
     Place(url_name="backoffice:people", label=_("People"), words=_("members colleagues access")),
     Place(url_name="backoffice:roles", label=_("Roles"), words=_("rights who may do what")),
     Place(

@@ -77,14 +77,14 @@ def test_an_invoice_tells_who_issued_paid_disputed_and_credited_it(
     set_disputed(case=case, disputed=True, by="robin@example.com", now=NOW)
     note = credit_all(invoice=other, reason="Trasig", by="alex@example.com", now=NOW)
     told = _history(browser, f"invoices/{invoice.number}/")
-    for each in ("Invoice issued", "Payment received", "Bankgirot", "kim@example.com",
+    for said in ("Invoice issued", "Payment received", "Bankgirot", "kim@example.com",
                  "Disputed", "robin@example.com", f"audit/?invoice={invoice.number}"):  # fmt: skip
-        assert each in told, each
+        assert said in told, said
     assert "En annans" not in told
     assert "alex@example.com" not in told
     told = _history(browser, f"credit-notes/{note.number}/")
-    for each in (f"Credit note {note.number} issued", "Trasig", "alex@example.com"):
-        assert each in told, each
+    for said in (f"Credit note {note.number} issued", "Trasig", "alex@example.com"):
+        assert said in told, said
     viewer = browser_of(make_member(store=store, role=Role.VIEWER))
     assert _history(viewer, f"invoices/{invoice.number}/") == ""
     assert _history(viewer, f"credit-notes/{note.number}/") == ""

@@ -233,6 +233,8 @@ class Variant(models.Model):
     priced_on = models.DateField(null=True, blank=True, editable=False)
     weight = models.PositiveIntegerField(_("weight in grams"), null=True, blank=True)
     stock = models.IntegerField(_("in stock"), null=True, blank=True)
+    # So many of it are few; none: as many as the store says.
+    low_stock = models.PositiveIntegerField(_("low-stock limit"), null=True, blank=True)
     backorder = models.BooleanField(_("sold when there is none"), default=False)
     active = models.BooleanField(_("for sale"), default=True)
     announced = models.BooleanField(_("announced as reduced"), default=False)

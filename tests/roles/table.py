@@ -177,6 +177,8 @@ STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
     "backoffice:return": (Right.SHIP_ORDERS, Right.SHIP_ORDERS),
     "backoffice:revoke_api_token": (None, Right.EDIT_STORE),
     "backoffice:roles": (Right.VIEW, None),
+    "backoffice:ticked_csv": (None, Right.VIEW),
+    "backoffice:ticked_excel": (None, Right.VIEW),
     "backoffice:saved_filter": (Right.VIEW, Right.VIEW),
     "backoffice:sent_again": (None, Right.MAIL_CUSTOMERS),
     "backoffice:settings": (Right.VIEW, Right.EDIT_STORE),

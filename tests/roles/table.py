@@ -240,6 +240,7 @@ OF_WHOEVER_IS_SIGNED_IN = {
     "account_reauthenticate",
     "account_set_password",
     "backoffice:entry",
+    "me:close_account",
     "me:end_other_sessions",
     "me:end_session",
     "me:my_data",

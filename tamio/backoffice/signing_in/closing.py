@@ -43,7 +43,7 @@ def let_go(user: User) -> None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-@reauthentication_required(allow_get=True)
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]  # allauth is untyped
 def close_account(request: HttpRequest) -> HttpResponse:
     """Looking takes no password. Posted, it takes one that was shown a few minutes ago at most, or
     the second factor; the library asks, and goes on from there.

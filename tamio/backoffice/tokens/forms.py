@@ -14,6 +14,7 @@ from tamio.look.fields import validate_printable
 
 #: More than these that work at one time are no overview.
 MOST_TOKENS = 50
+READ, WRITE = "read", "write"
 
 
 class TokenForm(forms.Form):
@@ -26,13 +27,12 @@ class TokenForm(forms.Form):
         help_text=_("What will use it, such as the till or the warehouse."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    may_write = forms.ChoiceField(
+    may = forms.ChoiceField(
         label=_("may"),
         choices=[
-            ("", _("Only read")),
-            ("yes", _("Read and write: sell, credit, tell of payments")),
+            (READ, _("Only read")),
+            (WRITE, _("Read and write: sell, credit, tell of payments")),
         ],
-        required=False,
     )
 
     def __init__(self, data: Any = None, *, store: Store) -> None:
@@ -60,7 +60,7 @@ class TokenForm(forms.Form):
         return issue_token(
             store=self._store,
             name=self.cleaned_data["name"],
-            may_write=bool(self.cleaned_data["may_write"]),
+            may_write=self.cleaned_data["may"] == WRITE,
             by=by,
             now=now,
         )

@@ -22,11 +22,11 @@ PAGE = "/backoffice/glashyttan/settings/api-tokens/"
 
 
 def _make(browser: Client, **given: str) -> Any:
-    return browser.post(PAGE, {"name": "Kassan"} | given)
+    return browser.post(PAGE, {"name": "Kassan", "may": "read"} | given)
 
 
 def test_a_token_is_made_and_shown_this_once(browser: Client, store: Store) -> None:
-    answer = _make(browser, may_write="yes")
+    answer = _make(browser, may="write")
     plain = answer.context["plain"]
     assert plain in answer.content.decode()
     assert "no-store" in answer["Cache-Control"]
@@ -40,7 +40,8 @@ def test_a_token_is_made_and_shown_this_once(browser: Client, store: Store) -> N
     assert plain not in str(dict(browser.session))
 
 
-def test_without_a_choice_it_only_reads(browser: Client) -> None:
+def test_one_may_be_made_that_only_reads_and_which_it_is_has_to_be_said(browser: Client) -> None:
+    assert _make(browser, may="").status_code == 422
     found = token_of(_make(browser).context["plain"])
     assert found is not None
     assert not found.may_write

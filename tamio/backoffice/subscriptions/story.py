@@ -19,7 +19,9 @@ from tamio.backoffice.subscriptions.telling import (
 )
 from tamio.commerce.dunning.models import Case, Track, Why
 from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.payments.bank.importing import PROVIDER as BANK
 from tamio.commerce.payments.models import Attempt, Receipt, Refund, Refusal
+from tamio.commerce.payments.receiving import BY_API
 from tamio.commerce.subscriptions.events import TAMIO
 from tamio.commerce.subscriptions.models import (
     Charge,
@@ -35,6 +37,9 @@ from tamio.look.paging import Row
 #: many as sixty at one moment, and what happened at one moment is never torn apart.
 SIZE = 100
 _SPARE = 70
+#: Payments that somebody wrote down, read from a file of the bank's or told through the API: of the
+#: others their provider told.
+_TOLD_BY_SOMEBODY = ("", BANK, BY_API)
 #: In the address: only what somebody did.
 DONE, BY_SOMEBODY = "done", "by-somebody"
 
@@ -162,6 +167,8 @@ class _Teller:
 
     def _receipts(self) -> Iterator[Told]:
         found = Receipt.objects.filter(invoice__in=self._invoices).select_related("invoice")
+        if self._by_somebody:
+            found = found.filter(provider__in=_TOLD_BY_SOMEBODY)
         for each in self._latest(found):
             undone = each.reverses_id is not None
             named, href = self._invoice(each.invoice)

@@ -1,13 +1,16 @@
 """One subscription's page: what is agreed, what comes, and all that has happened."""
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tamio.commerce.payments.models import PaymentSettings
+from tamio.commerce.payments.models import Means, PaymentSettings
+from tamio.commerce.payments.receiving import Money, receive
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.changing import change
@@ -51,8 +54,13 @@ def test_who_did_what_leaves_out_what_happened_by_itself_and_takes_the_right_to_
 ) -> None:
     run("2026-02-01", store=store)
     pause(subscription=monthly, by=BY, now=at("2026-02-02"), at_once=True)
+    for provider, by in (("", BY), ("stripe", "stripe")):
+        money = Money(amount=Decimal(9), currency="SEK", means=Means.CARD, provider=provider,
+                      provider_id=by, paid_on=date(2026, 2, 2))  # fmt: skip
+        receive(invoice=invoices_of(monthly)[0], money=money, by=by, now=at("2026-02-02"))
     told = _entries(browser, monthly, "?done=by-somebody")
     assert f"Paused · {BY}" in told
+    assert [each for each in told if each.startswith("Paid ·")] == [f"Paid · {BY}"]
     assert "Bought · the customer" in told
     assert not [each for each in told if each.startswith(("Renewed", "First period"))]
     assert len(_entries(browser, monthly, "")) > len(told)

@@ -1,6 +1,4 @@
-"""What the owner has done at the desk: a filter kept, rows changed together, a file read, a till let
-in.
-"""
+"""What the owner has done at the desk: a filter kept, rows changed, a file read, a till let in."""
 
 from dataclasses import dataclass
 

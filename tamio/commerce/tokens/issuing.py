@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.audit.models import What
 from tamio.commerce.audit.record import note
+from tamio.commerce.audit.retention import ERASED
+from tamio.commerce.people.models import User
 from tamio.commerce.stores.models import Store
 from tamio.commerce.tokens.models import TAMIO, ApiToken
 
@@ -49,6 +51,11 @@ def token_of(plain: str) -> ApiToken | None:
         .filter(digest=_digest(plain), revoked_at__isnull=True)
         .first()
     )
+
+
+def let_go(user: User) -> None:
+    """The tokens are the store's and go on; who made them is left to the audit trail."""
+    ApiToken.objects.filter(made_by=user.email).update(made_by=ERASED)
 
 
 def _digest(plain: str) -> str:

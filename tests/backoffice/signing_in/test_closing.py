@@ -6,8 +6,11 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from tamio.backoffice.lists.models import SavedFilter
+from tamio.clock import now
+from tamio.commerce.audit.retention import ERASED
 from tamio.commerce.people.models import SignIn, User
 from tamio.commerce.stores.models import Store
+from tamio.commerce.tokens.issuing import issue_token, token_of
 from tamio.fortnox.models import AlertChoice
 from tests.backoffice.conftest import browser_of
 from tests.backoffice.signing_in.codes import (
@@ -82,8 +85,12 @@ def test_what_is_theirs_alone_goes_and_what_others_use_stays(
         SavedFilter.objects.create(
             store=store, person=anna, list="invoices", name=name, query="paid=unpaid", shared=shared
         )
+    _token, plain = issue_token(store=store, name="Kassan", now=now(), by=anna.email)
     show_who_i_am(visitor)
     assert "Your account is closed" in text_of(visitor.post(CLOSE, YES))
+    token = token_of(plain)
+    assert token is not None
+    assert token.made_by == ERASED
     assert [each.name for each in SavedFilter.objects.all()] == ["Våra"]
     for model in (SignIn, Authenticator, EmailAddress, AlertChoice):
         assert not model._default_manager.filter(user=anna).exists(), model

@@ -57,7 +57,7 @@ def make_agency(*, name: str = "Byrån", **fields: Any) -> Agency:
     return Agency.objects.create(name=name, **fields)
 
 
-_OF_A_VARIANT = ("sku", "ean", "price", "weight", "stock", "backorder", "priced_on")
+_OF_A_VARIANT = ("sku", "ean", "price", "weight", "stock", "low_stock", "backorder", "priced_on")
 
 
 def make_product(

@@ -17,8 +17,9 @@ from tamio.api.invoices import router
 from tamio.api.papers import router as paper_router
 from tamio.api.payments import router as payment_router
 from tamio.api.reading import StrictParser
-from tamio.api.tokens import token_of
+from tamio.clock import now
 from tamio.commerce.stores.models import Store
+from tamio.commerce.tokens.issuing import token_of
 
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -26,13 +27,17 @@ _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 class StoreToken(HttpBearer):
     """`Authorization: Bearer tamio_…`, a token of the store that the call is about."""
 
-    openapi_description = "A token of one store: `tamio createtoken STORE` makes one."
+    openapi_description = (
+        "A token of one store: made on its page Settings, API tokens, or by `tamio createtoken"
+        " STORE`."
+    )
 
     def authenticate(self, request: HttpRequest, token: str) -> Store | None:
         """Every operation passes here: what is no reading needs a token that may write."""
         found = token_of(token)
         if found is None:
             return None
+        found.note_use(now=now())
         if request.method not in _READING and not found.may_write:
             raise HttpError(403, "this token only reads")
         return found.store

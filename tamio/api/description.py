@@ -8,9 +8,9 @@ ABOUT = """\
 Tell Tamio of sales made elsewhere. Each becomes an invoice in the store's own number series, and
 each invoice goes into the store's books by itself, once.
 
-**Token.** Every call carries `Authorization: Bearer tamio_…`, a token of one store. `tamio
-createtoken STORE` makes one, and shows it once. A call sees and writes that store only. With
-`--read-only` it makes one that reads and writes nothing.
+**Token.** Every call carries `Authorization: Bearer tamio_…`, a token of one store. It is made in
+the store's back office under Settings, API tokens, or by `tamio createtoken STORE`, and shown once.
+A call sees and writes that store only. A token may be made so that it reads and writes nothing.
 
 **Safe to repeat.** Send your own `external_reference` with every sale. If an answer is lost, send
 the sale again: the same reference gives the first invoice, whatever else the second call says.

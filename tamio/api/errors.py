@@ -16,7 +16,10 @@ _ERRORS = {
     ),
     403: (
         "forbidden",
-        gettext_lazy("This token only reads. Use one that may write: `tamio createtoken STORE`."),
+        gettext_lazy(
+            "This token only reads. Use one that may write; the store's page Settings, API tokens,"
+            " makes them."
+        ),
     ),
     404: ("not_found", gettext_lazy("There is nothing at this address in this store.")),
     405: ("method_not_allowed", gettext_lazy("This address does not take that method.")),

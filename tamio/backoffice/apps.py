@@ -9,5 +9,7 @@ class Backoffice(AppConfig):
 
     def ready(self) -> None:
         from tamio.backoffice.signing_in import hearing
+        from tamio.commerce.people import closing
 
         hearing.connect()
+        closing.declare("sign-in", "tamio.backoffice.signing_in.closing.let_go")

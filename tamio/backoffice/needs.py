@@ -71,8 +71,8 @@ def _counted(store: Store) -> Mapping[str, int]:
         "failing": late.filter(narrowed(OPEN)),
         "disputed": late.filter(narrowed(DISPUTED)),
         "given_up": late.filter(narrowed(GIVEN_UP)),
-        "out": products.filter(sold_as(OUT)),
-        "few": products.filter(sold_as(FEW)),
+        "out": products.filter(sold_as(OUT, store=store)),
+        "few": products.filter(sold_as(FEW, store=store)),
         "unpaid": payments.filter(stands_as(UNPAID, today=today)),
     }
     # The store has relations of the same names.

@@ -13,6 +13,7 @@ from tamio.backoffice.plans import views as plans
 from tamio.backoffice.plans.repricing import views as repricing
 from tamio.backoffice.shopfront import page_views as shop_pages
 from tamio.backoffice.shopfront import views as shop
+from tamio.backoffice.tokens import views as tokens
 from tamio.backoffice.views import (
     arrangement,
     audit,
@@ -210,6 +211,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_STORE}/start/", include("tamio.backoffice.first_steps.urls")),
     path(f"{_STORE}/subscriptions/", include("tamio.backoffice.subscriptions.urls")),
     path(f"{_STORE}/settings/ways-to-pay/", settings_view.ways_to_pay, name="ways_to_pay"),
+    path(f"{_STORE}/settings/api-tokens/", tokens.api_tokens, name="api_tokens"),
+    path(f"{_STORE}/settings/api-tokens/<int:pk>/revoke/", tokens.revoked, name="revoke_api_token"),
     path(f"{_STORE}/people/", people.people, name="people"),
     path(f"{_STORE}/people/roles/", people.roles, name="roles"),
     path(f"{_STORE}/people/invite/", people.invite, name="invite"),

@@ -29,6 +29,7 @@ COMMERCE = [
     "tamio.commerce.mail",
     "tamio.commerce.people",
     "tamio.commerce.stores",
+    "tamio.commerce.tokens",
     "tamio.commerce.content",
     "tamio.commerce.catalogue",
     "tamio.commerce.search",

@@ -14,6 +14,7 @@ class FortnoxConfig(AppConfig):
         _declare_chores()
         _declare_guards()
         _declare_records()
+        _declare_people()
         _fill_slots()
 
 
@@ -91,6 +92,12 @@ def _declare_records() -> None:
             erase="tamio.fortnox.sync.erasing.of_exchange",
         )
     )
+
+
+def _declare_people() -> None:
+    from tamio.commerce.people import closing
+
+    closing.declare("fortnox-alerts", "tamio.fortnox.alerts.people.let_go")
 
 
 def _fill_slots() -> None:

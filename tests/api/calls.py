@@ -5,8 +5,8 @@ from typing import Any
 
 from django.test import Client
 
-from tamio.api.tokens import issue_token
 from tamio.commerce.stores.models import Store
+from tamio.commerce.tokens.issuing import issue_token
 from tests.factories import NOW
 
 SALE: dict[str, Any] = {

@@ -1,12 +1,17 @@
 from datetime import timedelta
 from hashlib import sha256
+from importlib import import_module
 from io import StringIO
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from tamio.api.models import ApiToken
-from tamio.api.tokens import issue_token, token_of
+from tamio.commerce.tokens.issuing import issue_token, token_of
+from tamio.commerce.tokens.models import ApiToken
 from tests.api.calls import Caller
 from tests.factories import NOW, make_store
 
@@ -54,6 +59,44 @@ def test_a_revoked_token_speaks_for_nobody() -> None:
 
     assert caller.get("/invoices/1001").status_code == 401
     assert ApiToken.objects.get().revoked_at == NOW
+
+
+def test_when_it_was_last_used_is_kept_to_the_hour_and_written_no_more_often() -> None:
+    token, plain = issue_token(store=make_store(), name="Kassan", now=NOW)
+    seen = []
+    for minutes in (0, 59, 60, 61):
+        used = token_of(plain)
+        assert used is not None
+        with CaptureQueriesContext(connection) as asked:
+            used.note_use(now=NOW + timedelta(minutes=minutes))
+        seen.append(len(asked))
+    token.refresh_from_db()
+    assert seen == [1, 0, 1, 0]
+    assert token.last_used_at == NOW + timedelta(hours=1)
+
+
+def test_a_call_says_that_the_token_was_used() -> None:
+    caller = Caller(make_store())
+    caller.get("/invoices/1001")
+    caller.token.refresh_from_db()
+    assert caller.token.last_used_at is not None
+
+
+def test_tokens_from_before_go_on() -> None:
+    store, move = make_store(), import_module("tamio.commerce.tokens.migrations.0002_from_the_api")
+    editor: Any = connection.schema_editor()
+    move.take_over(apps, editor)
+    assert not ApiToken.objects.exists()
+    token, plain = issue_token(store=store, name="Kassan", now=NOW)
+    with connection.cursor() as cursor:
+        # As it was: without who made it and when it was last used.
+        cursor.execute(f"CREATE TABLE api_apitoken AS SELECT id, {move._KEPT} FROM tokens_apitoken")
+        ApiToken.objects.all().delete()
+        move.take_over(apps, editor)
+        cursor.execute("DROP TABLE api_apitoken")
+    found = token_of(plain)
+    assert found is not None
+    assert (found.store, found.name, found.created_at) == (store, token.name, NOW)
 
 
 def test_a_store_has_as_many_tokens_as_it_needs() -> None:

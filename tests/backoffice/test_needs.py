@@ -80,6 +80,28 @@ def test_what_is_sold_out_or_almost_is_told_apart(browser: Client, store: Store)
     assert needs["products/?sale=few"] == 3
 
 
+def test_how_few_are_few_is_the_stores_to_say_and_the_variants(
+    browser: Client, store: Store
+) -> None:
+    of = {"six": (6, None), "three": (3, None), "own": (40, 50), "never": (1, 0)}
+    for name, (stock, limit) in of.items():
+        make_product(store=store, name=name, stock=stock, low_stock=limit)
+    # Sold when there is none: only by a limit of its own, then also below nothing.
+    make_product(store=store, name="owed", stock=-2, low_stock=4, backorder=True)
+    make_product(store=store, name="may be owed", stock=2, backorder=True)
+    assert _few(browser) == {"three", "own", "owed"}
+    Store.objects.update(low_stock=6)
+    assert _few(browser) == {"six", "three", "own", "owed"}
+    Store.objects.update(low_stock=0)
+    assert _few(browser) == {"own", "owed"}
+    assert _needs(browser)["products/?sale=few"] == 2
+
+
+def _few(browser: Client) -> set[str]:
+    rows = browser.get("/backoffice/glashyttan/products/?sale=few").context["rows"]
+    return {row.product.name for row in rows}
+
+
 def test_a_card_that_fails_is_followed_up_or_a_persons(
     browser: Client, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,8 +24,9 @@ PAGES = [
 #: Session, person, store, rights, switcher; the page's own; the integrations' light, card, needs;
 #: of the first page the first steps too, until they are taken.
 MOST = 24
-#: An invoice's own page tells all that came after the sale: parcels, returns, letters, refunds.
-MOST_OF_AN_INVOICE = 32
+#: An invoice's own page tells all that came after the sale: parcels, returns, letters, refunds; and
+#: who did what of it.
+MOST_OF_AN_INVOICE = 36
 
 
 @pytest.fixture

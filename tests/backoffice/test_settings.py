@@ -20,7 +20,7 @@ def form(store: Store) -> dict[str, str]:
     fields = {
         "name", "organisation_number", "vat_number", "email", "line1", "postal_code", "city",
         "country", "bankgiro", "ocr_kind", "payment_terms_days", "currency", "language",
-        "time_zone", "tagline", "kept_at_rate_change", "unanswered_vat_numbers",
+        "low_stock", "time_zone", "tagline", "kept_at_rate_change", "unanswered_vat_numbers",
         "sells_to",
     }  # fmt: skip
     shown = {field: str(getattr(store, field)) for field in fields}
@@ -88,6 +88,7 @@ def test_numbers_are_kept_in_standard_form(
         ("reminder_fee", "0"),
         ("ocr_kind", "hard"),
         ("seat", "Umeå\x1b"),
+        ("low_stock", "-1"),
         ("payment_terms_days", "91"),
         ("payment_terms_days", "-1"),
         ("payment_terms_days", "soon"),

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tamio.commerce.audit.models import Change
 from tamio.commerce.catalogue.models import Product, StockMovement
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
@@ -51,6 +52,21 @@ def form_of(browser: Client, product: Product) -> dict[str, Any]:
 
 def key(product: Product, sku: str, field: str) -> str:
     return f"v{product.variants.get(sku=sku).pk}-{field}"
+
+
+def test_each_variant_has_a_low_stock_limit_of_its_own_or_the_stores(
+    browser: Client, store: Store, shirt: Product
+) -> None:
+    sent = form_of(browser, shirt) | {key(shirt, "BLÅ", "low_stock"): "12"}
+    assert browser.post(address(shirt), sent).status_code == 302
+    assert dict(shirt.variants.values_list("sku", "low_stock")) == {"BLÅ": 12, "RÖD": None}
+    change = Change.objects.get()
+    assert (change.field, change.before, change.after) == ("low_stock", "", "12")
+    alone = make_product(store=store)
+    page = browser.get(address(alone)).content.decode()
+    assert "Empty: the store&#x27;s, 5." in page or "Empty: the store's, 5." in page
+    refused = form_of(browser, alone) | {"low_stock": "-1"}
+    assert browser.post(address(alone), refused).status_code == 422
 
 
 def test_options_make_variants_that_are_for_sale(browser: Client, store: Store) -> None:

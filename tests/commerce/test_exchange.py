@@ -142,7 +142,8 @@ def test_what_is_wrong_is_said_with_row_and_column(store: Store, row: str, colum
     ("column", "cell"),
     [
         ("type", "magisk"), ("vat_class", "nix"), ("stock", "1,5"), ("stock", "-1"),
-        ("backorder", "kanske"), ("weight", "0"), ("ean", "7312345678900"), ("unit", "x" * 11),
+        ("backorder", "kanske"), ("low_stock", "-1"), ("weight", "0"), ("ean", "7312345678900"),
+        ("unit", "x" * 11),
         ("categories", "Finns inte"), ("collections", "Finns inte"), ("tags", "x" * 41),
         ("description", "x" * 5001), ("active", "möjligen"),
     ],
@@ -195,8 +196,8 @@ def whole(store: Store) -> list[dict[str, Any]]:
 def fill(store: Store) -> None:
     coffee = Category.objects.create(store=store, name="Kaffe", slug="kaffe")
     first = make_product(
-        store=store, name="=SUMMA(A1)", sku="A", ean="2000000000015", stock=3, weight=450,
-        description="Två\nrader; med \"citat\"", unit="kg", vat_class="food",
+        store=store, name="=SUMMA(A1)", sku="A", ean="2000000000015", stock=3, low_stock=12,
+        weight=450, description="Två\nrader; med \"citat\"", unit="kg", vat_class="food",
     )  # fmt: skip
     first.categories.add(coffee)
     first.tags.add(Tag.objects.create(store=store, name="rökt"))

@@ -9,6 +9,7 @@ from tamio.commerce.people.roles import Right
 #: Pages of a store, by name: (GET, POST). None: the address does not take that method at all.
 STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
     "backoffice:add_codes": (None, Right.EDIT_CATALOGUE),
+    "backoffice:api_tokens": (Right.EDIT_STORE, Right.EDIT_STORE),
     "backoffice:arrangement": (Right.VIEW, None),
     "backoffice:audit": (Right.SEE_AUDIT_TRAIL, None),
     "backoffice:audit_csv": (Right.SEE_AUDIT_TRAIL, None),
@@ -174,7 +175,10 @@ STORE_PAGES: dict[str, tuple[Right | None, Right | None]] = {
     "backoffice:remove_zone": (None, Right.EDIT_STORE),
     "backoffice:require_two_factor": (None, Right.GOVERN),
     "backoffice:return": (Right.SHIP_ORDERS, Right.SHIP_ORDERS),
+    "backoffice:revoke_api_token": (None, Right.EDIT_STORE),
     "backoffice:roles": (Right.VIEW, None),
+    "backoffice:ticked_csv": (None, Right.VIEW),
+    "backoffice:ticked_excel": (None, Right.VIEW),
     "backoffice:saved_filter": (Right.VIEW, Right.VIEW),
     "backoffice:sent_again": (None, Right.MAIL_CUSTOMERS),
     "backoffice:settings": (Right.VIEW, Right.EDIT_STORE),
@@ -236,6 +240,7 @@ OF_WHOEVER_IS_SIGNED_IN = {
     "account_reauthenticate",
     "account_set_password",
     "backoffice:entry",
+    "me:close_account",
     "me:end_other_sessions",
     "me:end_session",
     "me:my_data",

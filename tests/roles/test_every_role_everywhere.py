@@ -15,10 +15,10 @@ from django.urls import resolve
 from django_htmx.middleware import HtmxDetails
 
 from tamio.api.application import api
-from tamio.api.tokens import issue_token
 from tamio.commerce.people.models import Membership, User
 from tamio.commerce.people.roles import IN_A_STORE, OWNERS_ONLY, RIGHTS, Right, Role
 from tamio.commerce.stores.models import Store
+from tamio.commerce.tokens.issuing import issue_token
 from tests.factories import (
     NOW,
     make_agency,

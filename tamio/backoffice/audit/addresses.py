@@ -7,10 +7,11 @@ from tamio.commerce.audit.models import Change
 from tamio.commerce.customers.exchange.work import CUSTOMER_IMPORT
 from tamio.commerce.giftcards.blocking import GIFT_CARD
 from tamio.commerce.stores.models import Store
+from tamio.commerce.tokens.models import KIND as API_TOKEN
 
 
 def settings_page(store: Store, change: Change) -> str:
-    page = "letters" if change.subject_kind == LETTERS else "settings"
+    page = {LETTERS: "letters", API_TOKEN: "api_tokens"}.get(change.subject_kind, "settings")
     return reverse(f"backoffice:{page}", args=[store.slug])
 
 

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, F, Field, Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tamio.backoffice.audit import addresses
 from tamio.backoffice.audit.entries import Asked, AuditEntry
@@ -43,6 +43,7 @@ from tamio.commerce.offers.models import Offer
 from tamio.commerce.privacy.rights import CUSTOMER
 from tamio.commerce.shipping.models import ShippingMethod, ShippingZone
 from tamio.commerce.stores.models import OwnVatRate, Store
+from tamio.commerce.tokens.models import KIND as API_TOKEN
 from tamio.look.chips import Text
 
 _SEARCHED = ["by", "subject_name", "field", "before", "after"]
@@ -68,11 +69,13 @@ class ChangeSource:
     fields: dict[str, Text] = field(default_factory=dict)
     #: The words of values that no column has choices for, by the field.
     values: dict[str, dict[str, Text]] = field(default_factory=dict)
+    #: Which changes are about the invoice with a key; none are where this is not given.
+    about: Callable[[int], Q] | None = None
 
     def find(self, store: Store, asked: Asked) -> QuerySet[Change]:
         found = Change.objects.filter(store=store, subject_kind__in=list(self.models))
         if asked.invoice_id is not None:
-            found = found.none()
+            found = found.filter(self.about(asked.invoice_id)) if self.about else found.none()
         if asked.by:
             found = found.filter(by=asked.by)
         if asked.text:
@@ -153,7 +156,7 @@ class InvoiceSource:
 
 def _sold(store: Store, invoice: Any) -> AuditEntry:
     return AuditEntry(
-        at=invoice.at,
+        at=invoice.issued_at,
         by="",
         code="invoice.issued",
         what=_("Invoice issued"),
@@ -217,10 +220,17 @@ SOURCES = (
     ChangeSource(
         kind="settings",
         label=gettext_lazy("Store settings"),
-        models={STORE: Store, LETTERS: LetterSettings},
-        names={STORE: gettext_lazy("Store settings"), LETTERS: gettext_lazy("E-mail")},
+        models={STORE: Store, LETTERS: LetterSettings, API_TOKEN: None},
+        names={
+            STORE: gettext_lazy("Store settings"),
+            LETTERS: gettext_lazy("E-mail"),
+            API_TOKEN: gettext_lazy("API token"),
+        },
         address=addresses.settings_page,
+        deeds={(API_TOKEN, What.DISCONNECTED): pgettext_lazy("audit", "Revoked")},
         fields={"exchange_rate": gettext_lazy("Exchange rate")},
+        # Of a token as a whole: what it may.
+        values={"": {"writes": gettext_lazy("Read and write"), "reads": gettext_lazy("Only read")}},
     ),
     ChangeSource(
         kind="vat-rates",

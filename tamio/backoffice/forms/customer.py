@@ -1,21 +1,27 @@
-"""What of a customer's card is changed here: where their invoices go."""
+"""What of a customer's card is changed here: where their invoices go, and in which language."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.audit.record import Subject, note_change
-from tamio.commerce.customers.models import Customer
+from tamio.commerce.customers.models import Customer, Language
 from tamio.commerce.privacy.rights import CUSTOMER
 
 
 class InvoiceEmailForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
-    """Empty: invoices go to the customer's own address."""
+    """Empty: invoices go to the customer's own address, in the language that is usual."""
 
     class Meta:
         model = Customer
-        fields = ["invoice_email"]
+        fields = ["invoice_email", "language"]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["language"].choices = [("", _("As usual")), *Language.choices]  # type: ignore[attr-defined]
 
     def clean_invoice_email(self) -> str:
         return str(self.cleaned_data["invoice_email"]).lower()
@@ -24,19 +30,28 @@ class InvoiceEmailForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in
         customer = self.instance
         with transaction.atomic():
             before = Customer.objects.select_for_update().get(pk=customer.pk)
-            customer.save(update_fields=["invoice_email"])
+            customer.save(update_fields=["invoice_email", "language"])
             note_change(
-                subject=Subject(
-                    store_id=customer.store_id,
-                    kind=CUSTOMER,
-                    id=customer.pk,
-                    name=str(customer.number),
-                ),
-                before={"invoice_email": _shortened(before.invoice_email)},
-                after={"invoice_email": _shortened(customer.invoice_email)},
+                subject=subject_of(customer),
+                before=_told(before),
+                after=_told(customer),
                 by=by,
                 now=now,
             )
+
+
+def subject_of(customer: Customer) -> Subject:
+    """By number, for the trail outlives a person's wish to be erased."""
+    return Subject(
+        store_id=customer.store_id, kind=CUSTOMER, id=customer.pk, name=str(customer.number)
+    )
+
+
+def _told(customer: Customer) -> dict[str, Any]:
+    return {
+        "invoice_email": _shortened(customer.invoice_email),
+        "language": customer.language,
+    }
 
 
 def _shortened(address: str) -> str:

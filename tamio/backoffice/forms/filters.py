@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from tamio.backoffice import slots
@@ -130,8 +131,6 @@ def _within(invoices: QuerySet[Invoice], period: Period | None) -> QuerySet[Invo
 
 _PACK = "pack"
 OUT, FEW = "out", "few"
-#: So many are few: time to order more.
-FEW_LEFT = 5
 
 
 class ProductFilters(Filters):
@@ -168,7 +167,7 @@ class ProductFilters(Filters):
             products = products.filter(is_pack=True)
         elif cleaned["type"]:
             products = products.filter(item_type=cleaned["type"])
-        return products.filter(sold_as(cleaned["sale"]))
+        return products.filter(sold_as(cleaned["sale"], store=self._store))
 
 
 def _products_with(products: QuerySet[Product], text: str, *, store: Store) -> QuerySet[Product]:
@@ -181,20 +180,26 @@ def _products_with(products: QuerySet[Product], text: str, *, store: Store) -> Q
     return products.filter(Q(pk__in=named.subquery()) | Q(pk__in=variants.values("product")))
 
 
-def sold_as(value: str) -> Q:
-    """Which products one of the values of the filter `sale` shows."""
-    return _SALE[value]
+def sold_as(value: str, *, store: Store) -> Q:
+    """Which products of the store one of the values of the filter `sale` shows."""
+    return Q(Exists(_OF_IT.filter(_few(store))), active=True) if value == FEW else _SALE[value]
+
+
+def _few(store: Store) -> Q:
+    """Variants of which it is time to order more. What is sold when there is none is so only by a
+    limit of its own, and however little there is of it.
+    """
+    limited = Q(stock__lte=Coalesce(F("low_stock"), Value(store.low_stock)))
+    return limited & (Q(backorder=False, stock__gte=1) | Q(backorder=True, low_stock__gte=1))
 
 
 _OF_IT = Variant.objects.filter(product=OuterRef("pk"), active=True)
 _TO_BE_HAD = _OF_IT.filter(can_be_had())
-_ALMOST_GONE = _OF_IT.filter(stock__range=(1, FEW_LEFT), backorder=False)
 _SALE: dict[str, Q] = {
     "": Q(),
     "yes": Q(active=True),
     "no": Q(active=False),
     OUT: Q(~Exists(_TO_BE_HAD), active=True),
-    FEW: Q(Exists(_ALMOST_GONE), active=True),
 }
 
 

@@ -57,8 +57,8 @@ class ProductForm(VariantFields, forms.ModelForm):  # type: ignore[type-arg]  # 
 
     field_order = [
         "item_type", "is_on_site", "name", "description", "price", "vat_class", "cost", "announced",
-        "least_amount", "most_amount", "stock", "backorder", "unit", "weight", "sku", "ean",
-        "active", "publish_at",
+        "least_amount", "most_amount", "stock", "low_stock", "backorder", "unit", "weight", "sku",
+        "ean", "active", "publish_at",
     ]  # fmt: skip
 
     def __init__(self, data: Any = None, *, instance: Product) -> None:

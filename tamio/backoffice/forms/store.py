@@ -54,7 +54,7 @@ PARTS = [
             "unanswered_vat_numbers",
         ],
     ),
-    ("shop", ["tagline", "language", "time_zone"]),
+    ("shop", ["low_stock", "tagline", "language", "time_zone"]),
 ]
 _TEXTS = (
     "name", "line1", "postal_code", "city", "tagline", "seat", "phone", "our_reference",
@@ -112,6 +112,7 @@ class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
         widgets = {
             "oss_from_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "payment_terms_days": forms.TextInput(attrs={"inputmode": "numeric"}),
+            "low_stock": forms.TextInput(attrs={"inputmode": "numeric"}),
         }
         help_texts = {
             "seat": _("The municipality of a limited company's board. Must stand on invoices."),
@@ -121,6 +122,10 @@ class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
                 "Empty: that interest is due by law. In your own words otherwise."
             ),
             "payment_terms_days": _("From the invoice date to the due date, at most 90 days."),
+            "low_stock": _(
+                "When so many are left of a product, the first page tells of it. 0: never. A"
+                " variant may have a limit of its own."
+            ),
             "prices_include_vat": _("Untick to state prices without VAT. Applies to new sales."),
             "oss_from_date": _(
                 "From that day consumers in other EU countries pay their own country's VAT."

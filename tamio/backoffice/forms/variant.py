@@ -12,13 +12,16 @@ from tamio.commerce.audit.record import Subject, note_change, values_of
 from tamio.commerce.catalogue.identifiers import validate_ean, validate_sku
 from tamio.commerce.catalogue.models import Variant
 from tamio.commerce.catalogue.writing import save_variant
+from tamio.commerce.stores.models import MOST_LOW_STOCK
 from tamio.look.fields import MoneyField
 
 TAKEN = _("Another product in this store has this SKU.")
 #: More than any store has of one thing, and what every database's whole number holds.
 _MOST_STOCK = 1_000_000_000
 #: The fields that are a variant's.
-FIELDS = ("price", "cost", "announced", "stock", "backorder", "weight", "sku", "ean")
+FIELDS = (
+    "price", "cost", "announced", "stock", "low_stock", "backorder", "weight", "sku", "ean",
+)  # fmt: skip
 
 
 class VariantFields(forms.Form):
@@ -48,6 +51,13 @@ class VariantFields(forms.Form):
         show_hidden_initial=True,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=_("Leave it empty if it never runs out."),
+    )
+    low_stock = forms.IntegerField(
+        label=_("low-stock limit"),
+        required=False,
+        min_value=0,
+        max_value=MOST_LOW_STOCK,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     backorder = forms.BooleanField(
         label=_("sold when there is none"),
@@ -84,6 +94,12 @@ class VariantFields(forms.Form):
                 **self.initial,
                 **{name: getattr(variant, name) for name in self.of_variant()},
             }
+        limit = variant.product.store.low_stock
+        self.fields["low_stock"].widget.attrs["placeholder"] = limit
+        said = _(
+            "When so many are left, the first page tells of it. Empty: the store's, %(limit)s."
+        )
+        self.fields["low_stock"].help_text = said % {"limit": limit}
         if (variant.stock or 0) < 0:
             # What is owed to customers is shown; whoever counts writes what lies on the shelf.
             self.fields["stock"].min_value = variant.stock  # type: ignore[attr-defined]

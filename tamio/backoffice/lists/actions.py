@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tamio.backoffice import slots
 from tamio.backoffice.access import StoreRequest
 from tamio.backoffice.fillings import BulkAction
-from tamio.backoffice.lists.deeds import on_invoices, on_products, on_subscriptions
+from tamio.backoffice.lists.deeds import on_customers, on_invoices, on_products, on_subscriptions
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import Store
 from tamio.look.chips import Text
@@ -131,6 +131,27 @@ _ACTIONS = (
         undo=on_products.take_out,
         ask=_("Category"),
         choices=on_products.categories,
+    ),
+    Action(
+        name="language",
+        list="customers",
+        label=_("Choose the language"),
+        right=Right.EDIT_CUSTOMERS,
+        rows=on_customers.rows,
+        do=on_customers.speak,
+        undo=on_customers.speak_as_before,
+        ask=_("Language"),
+        choices=on_customers.languages,
+        warning=_("Of their invoices and letters, where they have chosen none themselves."),
+    ),
+    Action(
+        name="vat-number",
+        list="customers",
+        label=_("Look up the VAT number"),
+        right=Right.EDIT_CUSTOMERS,
+        rows=on_customers.rows,
+        do=on_customers.look_up,
+        warning=_("The EU's register is asked about each, one after the other."),
     ),
     Action(
         name="pause",

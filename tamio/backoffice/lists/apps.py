@@ -10,8 +10,10 @@ class ListsConfig(AppConfig):
     label = "lists"
 
     def ready(self) -> None:
+        from tamio.commerce.people import closing
         from tamio.outbox import chores
 
+        closing.declare("filters", "tamio.backoffice.lists.bar.let_go")
         chores.declare(
             chores.Chore(
                 name="bulk-runs",

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from tamio.backoffice.access import StoreRequest
 from tamio.backoffice.lists.models import SavedFilter
+from tamio.commerce.people.models import User
 from tamio.commerce.people.roles import Right
 
 
@@ -37,6 +38,11 @@ def saved_for(request: StoreRequest) -> QuerySet[SavedFilter]:
     theirs = Q(person=request.user) | Q(shared=True)
     found: QuerySet[SavedFilter] = SavedFilter.objects.filter(theirs, store=request.store)
     return found
+
+
+def let_go(user: User) -> None:
+    """One's own go with one's account; those that others see too stay theirs."""
+    SavedFilter.objects.filter(person=user, shared=False).delete()
 
 
 def may_change(request: StoreRequest, saved: SavedFilter) -> bool:

@@ -19,6 +19,7 @@ from tamio.backoffice.access import StoreRequest, need, store_page
 from tamio.backoffice.lists.actions import Action, Choices, for_all, known
 from tamio.backoffice.lists.kinds import Listed
 from tamio.backoffice.lists.models import BulkRun, Outcome, RunState
+from tamio.backoffice.lists.ticked import ticked_keys
 from tamio.backoffice.lists.views import address_of, kind_of
 from tamio.backoffice.lists.work import begin, undo
 from tamio.clock import now
@@ -30,8 +31,6 @@ from tamio.look.paging import page_by_key
 _UNPROCESSABLE = 422
 #: Rows that one run takes: more are narrowed down first.
 MOST = 100_000
-#: Ticks of one page, shift and all.
-_MOST_TICKED = 500
 _MOST_PAPERS = 100
 _MOST_CHOICE = 40
 
@@ -45,7 +44,7 @@ def bulk(request: StoreRequest, listed: str) -> HttpResponse:
     kind = kind_of(listed)
     if request.method != "POST":
         return _offered(request, kind, query=kind.query_of(request, request.GET), ticked=[])
-    ticked = _ticked(request, kind)
+    ticked = ticked_keys(request, kind)
     query = request.POST.get("query", "")
     if not ticked and "query" not in request.POST:
         messages.warning(request, _("Tick the rows first."))
@@ -108,7 +107,7 @@ def undo_bulk_run(request: StoreRequest, pk: int) -> HttpResponse:
 @store_page()
 def invoice_papers(request: StoreRequest) -> HttpResponse:
     """The PDFs of the ticked invoices in one file."""
-    ticked = _ticked(request, kind_of("invoices"))[:_MOST_PAPERS]
+    ticked = ticked_keys(request, kind_of("invoices"))[:_MOST_PAPERS]
     if not ticked:
         messages.warning(request, _("Tick the rows first."))
         return redirect("backoffice:invoices", request.store.slug)
@@ -122,16 +121,6 @@ def invoice_papers(request: StoreRequest) -> HttpResponse:
     response = HttpResponse(packed.getvalue(), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="invoices.zip"'
     return response
-
-
-def _ticked(request: StoreRequest, kind: Listed) -> list[int]:
-    """The keys of the store's rows whose numbers or keys are posted; others are passed over."""
-    field, given = "pk", request.POST.getlist("row")
-    if "number" in request.POST:
-        field, given = "number", request.POST.getlist("number")
-    numbers = [int(each) for each in given[:_MOST_TICKED] if each.isdecimal() and len(each) < 18]
-    found = kind.rows(request).filter(**{f"{field}__in": numbers})
-    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def _choice(request: StoreRequest, action: Action) -> tuple[str, str]:

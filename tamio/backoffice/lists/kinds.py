@@ -99,8 +99,16 @@ class Listed:
 
     def table(self, request: StoreRequest, params: QueryDict) -> Iterator[Sequence[Cell]]:
         """The heads, then all that match; read in pieces."""
+        return self._table(request, self.found(request, params))
+
+    def table_of(self, request: StoreRequest, keys: Collection[int]) -> Iterator[Sequence[Cell]]:
+        """As `table`, of the rows with these keys."""
+        found = self.prepare(self.rows(request).filter(pk__in=keys), self.default)
+        return self._table(request, ordered(found, sort=self.default))
+
+    def _table(self, request: StoreRequest, found: QuerySet[Any]) -> Iterator[Sequence[Cell]]:
         yield [str(head) for head in self.heads()]
-        rows = self.found(request, params).iterator(chunk_size=_AT_ONCE)
+        rows = found.iterator(chunk_size=_AT_ONCE)
         while piece := list(islice(rows, _AT_ONCE)):
             yield from self.cells(request, piece)
 

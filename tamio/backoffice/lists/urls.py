@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tamio.backoffice.lists import bulk, views
+from tamio.backoffice.lists import bulk, ticked, views
 
 urlpatterns = [
     path("lists/<slug:listed>/table.csv", views.table_csv, name="list_csv"),
     path("lists/<slug:listed>/table.xlsx", views.table_excel, name="list_excel"),
+    path("lists/<slug:listed>/ticked.csv", ticked.ticked_csv, name="ticked_csv"),
+    path("lists/<slug:listed>/ticked.xlsx", ticked.ticked_excel, name="ticked_excel"),
     path("lists/<slug:listed>/filters/", views.keep_filter, name="keep_filter"),
     path("lists/<slug:listed>/bulk/", bulk.bulk, name="bulk"),
     path("lists/invoices/papers.zip", bulk.invoice_papers, name="invoice_papers"),

@@ -1,7 +1,7 @@
 """A list as a table, and the filters that people keep of it."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, QueryDict, StreamingHttpResponse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.lists.bar import may_change, saved_for
 from tamio.backoffice.lists.forms import SavedFilterForm
-from tamio.backoffice.lists.kinds import Listed, kinds
+from tamio.backoffice.lists.kinds import Cell, Listed, kinds
 from tamio.backoffice.lists.models import SavedFilter
 from tamio.backoffice.lists.tables import as_csv, as_excel
 
@@ -26,16 +26,8 @@ _UNPROCESSABLE = 422
 @store_page()
 def table_csv(request: StoreRequest, listed: str) -> HttpResponse:
     """All that match the address's filters, however many; sent while it is read."""
-    kind, language = kind_of(listed), (get_language() or "sv")[:2]
-
-    def lines() -> Iterator[bytes]:
-        # It is read after the request's own language is over.
-        with override(language):
-            yield from as_csv(kind.table(request, request.GET), language=language)
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{kind.name}.csv"'
-    return response  # type: ignore[return-value]  # a response all the same
+    kind = kind_of(listed)
+    return csv_of(kind, kind.table(request, request.GET))
 
 
 @require_safe
@@ -43,12 +35,7 @@ def table_csv(request: StoreRequest, listed: str) -> HttpResponse:
 def table_excel(request: StoreRequest, listed: str) -> HttpResponse:
     """The same as an Excel file."""
     kind = kind_of(listed)
-    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
-    as_excel(kind.table(request, request.GET), title=str(kind.title), into=file)
-    file.seek(0)
-    return FileResponse(  # type: ignore[return-value]  # a response all the same
-        file, as_attachment=True, filename=f"{kind.name}.xlsx", content_type=_EXCEL
-    )
+    return excel_of(kind, kind.table(request, request.GET))
 
 
 @require_POST
@@ -88,6 +75,29 @@ def drop_filter(request: StoreRequest, pk: int) -> HttpResponse:
     saved.delete()
     messages.success(request, _("The tab “%(name)s” is removed.") % {"name": saved.name})
     return redirect(address_of(request, kind_of(saved.list), saved.query))
+
+
+def csv_of(kind: Listed, table: Iterable[Sequence[Cell]]) -> HttpResponse:
+    """Sent while it is read."""
+    language = (get_language() or "sv")[:2]
+
+    def lines() -> Iterator[bytes]:
+        # It is read after the request's own language is over.
+        with override(language):
+            yield from as_csv(table, language=language)
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{kind.name}.csv"'
+    return response  # type: ignore[return-value]  # a response all the same
+
+
+def excel_of(kind: Listed, table: Iterable[Sequence[Cell]]) -> HttpResponse:
+    file = tempfile.TemporaryFile()  # noqa: SIM115  # the response closes it
+    as_excel(table, title=str(kind.title), into=file)
+    file.seek(0)
+    return FileResponse(  # type: ignore[return-value]  # a response all the same
+        file, as_attachment=True, filename=f"{kind.name}.xlsx", content_type=_EXCEL
+    )
 
 
 def kind_of(name: str) -> Listed:

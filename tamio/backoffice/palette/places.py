@@ -73,6 +73,11 @@ PAGES = (
         words=_("settings currencies"),
     ),
     Place(url_name="backoffice:letters", label=_("E-mail"), words=_("letters texts settings mail")),
+    Place(
+        url_name="backoffice:api_tokens",
+        label=_("API tokens"),
+        words=_("settings keys programs access"),
+    ),
     Place(url_name="backoffice:people", label=_("People"), words=_("members colleagues access")),
     Place(url_name="backoffice:roles", label=_("Roles"), words=_("rights who may do what")),
     Place(
@@ -90,6 +95,7 @@ OWN = (
     Place(url_name="me:sessions", label=_("Where you are signed in"), words=_("sessions account")),
     Place(url_name="mfa_index", label=_("Two-factor sign-in"), words=_("passkey app security")),
     Place(url_name="account_change_password", label=_("Change your password"), words=_("account")),
+    Place(url_name="me:close_account", label=_("Close your account"), words=_("leave delete me")),
     Place(url_name="backoffice:entry", query="q=", label=_("All stores"), words=_("change store")),
 )
 DEEDS = (

@@ -81,21 +81,23 @@ def _ways_to_pay(store: Store, _change: Change) -> str:
     return reverse("backoffice:ways_to_pay", args=[store.slug])
 
 
+RECEIPTS = MoneySource(
+    kind="receipts",
+    label=gettext_lazy("Payments received"),
+    model=Receipt,
+    searched=("by", "text"),
+    words=_of_receipt,
+)
+REFUNDS = MoneySource(
+    kind="refunds",
+    label=gettext_lazy("Refunds"),
+    model=Refund,
+    searched=("by", "reason"),
+    words=_of_refund,
+)
 PAYMENTS = (
-    MoneySource(
-        kind="receipts",
-        label=gettext_lazy("Payments received"),
-        model=Receipt,
-        searched=("by", "text"),
-        words=_of_receipt,
-    ),
-    MoneySource(
-        kind="refunds",
-        label=gettext_lazy("Refunds"),
-        model=Refund,
-        searched=("by", "reason"),
-        words=_of_refund,
-    ),
+    RECEIPTS,
+    REFUNDS,
     ChangeSource(
         kind="ways-to-pay",
         label=gettext_lazy("Ways to pay"),

@@ -19,7 +19,10 @@ from tamio.backoffice.subscriptions.telling import (
 )
 from tamio.commerce.dunning.models import Case, Track, Why
 from tamio.commerce.invoices.models import CreditNote, Invoice
+from tamio.commerce.payments.bank.importing import PROVIDER as BANK
 from tamio.commerce.payments.models import Attempt, Receipt, Refund, Refusal
+from tamio.commerce.payments.receiving import BY_API
+from tamio.commerce.subscriptions.events import TAMIO
 from tamio.commerce.subscriptions.models import (
     Charge,
     ChargeKind,
@@ -34,6 +37,11 @@ from tamio.look.paging import Row
 #: many as sixty at one moment, and what happened at one moment is never torn apart.
 SIZE = 100
 _SPARE = 70
+#: Payments that somebody wrote down, read from a file of the bank's or told through the API: of the
+#: others their provider told.
+_TOLD_BY_SOMEBODY = ("", BANK, BY_API)
+#: In the address: only what somebody did.
+DONE, BY_SOMEBODY = "done", "by-somebody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,17 +60,21 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Latest first. `earlier` is the query string of what came before, "" for nothing."""
+    """Latest first. `earlier` is the query string of what came before, "" for nothing.
+    `by_somebody`: without what happened by itself.
+    """
 
     entries: Sequence[Told]
     earlier: str
     is_latest: bool
+    by_somebody: bool
 
 
 def story_of(subscription: Subscription, *, params: QueryDict) -> Story:
     """As many queries however long it is. Raises Http404 for a moment that is none."""
     before = _moment(params.get("before", ""))
-    teller = _Teller(subscription, before)
+    by_somebody = params.get(DONE) == BY_SOMEBODY
+    teller = _Teller(subscription, before, by_somebody=by_somebody)
     told = sorted(teller.told(), key=lambda each: each.at, reverse=True)
     cut = SIZE
     while 0 < cut < len(told) and told[cut].at == told[cut - 1].at:
@@ -71,7 +83,9 @@ def story_of(subscription: Subscription, *, params: QueryDict) -> Story:
     earlier = QueryDict(mutable=True)
     if len(told) > cut:
         earlier["before"] = shown[-1].at.isoformat()
-    return Story(shown, earlier.urlencode(), before is None)
+        if by_somebody:
+            earlier[DONE] = BY_SOMEBODY
+    return Story(shown, earlier.urlencode(), before is None, by_somebody)
 
 
 def _moment(written: str) -> datetime | None:
@@ -87,8 +101,10 @@ def _moment(written: str) -> datetime | None:
 
 
 class _Teller:
-    def __init__(self, subscription: Subscription, before: datetime | None) -> None:
-        self._of, self._before = subscription, before
+    def __init__(
+        self, subscription: Subscription, before: datetime | None, *, by_somebody: bool
+    ) -> None:
+        self._of, self._before, self._by_somebody = subscription, before, by_somebody
         self._slug = subscription.store.slug
         self._invoices = Invoice.objects.filter(
             subscription_periods__subscription=subscription
@@ -96,14 +112,18 @@ class _Teller:
 
     def told(self) -> Iterator[Told]:
         """Of what happened at one moment, what followed from the rest comes first."""
+        if self._by_somebody:
+            return chain(self._credits(), self._refunds(), self._receipts(), self._events())
         return chain(
             self._cases_closed(), self._cases_opened(), self._draws(), self._credits(),
             self._refunds(), self._receipts(), self._periods(), self._events(),
         )  # fmt: skip
 
-    def _latest(self, rows: QuerySet[Row], at: str = "at") -> QuerySet[Row]:
+    def _latest(self, rows: QuerySet[Row], at: str = "at", by: str = "by") -> QuerySet[Row]:
         if self._before is not None:
             rows = rows.filter(**{f"{at}__lt": self._before})
+        if self._by_somebody:
+            rows = rows.exclude(**{by: TAMIO})
         return rows.order_by(f"-{at}", "-pk")[: SIZE + _SPARE]
 
     def _events(self) -> Iterator[Told]:
@@ -147,6 +167,8 @@ class _Teller:
 
     def _receipts(self) -> Iterator[Told]:
         found = Receipt.objects.filter(invoice__in=self._invoices).select_related("invoice")
+        if self._by_somebody:
+            found = found.filter(provider__in=_TOLD_BY_SOMEBODY)
         for each in self._latest(found):
             undone = each.reverses_id is not None
             named, href = self._invoice(each.invoice)
@@ -167,7 +189,7 @@ class _Teller:
 
     def _credits(self) -> Iterator[Told]:
         found = CreditNote.objects.filter(invoice__in=self._invoices, issued_at__isnull=False)
-        for each in self._latest(found.select_related("invoice"), "issued_at"):
+        for each in self._latest(found.select_related("invoice"), "issued_at", "issued_by"):
             assert each.issued_at is not None
             yield Told(
                 at=each.issued_at, what=_("Credited"), by=who(each.issued_by),

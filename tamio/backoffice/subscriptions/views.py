@@ -11,6 +11,7 @@ from tamio.backoffice.lists.actions import actions_for
 from tamio.backoffice.lists.of_subscriptions import SUBSCRIPTIONS
 from tamio.backoffice.subscriptions.shown import page_of, rows_of
 from tamio.backoffice.subscriptions.story import story_of
+from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions.models import Subscription
 from tamio.store_clock import now
 
@@ -48,4 +49,5 @@ def one_page(
     """Its page."""
     shown = page_of(request, found)
     shown["story"] = story_of(shown["subscription"], params=request.GET)
+    shown["sees_trail"] = Right.SEE_AUDIT_TRAIL in request.rights
     return render(request, "backoffice/subscriptions/one.html", shown | more, status=status)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.forms.customer import InvoiceEmailForm
+from tamio.backoffice.lists.actions import actions_for
 from tamio.backoffice.lists.of_customers import CUSTOMERS
 from tamio.backoffice.rows import has_states, with_chips
 from tamio.backoffice.vat_checks import standing
@@ -27,7 +28,8 @@ def customers(request: StoreRequest) -> HttpResponse:
     """Newest first."""
     form, page = CUSTOMERS.page(request)
     may_import = Right.EDIT_CUSTOMERS in request.rights
-    return CUSTOMERS.answer(request, form, page, may_import=may_import)
+    actions = actions_for(request, CUSTOMERS.name)
+    return CUSTOMERS.answer(request, form, page, may_import=may_import, actions=actions)
 
 
 @require_safe

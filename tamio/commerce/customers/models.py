@@ -17,6 +17,13 @@ class CustomerType(models.TextChoices):
     COMPANY = "company", _("Company")
 
 
+class Language(models.TextChoices):
+    """What letters and documents are written in, each called as those who read it call it."""
+
+    SWEDISH = "sv", "Svenska"
+    ENGLISH = "en", "English"
+
+
 class Customer(models.Model):
     """A buyer's card. Invoices keep their own copy of it, as it was when they were issued."""
 
@@ -27,6 +34,10 @@ class Customer(models.Model):
     email = models.EmailField(_("e-mail"))
     # Where they want their invoices, if not at the address above.
     invoice_email = models.EmailField(_("e-mail for invoices"), blank=True)
+    # What they are written to in, where they have chosen nothing themselves; none: as usual.
+    language = models.CharField(
+        _("language"), max_length=2, choices=Language.choices, null=True, blank=True
+    )
     organisation_number = models.CharField(_("organisation number"), max_length=30, blank=True)
     vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
     line1 = models.CharField(_("address"), max_length=200)

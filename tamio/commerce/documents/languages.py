@@ -6,6 +6,5 @@ LANGUAGES = ("sv", "en")
 
 
 def language_of(invoice: Invoice) -> str:
-    """The store's own for buyers in its own country; English abroad."""
-    at_home = invoice.buyer_country == invoice.seller["country"]
-    return invoice.store.language if at_home else "en"
+    """As the customer's card says; else the store's own in its own country, and English abroad."""
+    return invoice.likely_language

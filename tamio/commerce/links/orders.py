@@ -60,16 +60,10 @@ def _new(invoice: Invoice, language: str | None, now: datetime) -> dict[str, Any
     known = (language or "")[:2]
     return {
         "token": _token(),
-        "language": known if known in LANGUAGES else _likely_language(invoice),
+        "language": known if known in LANGUAGES else invoice.likely_language,
         "made_at": now,
     }
 
 
 def _token() -> str:
     return secrets.token_urlsafe(32)
-
-
-def _likely_language(invoice: Invoice) -> str:
-    """The store's own for buyers in its country; English abroad."""
-    at_home = invoice.buyer_country == invoice.seller["country"]
-    return invoice.store.language if at_home else "en"

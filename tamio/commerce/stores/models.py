@@ -32,6 +32,8 @@ _REFERENCE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 #: A reminder may cost no more, and only where it was agreed before the debt arose (1981:1057).
 MOST_REMINDER_FEE = Decimal(60)
+#: More than anybody calls few.
+MOST_LOW_STOCK = 1_000_000
 #: A rate from the first of a month serves the whole month; an older one is no rate of the day.
 RATE_HOLDS = timedelta(days=31)
 
@@ -153,6 +155,10 @@ class Store(models.Model):
     requires_two_factor = models.BooleanField(_("two-factor sign-in required"), default=False)
     #: When somebody put the list of first steps away; none: it is shown until all are done.
     first_steps_put_away_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: Of what is counted, so many are few where a variant says nothing else; 0: never.
+    low_stock = models.PositiveIntegerField(
+        _("low-stock limit"), default=5, validators=[MaxValueValidator(MOST_LOW_STOCK)]
+    )
     tagline = models.CharField(_("tagline"), max_length=120, blank=True)
     accent = models.CharField(
         _("accent colour"),

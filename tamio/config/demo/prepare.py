@@ -6,9 +6,9 @@ from django.core.management import call_command
 from django.db import connections
 from django.urls import reverse
 
-from tamio.api.tokens import issue_token, token_of
 from tamio.clock import now
 from tamio.commerce.stores.models import Store
+from tamio.commerce.tokens.issuing import issue_token, token_of
 from tamio.config.demo.connecting import connect_store, has_been_connected, is_connected
 from tamio.config.demo.keys import Keys
 from tamio.config.demo.seed import seed

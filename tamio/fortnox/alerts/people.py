@@ -10,7 +10,7 @@ from tamio.commerce.audit.record import Subject, note_change
 from tamio.commerce.people.models import Membership, User
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
-from tamio.fortnox.models import AlertChoice, AlertSettings, Connection
+from tamio.fortnox.models import AlertChoice, AlertSent, AlertSettings, Connection
 from tamio.fortnox.sync.changes import ALERTS
 
 
@@ -68,6 +68,12 @@ def choose(
             by=by,
             now=now,
         )
+
+
+def let_go(user: User) -> None:
+    """What was chosen for whoever closes their account, and what they were told."""
+    AlertChoice.objects.filter(user=user).delete()
+    AlertSent.objects.filter(user=user).delete()
 
 
 def _values(store: Store, settings: AlertSettings | None) -> dict[str, object]:

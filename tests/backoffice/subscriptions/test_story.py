@@ -1,13 +1,17 @@
 """One subscription's page: what is agreed, what comes, and all that has happened."""
 
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tamio.commerce.payments.models import PaymentSettings
+from tamio.commerce.payments.models import Means, PaymentSettings
+from tamio.commerce.payments.receiving import Money, receive
+from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.changing import change
 from tamio.commerce.subscriptions.dates import Unit
@@ -15,9 +19,11 @@ from tamio.commerce.subscriptions.ending import cancel, uncancel
 from tamio.commerce.subscriptions.models import Subscription
 from tamio.commerce.subscriptions.pausing import pause, resume
 from tamio.commerce.subscriptions.wishes import Wish
+from tests.backoffice.conftest import browser_of
 from tests.backoffice.subscriptions.pages import page
 from tests.commerce.dunning.making import SOFT, a_day, by_card
 from tests.commerce.subscriptions.making import BY, at, invoices_of, plan_of, run, subscribe
+from tests.factories import make_member
 
 
 def story(browser: Client, subscription: Subscription) -> str:
@@ -41,6 +47,31 @@ def test_all_that_happened_is_told_in_words(browser: Client, monthly: Subscripti
         invoices_of(monthly)),
     ):  # fmt: skip
         assert each in said, each
+
+
+def test_who_did_what_leaves_out_what_happened_by_itself_and_takes_the_right_to_see_it(
+    browser: Client, store: Store, monthly: Subscription
+) -> None:
+    run("2026-02-01", store=store)
+    pause(subscription=monthly, by=BY, now=at("2026-02-02"), at_once=True)
+    for provider, by in (("", BY), ("stripe", "stripe")):
+        money = Money(amount=Decimal(9), currency="SEK", means=Means.CARD, provider=provider,
+                      provider_id=by, paid_on=date(2026, 2, 2))  # fmt: skip
+        receive(invoice=invoices_of(monthly)[0], money=money, by=by, now=at("2026-02-02"))
+    told = _entries(browser, monthly, "?done=by-somebody")
+    assert f"Paused · {BY}" in told
+    assert [each for each in told if each.startswith("Paid ·")] == [f"Paid · {BY}"]
+    assert "Bought · the customer" in told
+    assert not [each for each in told if each.startswith(("Renewed", "First period"))]
+    assert len(_entries(browser, monthly, "")) > len(told)
+    assert "Who did what" in story(browser, monthly)
+    viewer = browser_of(make_member(store=store, role=Role.VIEWER))
+    assert "Who did what" not in story(viewer, monthly)
+
+
+def _entries(browser: Client, subscription: Subscription, query: str) -> list[str]:
+    path = f"/backoffice/glashyttan/subscriptions/{subscription.number}/{query}"
+    return [f"{each.what} · {each.by}" for each in browser.get(path).context["story"].entries]
 
 
 def test_a_card_that_is_declined_is_told_and_so_is_the_payment(

@@ -81,6 +81,8 @@ def test_a_woocommerce_product_comes_with_its_variations(store: Store) -> None:
     assert (small.sku, small.values, small.stock, small.weight) == ("KASA-L", ["Liten"], 5, 250)
     assert (large.sku, large.stock, large.backorder, large.weight) == ("WOO-12", -1, True, 400)
     assert (small.active, large.active) == (True, False)
+    # The variation's own limit, or else that of its product.
+    assert (small.low_stock, large.low_stock) == (2, 3)
     assert {str(each) for each in cup.categories.all()} == {"Koppar", "Gåvor"}
     assert str(cup.categories.get(name="Koppar").parent) == "Kök"
     assert {str(each) for each in cup.tags.all()} == {"trä", "hand, snidad"}

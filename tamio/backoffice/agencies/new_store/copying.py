@@ -23,7 +23,7 @@ from tamio.commerce.subscriptions.models import SubscriptionRules
 SETTINGS = (
     "country", "payment_terms_days", "reminder_fee", "late_payment_text", "currency",
     "prices_include_vat", "sells_to", "kept_at_rate_change", "unanswered_vat_numbers", "language",
-    "time_zone", "requires_two_factor", "accent",
+    "time_zone", "requires_two_factor", "accent", "low_stock",
 )  # fmt: skip
 
 

@@ -180,6 +180,7 @@ COLUMNS = (
     Column("cost", _money_or_none, ("inköpspris", "cost price", "purchase price")),
     Column("announced", _yes_or_no(empty=False), ("rea", "reduced")),
     Column("stock", _whole(least=-_MOST_WHOLE), ("lager", "saldo")),
+    Column("low_stock", _whole(least=0), ("gräns för lågt lager", "low stock limit")),
     Column("backorder", _yes_or_no(empty=False), ("restorder",)),
     Column("weight", _whole(least=1), ("vikt",)),
     Column("ean", _ean, ("streckkod",)),

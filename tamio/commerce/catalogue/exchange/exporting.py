@@ -79,6 +79,7 @@ def _row(product: Product, variant: Variant, tree: Tree) -> list[str]:
         "cost": "" if variant.cost is None else _money(variant.cost),
         "announced": _yes(variant.announced),
         "stock": _number(variant.stock),
+        "low_stock": _number(variant.low_stock),
         "backorder": _yes(variant.backorder),
         "weight": _number(variant.weight),
         "ean": variant.ean,

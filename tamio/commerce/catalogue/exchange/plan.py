@@ -21,7 +21,8 @@ OF_PRODUCT = {
 }  # fmt: skip
 OF_VARIANT = {
     "price": "price", "cost": "cost", "announced": "announced", "stock": "stock",
-    "backorder": "backorder", "weight": "weight", "ean": "ean", "variant_active": "active",
+    "low_stock": "low_stock", "backorder": "backorder", "weight": "weight", "ean": "ean",
+    "variant_active": "active",
     "value1": "value1", "value2": "value2", "value3": "value3",
 }  # fmt: skip
 PLACES = ("categories", "collections", "tags")

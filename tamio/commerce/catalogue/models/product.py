@@ -200,7 +200,7 @@ class Product(models.Model):
 
 
 class Variant(models.Model):
-    """One article of a product. `stock` empty means that it never runs out.
+    """One article of a product. `stock` empty: it never runs out; `low_stock`: as the store's.
 
     `value1` to `value3` are its values of the product's options, "" where there is no option.
     With `backorder` it is sold when there is none: the stock then goes below zero. `announced`
@@ -233,6 +233,7 @@ class Variant(models.Model):
     priced_on = models.DateField(null=True, blank=True, editable=False)
     weight = models.PositiveIntegerField(_("weight in grams"), null=True, blank=True)
     stock = models.IntegerField(_("in stock"), null=True, blank=True)
+    low_stock = models.PositiveIntegerField(_("low-stock limit"), null=True, blank=True)
     backorder = models.BooleanField(_("sold when there is none"), default=False)
     active = models.BooleanField(_("for sale"), default=True)
     announced = models.BooleanField(_("announced as reduced"), default=False)

@@ -31,10 +31,12 @@ def ask_at_sale(*, customer: Customer, now: datetime) -> VatCheck | None:
     return _ask(customer, now=now, by="tamio", priority=Priority.SALE)
 
 
-def ask_again(*, customer: Customer, now: datetime, by: str) -> VatCheck | None:
+def ask_again(
+    *, customer: Customer, now: datetime, by: str, priority: Priority = Priority.CLICK
+) -> VatCheck | None:
     """A person's wish, however fresh the last answer is; a question that is still open stands.
 
-    None where it cannot be asked.
+    None where it cannot be asked. Of many at once `priority` lets sales go first.
     """
     if not can_be_asked(customer):
         return None
@@ -43,7 +45,7 @@ def ask_again(*, customer: Customer, now: datetime, by: str) -> VatCheck | None:
         last = latest_check(customer)
         if last is not None and last.is_open:
             return last
-        return _ask(customer, now=now, by=by, priority=Priority.CLICK)
+        return _ask(customer, now=now, by=by, priority=priority)
 
 
 def can_be_asked(customer: Customer) -> bool:

@@ -159,6 +159,16 @@ class Invoice(models.Model):
         return f"T{self.store.reference_code}{self.number:010d}"
 
     @property
+    def likely_language(self) -> str:
+        """What its buyer is written to in, where nobody has chosen for this sale: as the customer's
+        card says; else the store's own language in its own country, and English abroad.
+        """
+        if self.customer.language:
+            return self.customer.language
+        at_home = self.buyer_country == self.seller["country"]
+        return self.store.language if at_home else "en"
+
+    @property
     def money(self) -> Money:
         return Money(self.total, self.currency)
 

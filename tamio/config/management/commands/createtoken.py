@@ -4,9 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tamio.api.tokens import issue_token
 from tamio.clock import now
 from tamio.commerce.stores.models import Store
+from tamio.commerce.tokens.issuing import issue_token
 
 
 class Command(BaseCommand):

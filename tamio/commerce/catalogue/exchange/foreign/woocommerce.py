@@ -25,7 +25,7 @@ from tamio.commerce.importing.tables import Line
 COLUMNS = (
     "sku", "group", "name", "type", "description", "vat_class", "price", "stock", "backorder",
     "weight", "ean", "option1", "value1", "option2", "value2", "option3", "value3", "active",
-    "variant_active", "categories", "tags",
+    "variant_active", "categories", "tags", "low_stock",
 )  # fmt: skip
 _EAN = "GTIN, UPC, EAN, or ISBN"
 _KNOWN = frozenset({
@@ -34,9 +34,9 @@ _KNOWN = frozenset({
     "sale price", "regular price", "categories", "tags", "parent", "position", _EAN.casefold(),
     *(f"attribute {number} {what}" for number in (1, 2, 3)
       for what in ("name", "value(s)", "visible", "global", "default")),
-    "weight (kg)", "weight (g)", "weight (lbs)", "weight (oz)",
+    "weight (kg)", "weight (g)", "weight (lbs)", "weight (oz)", "low stock amount",
     # Say nothing that anybody would miss.
-    "is featured?", "sold individually?", "allow customer reviews?", "low stock amount",
+    "is featured?", "sold individually?", "allow customer reviews?",
     "date sale price starts", "date sale price ends",
 })  # fmt: skip
 _GRAMS = {"kg": Decimal(1000), "g": Decimal(1), "lbs": Decimal("453.592"), "oz": Decimal("28.3495")}
@@ -102,6 +102,7 @@ def _row(cells: Cells, parent: Cells, *, prices: Prices, left_out: LeftOut) -> d
         "tags": "; ".join(_list(parent["Tags"])),
         **_options(cells, parent),
         **_stock(cells, left_out),
+        **_low_stock(cells, parent),
     }
     return {**row, "vat_class": vat_class} if vat_class else row
 
@@ -158,6 +159,14 @@ def _stock(cells: Cells, left_out: LeftOut) -> dict[str, str]:
         left_out.tell(_OVERSOLD)
         stock = "0"
     return {"stock": stock, "backorder": _yes(backorder)}
+
+
+def _low_stock(cells: Cells, parent: Cells) -> dict[str, str]:
+    """Nothing for a file without limits, so that those that are set here stay."""
+    if not cells.has("Low stock amount"):
+        return {}
+    amount = cells["Low stock amount"] or parent["Low stock amount"]
+    return {"low_stock": amount.partition(".")[0]}
 
 
 def _weight(cells: Cells) -> str:

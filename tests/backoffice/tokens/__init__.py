@@ -1,0 +1,1 @@
+"""The page of a store's tokens of the API."""

@@ -54,6 +54,7 @@ class World:
     #: Where the store was said to be, and until when, but for where it is now.
     zones: list[tuple[datetime, str]] = field(default_factory=list)
     _begins: dict[date, int] = field(default_factory=dict)
+    #: Of each that lives.
     _wishes_a_day: float = 0.0
     _out_until: date = date.min
 
@@ -94,7 +95,7 @@ class World:
         begins: dict[date, int] = defaultdict(int)
         for _each in range(subscriptions):
             begins[FIRST + timedelta(days=self.random.randrange(max(days // 6, 1)))] += 1
-        self._begins, self._wishes_a_day = begins, wishes * subscriptions
+        self._begins, self._wishes_a_day = begins, wishes
 
     def pass_day(self, today: date) -> None:
         """All that happens on it, in the order of its hours."""
@@ -150,16 +151,14 @@ class World:
             attempts = drain(lane_id=found.lane_id, owner="years", clock=lambda: now)
 
     def _wish_some(self, now: datetime) -> None:
-        whole, part = divmod(self._wishes_a_day, 1)
+        living = _LIVING.rows(self.store.pk)
+        whole, part = divmod(self._wishes_a_day * len(living), 1)
         for _each in range(int(whole) + (self.random.random() < part)):
-            self._wish(now)
+            self._wish(self.random.choice(living).pk, now)
 
-    def _wish(self, now: datetime) -> None:
-        """Of anybody; what cannot be is refused, and then nothing has happened."""
-        found = _LIVING.rows(self.store.pk)
-        if not found:
-            return
-        subscription = Subscription.objects.get(pk=self.random.choice(found).pk)
+    def _wish(self, pk: int, now: datetime) -> None:
+        """What cannot be is refused, and then nothing has happened."""
+        subscription = Subscription.objects.get(pk=pk)
         kind = self.random.choice(_KINDS)
         try:
             if kind == "pause":

@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.journeys.processes import ROOT
 
 SCREENSHOTS = ROOT / "build" / "screenshots"
+#: How htmx tells, as errors, of a question that a later one, or the next page, has overtaken.
+OVERTAKEN = ("htmx:sendAbort, ", "htmx:afterRequest, ")
 _FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 

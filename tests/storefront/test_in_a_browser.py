@@ -12,12 +12,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tamio.commerce.stores.models import Store
 from tests.factories import make_product
+from tests.journeys.browsing import OVERTAKEN
 
 pytestmark = pytest.mark.journey
 
 LONG = "Handblåst vas i återvunnet Kosta-Smålandsglas, 2 000 ml, signerad"
 Open = Callable[..., Page]
-OVERTAKEN = ("htmx:sendAbort, ", "htmx:afterRequest, ")
 
 
 @pytest.fixture

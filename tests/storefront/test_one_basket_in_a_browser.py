@@ -30,10 +30,10 @@ BUYER = {
     "name": "Kontor GmbH", "vat_number": "DE136695976", "email": "einkauf@kontor.example",
     "line1": "Lindenstraße 3", "postal_code": "10115", "city": "Berlin",
 }  # fmt: skip
-#: With 25 % VAT in them: 200 less a tenth is 144 without, the first month's 149 is 119.20, and
-#: 50 to send it is 40.
-LINES = [("Vas", "144.00"), ("Klubb – Månad", "119.20"), ("Ombud", "40.00")]
-TOTAL = Decimal("303.20")
+#: With 25 % VAT in them: 200 less a tenth is 144 without, the first month's 149 less a tenth is
+#: 107.28, and 50 to send it is 40.
+LINES = [("Vas", "144.00"), ("Klubb – Månad", "107.28"), ("Ombud", "40.00")]
+TOTAL = Decimal("291.28")
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def bought(card: GiftCard, buy: Callable[[Page], None], *, scripts: bool = True)
         page = context.new_page()
         buy(page)
         page.wait_for_selector("text=Thank you for your order")
-        assert page.is_visible("text=SEK 53.20")
+        assert page.is_visible("text=SEK 41.28")
         look_at(page, "one-basket-confirmation", scripts=scripts)
     is_as_agreed(card)
 
@@ -94,7 +94,7 @@ def buy(page: Page, address: str, code: str, *, scripts: bool) -> None:
     page.fill("#gift_card", code)
     # Enter sends the code alone: what is left is shown before anything is ordered.
     page.press("#gift_card", "Enter")
-    page.wait_for_selector("#summary :text('SEK 53.20')")
+    page.wait_for_selector("#summary :text('SEK 41.28')")
     look_at(page, "one-basket-checkout", scripts=scripts)
     page.click(".summary .button.primary")
 
@@ -123,7 +123,7 @@ def buy_by_keyboard(page: Page, address: str, code: str) -> None:
     keys.write("#id_country", "Germ")
     keys.write("#gift_card", code)
     page.keyboard.press("Enter")
-    page.wait_for_selector("#summary :text('SEK 53.20')")
+    page.wait_for_selector("#summary :text('SEK 41.28')")
     keys.press_on(".summary .button.primary", to="**/confirmation/**")
 
 
@@ -145,4 +145,4 @@ def is_as_agreed(card: GiftCard) -> None:
     subscription = Subscription.objects.get()
     assert invoices_of(subscription) == [invoice]
     assert balance(card) == Decimal(0)
-    assert invoice.payments.get().left == Decimal("53.20")
+    assert invoice.payments.get().left == Decimal("41.28")

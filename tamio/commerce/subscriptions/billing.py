@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from tamio.commerce.invoices.lines import sums
 from tamio.commerce.invoices.models import Invoice
-from tamio.commerce.money import ORE
+from tamio.commerce.money import ORE, round_half_up
 from tamio.commerce.subscriptions import signals
 from tamio.commerce.subscriptions.charging import credit_of
 from tamio.commerce.subscriptions.dates import Span
@@ -94,20 +94,40 @@ def bill_of(
 
 
 def _ask_for_something(bill: Bill, subscription: Subscription) -> None:
-    """VAT is rounded line by line: where that makes an invoice ask for less than nothing, some öre
-    of what is given back wait too.
+    """VAT is rounded line by line, and is of other rates for other plans: where that makes an
+    invoice ask for less than nothing, a part of what is given back waits too.
     """
-    given = [each for each in bill.billed if each.kind == ChargeKind.CREDIT]
-    while given and _asks_for_less_than_nothing(bill, subscription):
+    while (short := -_asked(bill, subscription)) > 0:
+        given = [each for each in bill.billed if each.kind == ChargeKind.CREDIT]
         most = min(given, key=lambda each: each.amount)
-        assert most.credits is not None
-        most.amount += ORE
-        bill.waiting.append(credit_of(most.credits, ORE, starts=most.starts))
+        net = short if subscription.prices_include_vat else short / (1 + most.vat_rate / 100)
+        _hold_back(bill, most, min(max(round_half_up(net), ORE), -most.amount))
 
 
-def _asks_for_less_than_nothing(bill: Bill, subscription: Subscription) -> bool:
-    asked = sums([draft_of(each, subscription=subscription) for each in bill.billed])
-    return asked.gross < 0 or asked.net < 0
+def _asked(bill: Bill, subscription: Subscription) -> Decimal:
+    return sums([draft_of(each, subscription=subscription) for each in bill.billed]).gross
+
+
+def _hold_back(bill: Bill, credit: Charge, amount: Decimal) -> None:
+    """One row waits of each, whatever is held back of it and however often."""
+    rest = next((each for each in bill.waiting if _gives_back_the_same(each, credit)), None)
+    if amount == -credit.amount:
+        bill.billed.remove(credit)
+        if rest is None or credit.pk is not None:
+            bill.waiting.append(credit)
+        else:
+            rest.amount -= amount
+        return
+    credit.amount += amount
+    if rest is None:
+        assert credit.credits is not None
+        bill.waiting.append(credit_of(credit.credits, amount, starts=credit.starts))
+    else:
+        rest.amount -= amount
+
+
+def _gives_back_the_same(one: Charge, other: Charge) -> bool:
+    return one.credits == other.credits and one.starts == other.starts
 
 
 def write(

@@ -86,6 +86,19 @@ def test_a_new_card_is_found_within_the_hour_for_one_request(
     assert "77" in numbers(connection)
 
 
+def test_a_company_that_has_no_register_yet_or_another_companys_is_read(
+    sim: Simulator, connected: Connect, clock: MovableClock
+) -> None:
+    connection = connected()
+    CustomerRegister.objects.all().delete()
+    read_due(clock)
+    assert register_of(connection).whole_at is not None
+    CustomerRegister.objects.update(tenant_id="another")
+    before = mark(sim)
+    read_due(clock)
+    assert [path for _, path in calls(sim, before)] == ["/3/customers"]
+
+
 def test_companies_with_nothing_due_cost_one_query_together(
     connected: Connect, clock: MovableClock
 ) -> None:

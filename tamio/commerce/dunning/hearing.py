@@ -24,7 +24,7 @@ from tamio.commerce.invoices.models import Channel, Invoice
 from tamio.commerce.payments.cards import card_of
 from tamio.commerce.payments.drawing import draw, is_too_little
 from tamio.commerce.payments.models import Attempt, Card, Payment, Progress, Refusal
-from tamio.commerce.payments.standing import payment_of
+from tamio.commerce.payments.standing import current_payment
 from tamio.commerce.subscriptions.events import TAMIO
 from tamio.commerce.subscriptions.models import Period, Subscription
 from tamio.commerce.subscriptions.paying import fall_behind
@@ -41,7 +41,7 @@ def on_billed(subscription: Subscription, period: Period, now: datetime, **_: An
 
 def follow(subscription: Subscription, invoice: Invoice, *, now: datetime) -> None:
     """Too little for a card is left as an invoice."""
-    payment = payment_of(invoice)
+    payment = current_payment(invoice)
     if not is_automatic(subscription):
         open_case(subscription, invoice, Track.INVOICE, since=payment.due_date, now=now)
         return

@@ -18,10 +18,10 @@ def locked(invoice: Invoice) -> Payment:
     one invoice at once, the second sees the first. Raises Payment.DoesNotExist for a draft.
     """
     _LOCKS.rows(invoice.pk)
-    return payment_of(invoice)
+    return current_payment(invoice)
 
 
-def payment_of(invoice: Invoice) -> Payment:
+def current_payment(invoice: Invoice) -> Payment:
     """As it is now, with invoice and store. Raises Payment.DoesNotExist for a draft."""
     found = _PAYMENTS.first(invoice.pk)
     if found is None:

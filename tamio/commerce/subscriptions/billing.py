@@ -113,7 +113,7 @@ def _hold_back(bill: Bill, credit: Charge, amount: Decimal) -> None:
     rest = next((each for each in bill.waiting if _gives_back_the_same(each, credit)), None)
     if amount == -credit.amount:
         bill.billed.remove(credit)
-        if rest is None or credit.pk is not None:
+        if rest is None or not credit._state.adding:
             bill.waiting.append(credit)
         else:
             rest.amount -= amount
@@ -127,7 +127,7 @@ def _hold_back(bill: Bill, credit: Charge, amount: Decimal) -> None:
 
 
 def _gives_back_the_same(one: Charge, other: Charge) -> bool:
-    return one.credits == other.credits and one.starts == other.starts
+    return one.credits_id == other.credits_id and one.starts == other.starts
 
 
 def write(

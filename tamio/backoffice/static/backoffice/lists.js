@@ -1,4 +1,5 @@
 // Keys in lists: j and k move, Enter opens, x ticks, Escape leaves, ? helps. They can be turned off.
+// And what is searched for is one step back, however often one paused while writing it.
 (() => {
   "use strict";
 
@@ -56,4 +57,16 @@
   });
   document.addEventListener("htmx:afterSwap", showSetting);
   showSetting();
+
+  const withoutWords = (address) => {
+    const rest = new URL(address, location.href);
+    rest.searchParams.delete("q");
+    return rest.href;
+  };
+  const words = (address) => new URL(address, location.href).searchParams.get("q");
+  document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history } }) => {
+    const isSameSearch = words(location.href) && words(history.path)
+      && withoutWords(location.href) === withoutWords(history.path);
+    if (isSameSearch) history.type = "replace";
+  });
 })();

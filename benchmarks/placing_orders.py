@@ -64,7 +64,9 @@ def _measure(folder: Path, orders: int, *, counted: bool) -> None:
         make_product(store=store, sku=_SKU, stock=1_000_000 if counted else None)
         database = os.environ["DATABASE_URL"]
         with (
-            worker_process(database=database, environment=simulator.environment) as worker,
+            worker_process(
+                database=database, environment=simulator.environment, gives_way=True
+            ) as worker,
             _web(database) as (address, web),
         ):
             shop = f"/s/{store.slug}"

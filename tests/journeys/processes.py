@@ -76,11 +76,14 @@ def simulator_process(*, data: Path) -> Iterator[SimulatorProcess]:
 
 @contextmanager
 def worker_process(
-    *, database: str, environment: Mapping[str, str]
+    *, database: str, environment: Mapping[str, str], gives_way: bool = False
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """`tamio worker` on the database of that DATABASE_URL."""
+    """`tamio worker` on the database of that DATABASE_URL. It `gives_way` as one that is shipped
+    does; tests wait for what it delivers, however busy the machine is.
+    """
+    command = [sys.executable, "-m", "tamio.config.cli", "worker", "--threads", "4"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "tamio.config.cli", "worker", "--threads", "4"],
+        command if gives_way else [*command, "--niceness", "0"],
         cwd=ROOT,
         env={
             **os.environ,

@@ -22,12 +22,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
-from tamio.prepared import Prepared
 from tamio.storefront.carts import remember_cart
 from tamio.storefront.hosts import moved_to
 from tamio.storefront.languages import keep_choice, language_for
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
+from tamio.storefront.stores import STORE_OF_SLUG
 
 View = Callable[..., HttpResponseBase]
 
@@ -84,15 +84,10 @@ def _is_foreign(request: HttpRequest) -> bool:
 def _store(request: ShopRequest, slug: str) -> Store:
     if hasattr(request, "store_at_host"):
         return request.store_at_host
-    store = _STORES.first(slug)
+    store = STORE_OF_SLUG.first(slug)
     if store is None:
         raise Store.DoesNotExist(slug)
     return store
-
-
-_STORES = Prepared(
-    lambda slug: Store.objects.select_related("shopfront").filter(slug=slug).order_by(), str
-)
 
 
 def _moved(address: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from tamio.commerce.content.models import shopfront_of
 from tamio.commerce.stores.models import Store
 from tamio.look.addresses import reverse
 from tamio.storefront.request import ShopRequest
+from tamio.storefront.stores import STORE_OF_DOMAIN
 
 _FILES = {"theme", "picture", "art", "logo"}
 _OWN_URLS = "tamio.storefront.own_urls"
@@ -34,7 +35,7 @@ class StoresByHost:
         host = host_without_port(request.META.get("HTTP_HOST") or request.META["SERVER_NAME"])
         if validate_host(host, settings.PLATFORM_HOSTS):
             return self.get_response(request)
-        store = Store.objects.filter(shopfront__domain=host).select_related("shopfront").first()
+        store = STORE_OF_DOMAIN.first(host)
         if store is None:
             return HttpResponseBadRequest(_NO_SHOP, content_type="text/plain; charset=utf-8")
         cast(ShopRequest, request).store_at_host = store

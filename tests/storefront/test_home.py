@@ -75,6 +75,6 @@ def test_the_list_asks_the_database_no_more_when_there_is_more(shopper: Shopper)
         with CaptureQueriesContext(connection) as queries:
             shopper.get()
         counts.append(len(queries))
-    # The store, its tree, collections, tags and pages, the products, their variants and pictures,
-    # and the offers in force.
-    assert counts == [9, 9]
+    # The store, which has no offers, its tree, collections, tags and pages, the products, their
+    # variants and pictures.
+    assert counts == [8, 8]

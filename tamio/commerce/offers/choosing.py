@@ -27,7 +27,7 @@ def offers_on(*, store: Store, code: OfferCode | None, on_date: date) -> list[Of
     """Those in force on the day: everyone's, oldest first, and that of the code. One query, and
     three where there are any.
     """
-    offers = _EVERYONES.rows(store.pk, on_date)
+    offers = _EVERYONES.rows(store.pk, on_date) if store.has_offers is not False else []
     if code is not None:
         # An offer of everyone's needs no code: it is among them already.
         offers += _in_force(store.pk, on_date).filter(pk=code.offer_id, needs_code=True)

@@ -75,7 +75,7 @@ def _step(steps: Iterable[ShippingStep], measured: Decimal) -> Decimal | None:
 
 
 def _methods(store: Store) -> Sequence[ShippingMethod]:
-    methods = _METHODS.rows(store.pk)
+    methods = _METHODS.rows(store.pk) if store.has_methods is not False else []
     if methods:
         steps = Prefetch("steps", queryset=ShippingStep.objects.order_by("start"))
         prefetch_related_objects(methods, steps)

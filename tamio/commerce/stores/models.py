@@ -80,7 +80,16 @@ class StoreQuerySet(models.QuerySet["Store"]):
 
 
 class Store(models.Model):
-    """One shop of one merchant. Everything sold, and everyone it is sold to, hangs on it."""
+    """One shop of one merchant. Everything sold, and everyone it is sold to, hangs on it.
+
+    `has_own_rates`, `has_offers`, `has_methods`: whether it has VAT rates of its own, offers and
+    shipping methods that are on, as this instance was read; None if that was not asked. Most
+    stores have none of some of them, and a page need not ask for those.
+    """
+
+    has_own_rates: bool | None = None
+    has_offers: bool | None = None
+    has_methods: bool | None = None
 
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(_("address"), unique=True, max_length=50)
@@ -219,7 +228,7 @@ class Store(models.Model):
     @cached_property
     def vat_rates(self) -> Sequence[OwnVatRate]:
         """Its own rates, read once for as long as this instance lives."""
-        return _OWN_RATES.rows(self.pk)
+        return _OWN_RATES.rows(self.pk) if self.has_own_rates is not False else []
 
 
 class ExchangeRate(models.Model):

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Model, QuerySet
+from django.db.models.query import get_related_populators
 
 Row = TypeVar("Row", bound=Model)
 
@@ -52,26 +53,45 @@ class Prepared(Generic[Row]):
 
 
 class _Plan:
+    """What Django works out for a query before it asks it, and for its rows before it reads one."""
+
     def __init__(self, queryset: QuerySet[Any], stand_ins: list[Any]) -> None:
-        self._model, self._query = queryset.model, queryset.query
-        compiler = self._query.get_compiler(DEFAULT_DB_ALIAS)
+        self._model = queryset.model
+        self._compiler = compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         self._connection = compiler.connection
         self._sql, self._written = compiler.as_sql()
         places = {self._ready(each): at for at, each in enumerate(stand_ins)}
         self._places = [places.get(each) for each in self._written]
-        converters = compiler.get_converters([column for column, *_ in compiler.select])
-        # From here on Django asks this compiler, which has its answers.
-        compiler.as_sql = lambda *_args, **_kwargs: (self._sql, self._parameters)
-        compiler.get_converters = lambda _columns: converters
-        self._query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
+        select, made_of = compiler.select, compiler.klass_info
+        self._converters = compiler.get_converters([column for column, *_ in select])
+        fields = made_of["select_fields"]
+        self._own = slice(fields[0], fields[-1] + 1)
+        self._names = [column.target.attname for column, *_ in select[self._own]]
+        # The type stubs are of a later Django, which wants to know one thing more.
+        populators: Callable[..., list[Any]] = get_related_populators
+        self._related = populators(made_of, select, DEFAULT_DB_ALIAS)
+        self._annotated = list(compiler.annotation_col_map.items())
 
     def rows(self, values: tuple[Any, ...]) -> list[Any]:
         ready = [self._ready(each) for each in values]
-        self._parameters = tuple(
+        parameters = tuple(
             each if at is None else ready[at]
             for each, at in zip(self._written, self._places, strict=True)
         )
-        return list(QuerySet(self._model, query=self._query, using=DEFAULT_DB_ALIAS))
+        with self._connection.cursor() as cursor:
+            cursor.execute(self._sql, parameters)
+            found = cursor.fetchall()
+        if found and self._converters:
+            found = self._compiler.apply_converters(found, self._converters)
+        return [self._made(row) for row in found]
+
+    def _made(self, row: Any) -> Any:
+        made = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[self._own])
+        for each in self._related:
+            each.populate(row, made)
+        for name, at in self._annotated:
+            setattr(made, name, row[at])
+        return made
 
     def _ready(self, value: Any) -> Any:
         """As Django hands it to the database."""

@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, timedelta
 from threading import Thread
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.test.utils import CaptureQueriesContext
 
 from tamio.commerce.checkout.models import Cart
@@ -24,6 +26,10 @@ BY_SLUG = Prepared(
 )
 CARTS = Prepared(lambda store, key: Cart.objects.filter(store=store, key=key), int, UUID)
 MADE_BY = Prepared(lambda at: Cart.objects.filter(created_at__lte=at), datetime)
+HAS_CARTS = {"has_carts": Exists(Cart.objects.filter(store=OuterRef("pk")))}
+WITH_CARTS: Prepared[Any] = Prepared(
+    lambda slug: Store.objects.annotate(**HAS_CARTS).filter(slug=slug), str
+)
 RATES = Prepared(lambda day: OwnVatRate.objects.filter(valid_from__lte=day), date)
 
 
@@ -65,6 +71,13 @@ def test_keys_and_days_are_handed_over_as_the_database_wants_them() -> None:
     )  # fmt: skip
     assert RATES.rows(date(2026, 4, 1)) == [rate]
     assert RATES.rows(date(2026, 3, 31)) == []
+
+
+def test_what_is_worked_out_beside_a_row_comes_with_it() -> None:
+    store = make_store(slug="a")
+    assert WITH_CARTS.rows("a")[0].has_carts is False
+    Cart.objects.create(store=store, created_at=NOW)
+    assert WITH_CARTS.rows("a")[0].has_carts is True
 
 
 def test_a_value_that_looks_like_sql_is_a_value() -> None:

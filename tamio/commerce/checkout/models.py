@@ -7,7 +7,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -65,8 +65,11 @@ class Cart(models.Model):
         if quantity == 0:
             self.lines.filter(variant=variant, gift__isnull=True).delete()
             return
-        plain = self.lines.filter(gift__isnull=True)
-        plain.update_or_create(variant=variant, defaults={"quantity": quantity, "cart": self})
+        # Two windows may do so at once: the later one's number counts, and there is one line.
+        line = CartLine(cart=self, variant=variant, quantity=quantity)
+        with transaction.atomic(savepoint=False):
+            CartLine.objects.bulk_create([line], ignore_conflicts=True)
+            self.lines.filter(variant=variant, gift__isnull=True).update(quantity=quantity)
 
     def put_gift(self, *, variant: Variant, gift: Gift) -> None:
         """Adds a gift card: a line of its own, for each is for somebody. `gift` is checked.

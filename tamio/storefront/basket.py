@@ -60,7 +60,8 @@ class BasketLine:
 class Basket:
     """A cart with lines. `priced` is None if something in it cannot be sold to the buyer. `code` is
     for an offer, "" if there is none. `uses`: what gift cards pay; `cards`, those that were given.
-    `agreed_packs`: as `agreed_total`, what the packs hold that the shopper saw.
+    `agreed_packs`: as `agreed_total`, what the packs hold that the shopper saw. `is_kept`: whether
+    something may have to be kept for them while they are at the checkout.
     """
 
     key: UUID
@@ -72,6 +73,7 @@ class Basket:
     cards: Sequence[GiftCard] = ()
     plans: Sequence[PlanHeld] = ()
     agreed_packs: str = ""
+    is_kept: bool = True
 
     @property
     def pieces(self) -> int:
@@ -173,6 +175,7 @@ def basket_of(
     sold = priced.sold if priced else {}
     cards = cards_in(cart)
     free = free_for_lines(lines, cart=cart, now=now)
+    plans = plans_held(cart, store=store, priced=priced, now=now)
     return Basket(
         key=cart.key,
         lines=[
@@ -192,8 +195,9 @@ def basket_of(
         code=cart.code.code if cart.code else "",
         uses=_uses(cart, priced, cards, today=store.date_of(now)),
         cards=cards,
-        plans=plans_held(cart, store=store, priced=priced, now=now),
+        plans=plans,
         agreed_packs=told_packs(lines),
+        is_kept=bool(plans or pieces_in(lines)),
     )
 
 

@@ -100,6 +100,19 @@ def test_what_is_kept_at_the_checkout_is_said_to_be_gone_to_others(shopper: Shop
     shopper.buy()
 
 
+@pytest.mark.parametrize(("stock", "way"), [(3, "cart/reservation/"), (None, "checkout/")])
+def test_the_checkout_is_asked_to_keep_only_what_may_run_out(
+    shopper: Shopper, stock: int | None, way: str
+) -> None:
+    make_product(store=shopper.store, sku="A", stock=stock)
+    shopper.put("A")
+    page = shopper.get("cart/").content.decode()
+    before_button = page[: page.index("Go to the checkout")]
+    form = before_button[before_button.rindex("<form ") :]
+    assert f'action="{shopper.url(way)}"' in form
+    assert ('method="post"' in form) == (stock is not None)
+
+
 def test_a_reduced_price_stands_beside_the_lowest_of_thirty_days_before(
     shopper: Shopper, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -98,17 +98,19 @@ class TracksForm(forms.Form):
                 if (given[days] is None) != (given[act] == ""):
                     missing = days if given[days] is None else act
                     self.add_error(missing, _("Write both the days and what is done, or neither."))
-        self.wrong = {} if self.errors else wrong_in(self.plans)
+        self.wrong = wrong_in(self.plans)
 
     def is_valid(self) -> bool:
         return super().is_valid() and not self.wrong
 
     @property
     def plans(self) -> dict[Track, Plan]:
+        """Of the tracks whose rows are right one by one: of all, in a form that is."""
         given = self.cleaned_data
         return {
             track: [(given[days], Act(given[act])) for days, act in rows if given[act]]
             for track, rows in self._rows.items()
+            if not any(name in self.errors for row in rows for name in row)
         }
 
 

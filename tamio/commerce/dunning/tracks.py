@@ -66,7 +66,7 @@ def save_tracks(*, store: Store, plans: Mapping[Track, Plan], by: str, now: date
 
     Raises ValidationError by track.
     """
-    if problems := wrong_in(plans):
+    if problems := wrong_in({track: plans[track] for track in Track}):
         raise ValidationError(problems)
     with transaction.atomic():
         Store.objects.select_for_update().get(pk=store.pk)
@@ -91,7 +91,7 @@ def save_tracks(*, store: Store, plans: Mapping[Track, Plan], by: str, now: date
 
 def wrong_in(plans: Mapping[Track, Plan]) -> dict[str, list[str]]:
     """What is wrong with each track as a whole, by its value; empty if all can be followed."""
-    return {track.value: said for track in Track if (said := _wrong(track, plans[track]))}
+    return {track.value: said for track, plan in plans.items() if (said := _wrong(track, plan))}
 
 
 def next_step(case: Case) -> Step | None:

@@ -203,7 +203,7 @@ def test_who_may_not_edit_the_store_sees_the_tracks(store: Store) -> None:
 
 
 def test_a_track_is_held_to_its_end_while_one_types(browser: Client, store: Store) -> None:
-    form = form_of(browser, store) | {"hard-2-days": "", "hard-2-act": ""}
+    form = form_of(browser, store) | {"hard-2-days": "", "hard-2-act": "", "soft-0-days": "x"}
     wrong = check(browser, tracks(store), form, "hard-2-act").content.decode()
     assert re.search(r'id="wrong-hard"[^>]*>.*The last step says', wrong)
     assert re.search(r'id="wrong-soft"[^>]*></div>', wrong)

@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -35,9 +35,6 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 
 from tamio.look.templatetags.pieces import summary_of
-
-if TYPE_CHECKING:
-    from tamio.backoffice.access import StoreRequest
 
 _HEADER = "Tamio-Check"
 #: The names of the fields that were touched, and the ids of the summaries that are on the page.
@@ -80,7 +77,7 @@ def checked(view: View) -> View:
     """For a view that writes only what `accepted` let through. Stands below @store_page."""
 
     @wraps(view)
-    def page(request: StoreRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not is_check(request):
             return _saying_what_is_saved(request, view(request, *args, **kwargs))
         try:
@@ -95,7 +92,7 @@ def checked(view: View) -> View:
     return page
 
 
-def accepted(request: StoreRequest, *forms: BaseForm, beside: Markup = SafeString) -> bool:
+def accepted(request: HttpRequest, *forms: BaseForm, beside: Markup = SafeString) -> bool:
     """Whether the forms were posted and all is right, so that they can be written. All are asked,
     so that everything that is wrong is said at once.
 
@@ -109,8 +106,8 @@ def accepted(request: StoreRequest, *forms: BaseForm, beside: Markup = SafeStrin
     return all(are_valid)
 
 
-def _answer(request: StoreRequest, forms: tuple[BaseForm, ...], beside: SafeString) -> HttpResponse:
-    touched = set(request.POST.getlist(_TOUCHED))
+def _answer(request: HttpRequest, forms: tuple[BaseForm, ...], beside: SafeString) -> HttpResponse:
+    touched = set(touched_in(request))
     summaries = [summary_of(form) for form in forms]
     on_the_page = set(request.POST.getlist(_SUMMARIES))
     shown = {
@@ -119,6 +116,11 @@ def _answer(request: StoreRequest, forms: tuple[BaseForm, ...], beside: SafeStri
         "beside": beside,
     }
     return render(request, "backoffice/checking/answer.html", shown)
+
+
+def touched_in(request: HttpRequest) -> list[str]:
+    """The names of the fields that were touched, as the browser says."""
+    return request.POST.getlist(_TOUCHED)
 
 
 def _said_of(form: BaseForm) -> Iterator[BoundField]:
@@ -150,7 +152,7 @@ def _refuse_writes(
     return execute(sql, params, many, context)
 
 
-def _saying_what_is_saved(request: StoreRequest, response: HttpResponse) -> HttpResponse:
+def _saying_what_is_saved(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """A view leads on when it has saved: unsaved.js then forgets what it kept of the form."""
     if request.method == "POST" and response.status_code in _MOVED:
         response.set_cookie(

@@ -108,6 +108,8 @@ OF_STORE: Meanings = {
     ),
 }
 
+OF_CUSTOMER: Meanings = {"payment_terms_days": OF_STORE["payment_terms_days"]}
+
 OF_WAYS_TO_PAY: Meanings = {
     "by_invoice": Meaning(
         "kundfordran",

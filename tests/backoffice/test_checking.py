@@ -159,6 +159,9 @@ def test_what_is_saved_is_told_to_the_browser(browser: Client, store: Store) -> 
         ("products/packs/new/", {"sku": "not allowed"}, "sku"),
         ("products/categories/new/", {"name": ""}, "name"),
         ("shop/domain/", {"domain": "no domain"}, "domain"),
+        ("settings/ways-to-pay/", {"by_card": "on", "stripe_key": "pk_live_1"}, "stripe_key"),
+        ("settings/late-payments/", {"hard-0-days": "999"}, "hard-0-days"),
+        ("settings/api-tokens/", {"name": ""}, "name"),
     ],
 )
 def test_every_form_is_checked_by_the_same_way(

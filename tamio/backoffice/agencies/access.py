@@ -5,11 +5,12 @@ from functools import wraps
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from tamio.backoffice.access import not_shared, to_sign_in
+from tamio.backoffice.checking import is_check, is_checked
 from tamio.commerce.people.models import Agency, Membership, User
 from tamio.commerce.people.places import Place
 from tamio.commerce.people.roles import OWNERS_ONLY, RIGHTS, Right, Role
@@ -39,6 +40,8 @@ def agency_page(*, owners_only: bool = False, right: Right = Right.VIEW) -> Call
     def decorate(view: View) -> View:
         @wraps(view)
         def page(request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> HttpResponse:
+            if is_check(request) and not is_checked(view):
+                return HttpResponseBadRequest("No form is checked here.")
             if not request.user.is_authenticated:
                 return to_sign_in(request)
             entered = _entered(request, pk)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tamio.backoffice.agencies.access import AgencyRequest, agency_page
 from tamio.backoffice.agencies.clients import clients
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.people import acting
 from tamio.backoffice.people.forms import InvitationForm, RoleForm
 from tamio.backoffice.people.shown import invitations_of, people_of
@@ -40,13 +41,13 @@ def agency(request: AgencyRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(owners_only=True)
+@checked
 def invite(request: AgencyRequest) -> HttpResponse:
     """A colleague, by mail."""
     form = InvitationForm(
         request.POST or None, offered=request.place.invitable, words=AGENCY_ROLE_WORDS
     )
-    posted = request.method == "POST"
-    if posted and form.is_valid() and acting.send(request.place, form, by=request.user):
+    if accepted(request, form) and acting.send(request.place, form, by=request.user):
         said = _("The invitation is on its way to %(email)s.")
         messages.success(request, said % {"email": form.cleaned_data["email"]})
         return _back(request)

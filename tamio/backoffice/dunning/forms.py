@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tamio.backoffice.forms.filters import Filters
 from tamio.commerce.dunning.models import Act, Case, Step, Track, Why
 from tamio.commerce.dunning.models.step import LONGEST_DAYS
-from tamio.commerce.dunning.tracks import MOST_STEPS, Plan
+from tamio.commerce.dunning.tracks import MOST_STEPS, Plan, wrong_in
 
 OPEN, GIVEN_UP, DISPUTED, CANCELLED = "open", "given_up", "disputed", "cancelled"
 _NARROWED = {
@@ -87,6 +86,7 @@ class TracksForm(forms.Form):
             for track, rows in self._rows.items()
         ]
 
+    #: What is wrong with a track as a whole, by its value.
     wrong: Mapping[str, Sequence[str]] = {}
 
     def clean(self) -> None:
@@ -96,19 +96,22 @@ class TracksForm(forms.Form):
                 if days in self.errors or act in self.errors:
                     continue
                 if (given[days] is None) != (given[act] == ""):
-                    self.add_error(days, _("Write both the days and what is done, or neither."))
+                    missing = days if given[days] is None else act
+                    self.add_error(missing, _("Write both the days and what is done, or neither."))
+        self.wrong = wrong_in(self.plans)
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.wrong
 
     @property
     def plans(self) -> dict[Track, Plan]:
+        """Of the tracks whose rows are right one by one: of all, in a form that is."""
         given = self.cleaned_data
         return {
             track: [(given[days], Act(given[act])) for days, act in rows if given[act]]
             for track, rows in self._rows.items()
+            if not any(name in self.errors for row in rows for name in row)
         }
-
-    def refuse(self, error: ValidationError) -> None:
-        """What is wrong with a track as a whole."""
-        self.wrong = error.message_dict
 
 
 def _fits(act: Act, track: Track) -> bool:

@@ -7,16 +7,19 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.dunning.forms import LateFilters, TracksForm
 from tamio.backoffice.dunning.late import late_cases
 from tamio.backoffice.fragments import render_list
 from tamio.commerce.dunning import acting
 from tamio.commerce.dunning.models import Case
-from tamio.commerce.dunning.tracks import save_tracks, steps_of
+from tamio.commerce.dunning.tracks import save_tracks, shown_steps
 from tamio.commerce.payments.models import Card
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import Store
@@ -75,21 +78,16 @@ def disputed(request: StoreRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@store_page()
+@store_page(change=Right.EDIT_STORE)
+@checked
 def tracks(request: StoreRequest) -> HttpResponse:
     """All may look; to change them takes the right."""
-    if request.method == "POST":
-        need(request, Right.EDIT_STORE)
     posted = request.POST if request.method == "POST" else None
-    form = TracksForm(posted, steps=steps_of(request.store))
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_tracks(store=request.store, plans=form.plans, by=request.user.email, now=now())
-        except ValidationError as error:
-            form.refuse(error)
-        else:
-            messages.success(request, _("The settings are saved."))
-            return redirect("backoffice:dunning_tracks", request.store.slug)
+    form = TracksForm(posted, steps=shown_steps(request.store))
+    if accepted(request, form, beside=lambda: _wrong_with_tracks(form)):
+        save_tracks(store=request.store, plans=form.plans, by=request.user.email, now=now())
+        messages.success(request, _("The settings are saved."))
+        return redirect("backoffice:dunning_tracks", request.store.slug)
     may_edit = Right.EDIT_STORE in request.rights
     if not may_edit:
         for field in form.fields.values():
@@ -97,6 +95,12 @@ def tracks(request: StoreRequest) -> HttpResponse:
     shown = {"form": form, "may_edit": may_edit}
     status = _UNPROCESSABLE if form.errors or form.wrong else 200
     return render(request, "backoffice/dunning/tracks.html", shown, status=status)
+
+
+def _wrong_with_tracks(form: TracksForm) -> SafeString:
+    """For a check: what is wrong with each track as a whole, or nothing any more."""
+    shown = {"tracks": form.tracks, "beside": True}
+    return render_to_string("backoffice/dunning/tracks_wrong.html", shown)
 
 
 def _late(store: Store) -> QuerySet[Case]:

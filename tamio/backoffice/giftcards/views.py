@@ -72,10 +72,11 @@ def gift_card(request: StoreRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @store_page(right=Right.PAY_BACK)
+@checked
 def blocked(request: StoreRequest, pk: int) -> HttpResponse:
     """It pays for nothing from now on."""
     card, form = _card(request, pk), BlockForm(request.POST)
-    if form.is_valid():
+    if accepted(request, form):
         reason = form.cleaned_data["reason"]
         try:
             block(card, reason=reason, by=request.user.email, now=now())

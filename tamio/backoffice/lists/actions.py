@@ -145,6 +145,20 @@ _ACTIONS = (
         warning=_("Of their invoices and letters, where they have chosen none themselves."),
     ),
     Action(
+        name="terms",
+        list="customers",
+        label=_("Choose the payment terms"),
+        right=Right.EDIT_CUSTOMERS,
+        rows=on_customers.rows,
+        do=on_customers.agree,
+        undo=on_customers.agree_as_before,
+        ask=_("Payment terms"),
+        choices=on_customers.terms,
+        warning=_(
+            "Of what they buy by invoice from now on. Invoices that are made stay as they are."
+        ),
+    ),
+    Action(
         name="vat-number",
         list="customers",
         label=_("Look up the VAT number"),

@@ -17,7 +17,7 @@ def _heads() -> Sequence[Text]:
     return (
         _("Customer number"), _("Type"), _("Name"), _("E-mail"), _("E-mail for invoices"),
         _("Organisation number"), _("VAT number"), _("Address"), _("Postal code"), _("City"),
-        _("Country"), _("Language"), _("Customer since"),
+        _("Country"), _("Language"), _("Payment terms"), _("Customer since"),
     )  # fmt: skip
 
 
@@ -26,7 +26,7 @@ def _cells(request: StoreRequest, rows: Sequence[Customer]) -> Iterator[Sequence
         yield (
             each.number, each.get_type_display(), each.name, each.email, each.invoice_email,
             masking.masked(each.organisation_number), each.vat_number, each.line1,
-            each.postal_code, each.city, each.country, each.language,
+            each.postal_code, each.city, each.country, each.language, each.payment_terms_days,
             request.store.date_of(each.created_at),
         )  # fmt: skip
 

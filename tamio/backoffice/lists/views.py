@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.lists.bar import may_change, saved_for
 from tamio.backoffice.lists.forms import SavedFilterForm
 from tamio.backoffice.lists.kinds import Cell, Listed, kinds
@@ -55,12 +56,13 @@ def keep_filter(request: StoreRequest, listed: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page()
+@checked
 def saved_filter(request: StoreRequest, pk: int) -> HttpResponse:
     """Another name, or shared or not."""
     saved = _own(request, pk)
     kind = kind_of(saved.list)
     form = SavedFilterForm(request.POST if request.method == "POST" else None, instance=saved)
-    if not form.is_valid():
+    if not accepted(request, form):
         return _shown(request, kind, form)
     form.save()
     messages.success(request, _("“%(name)s” is saved.") % {"name": saved.name})

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.fragments import render_list
 from tamio.backoffice.payments.bank_forms import BankFileForm, EntryFilters, MatchForm
 from tamio.commerce.payments.bank.entries import Unreadable
@@ -111,11 +112,12 @@ def bank_file_csv(request: StoreRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.REGISTER_PAYMENTS)
+@checked
 def bank_entry(request: StoreRequest, pk: int) -> HttpResponse:
     """A payment that no reference told the invoice of: a person does."""
     entry = get_object_or_404(request.store.bank_entries.select_related("file"), pk=pk)
     form = MatchForm(request.POST if request.method == "POST" else None, store=request.store)
-    if request.method == "POST" and form.is_valid() and _match(request, entry, form):
+    if accepted(request, form) and _match(request, entry, form):
         return _to_file(request, entry)
     shown = {"form": form, "row": _row(entry), "likely": _likely(entry)}
     status = _UNPROCESSABLE if form.errors else 200

@@ -75,8 +75,14 @@ class WaysToPayForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in th
             self.add_error("by_swish", _("Write the store's Swish number in its settings first."))
         if given.get("by_card"):
             self._need_stripe()
-        if not self.errors and "stripe_key" in self._given:
+
+    def proves_key(self) -> bool:
+        """False, with the error at its field, if Stripe does not know a new key. Asks Stripe: for a
+        form that is to be saved, and not while one types.
+        """
+        if self.has_new_key:
             self._ask_stripe()
+        return not self.errors
 
     def write(self, *, by: str, now: datetime) -> None:
         """Keys are on the audit trail as changed, and by their last characters only."""

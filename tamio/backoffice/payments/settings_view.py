@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.payments.settings_form import WaysToPayForm
 from tamio.commerce.payments.providers import STRIPE
 from tamio.commerce.payments.providers.stripe_pages import EVENTS
@@ -18,13 +19,12 @@ from tamio.store_clock import now
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@store_page()
+@store_page(change=Right.EDIT_STORE)
+@checked
 def ways_to_pay(request: StoreRequest) -> HttpResponse:
     """All may look; to change them takes the right. What waited for a key goes on with it."""
-    if request.method == "POST":
-        need(request, Right.EDIT_STORE)
     form = WaysToPayForm(request.POST if request.method == "POST" else None, store=request.store)
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form) and form.proves_key():
         form.write(by=request.user.email, now=now())
         if form.has_new_key:
             lanes.release(

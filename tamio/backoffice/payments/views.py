@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.payments.forms import PROVIDER, ReceiptForm, RefundForm
 from tamio.commerce.payments.models import Means, Payment, Receipt
 from tamio.commerce.payments.receiving import receive, take_back
@@ -24,6 +25,7 @@ _UNPROCESSABLE = 422
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.REGISTER_PAYMENTS)
+@checked
 def payment(request: StoreRequest, number: int) -> HttpResponse:
     """A payment that came in, written by hand. Posted twice with one token it is one."""
     expected = _expected(request, number)
@@ -33,7 +35,7 @@ def payment(request: StoreRequest, number: int) -> HttpResponse:
         receive(invoice=expected.invoice, money=form.money(), by=request.user.email, now=now())
         messages.success(request, _("The payment is registered."))
 
-    if request.method == "POST" and form.is_valid() and _written(form, write):
+    if accepted(request, form) and _written(form, write):
         return _to_invoice(request, number)
     shown = {"form": form, "payment": expected, "invoice": expected.invoice}
     status = _UNPROCESSABLE if form.errors else 200
@@ -57,12 +59,13 @@ def taken_back(request: StoreRequest, number: int, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.PAY_BACK)
+@checked
 def paid_back(request: StoreRequest, number: int) -> HttpResponse:
     """Pays back through the provider, or notes that somebody has. Twice with one token is once."""
     expected = _expected(request, number)
     through = returnable(expected.invoice)
     form = RefundForm(_posted(request), payment=expected, through=through, today=_today(request))
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         way = _send if form.cleaned_data["way"] == PROVIDER else _note
         if _written(form, lambda: way(request, expected, form)):
             return _to_invoice(request, number)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.subscriptions.forms import NOW, PauseForm
 from tamio.backoffice.subscriptions.shown import ways_on
 from tamio.backoffice.subscriptions.telling import day_text
@@ -28,6 +29,7 @@ _UNPROCESSABLE = 422
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_CUSTOMERS)
+@checked
 def pause(request: StoreRequest, number: int) -> HttpResponse:
     found = one_of(request, number)
     if not ways_on(request, found)["can_pause"]:
@@ -36,7 +38,7 @@ def pause(request: StoreRequest, number: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         period_end=day_text(found.period_end) if found.period_end else "",
     )
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         given = form.cleaned_data
         try:
             pausing.pause(

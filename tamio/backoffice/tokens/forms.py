@@ -25,10 +25,12 @@ class TokenForm(forms.Form):
         max_length=MOST_NAME,
         validators=[validate_printable],
         help_text=_("What will use it, such as the till or the warehouse."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-never-kept": True}),
     )
     may = forms.ChoiceField(
         label=_("may"),
+        # The answer shows the token and leads nowhere, so no browser would hear that it was saved.
+        widget=forms.Select(attrs={"data-never-kept": True}),
         choices=[
             (READ, _("Only read")),
             (WRITE, _("Read and write: sell, credit, tell of payments")),

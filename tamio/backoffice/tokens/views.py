@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.tokens.forms import TokenForm
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
@@ -19,12 +20,13 @@ _REVOKED_SHOWN = 20
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.EDIT_STORE)
+@checked
 def api_tokens(request: StoreRequest) -> HttpResponse:
     """What there is, and a form for another. Posted, the new one is shown in the answer itself:
     its text is kept nowhere, not in a session either, so no other page could.
     """
     form = TokenForm(request.POST if request.method == "POST" else None, store=request.store)
-    if not form.is_valid():
+    if not accepted(request, form):
         return _page(request, form)
     token, plain = form.make(by=request.user.email, now=now())
     answer = _page(request, TokenForm(store=request.store), made=token, plain=plain)

@@ -57,7 +57,7 @@ def invoice_email(request: StoreRequest, number: int) -> HttpResponse:
     if not accepted(request, form):
         return _shown(request, found, form=form)
     form.write(by=request.user.email, now=now())
-    messages.success(request, _("Saved. It goes to the customer's card with the next sale."))
+    messages.success(request, _("Saved. It counts from the next sale on."))
     return redirect("backoffice:customer", request.store.slug, number)
 
 

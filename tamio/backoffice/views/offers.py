@@ -77,11 +77,12 @@ def offer(request: StoreRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @store_page(right=Right.EDIT_CATALOGUE)
+@checked
 def add_codes(request: StoreRequest, pk: int) -> HttpResponse:
     """One code, or many at once."""
     found = get_object_or_404(request.store.offers, pk=pk)
     form = CodesForm(request.POST, offer=found)
-    made = form.write(by=request.user.email, now=now()) if form.is_valid() else 0
+    made = form.write(by=request.user.email, now=now()) if accepted(request, form) else 0
     if not made:
         return _page(request, found, OfferForm(instance=found), form, status=_UNPROCESSABLE)
     said = ngettext("%(many)d code is made.", "%(many)d codes are made.", made)

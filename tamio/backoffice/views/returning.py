@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.forms.shipping import ReturnForm
 from tamio.backoffice.views.shipping import back_to, invoice_of
 from tamio.commerce.fulfilment.models import Return
@@ -23,11 +24,12 @@ _UNPROCESSABLE = 422
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.SHIP_ORDERS)
+@checked
 def new_return(request: StoreRequest, number: int) -> HttpResponse:
     """What came back and in what condition. Whoever may credit is led on to the credit note."""
     invoice = invoice_of(request, number)
     form = ReturnForm(request.POST if request.method == "POST" else None, goods=goods_of(invoice))
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         made = _taken(request, invoice, form)
         if made is not None:
             return _onwards(request, made)

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.forms.shipping import ReceiptForm, ShipForm
 from tamio.backoffice.picking import picks_of
 from tamio.commerce.fulfilment.models import Shipment
@@ -28,11 +29,12 @@ _ON_A_LIST = 50
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(right=Right.SHIP_ORDERS)
+@checked
 def new_shipment(request: StoreRequest, number: int) -> HttpResponse:
     """The form, filled in with all that is left. Posted twice with one token it is one shipment."""
     invoice = invoice_of(request, number)
     form = ShipForm(request.POST if request.method == "POST" else None, goods=goods_of(invoice))
-    if request.method == "POST" and form.is_valid() and _shipped(request, invoice, form):
+    if accepted(request, form) and _shipped(request, invoice, form):
         return back_to(request, invoice)
     shown = {"invoice": invoice, "form": form, "rows": list(form.rows())}
     status = _UNPROCESSABLE if form.errors else 200

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.forms.withdrawals import IdentifyForm, RejectForm, WithdrawalFilters
 from tamio.backoffice.fragments import render_list
 from tamio.commerce.fulfilment.standing import goods_of, stage_of
@@ -47,9 +48,10 @@ def withdrawal(request: StoreRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @store_page(right=Right.CREDIT_INVOICES)
+@checked
 def rejected(request: StoreRequest, pk: int) -> HttpResponse:
     found, form = withdrawal_of(request, pk), RejectForm(request.POST)
-    if not form.is_valid():
+    if not accepted(request, form):
         return _page(request, found, reject_form=form, status=_UNPROCESSABLE)
     reason, by = form.cleaned_data["reason"], request.user.email
     try:
@@ -63,10 +65,11 @@ def rejected(request: StoreRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @store_page(right=Right.CREDIT_INVOICES)
+@checked
 def identified(request: StoreRequest, pk: int) -> HttpResponse:
     """Which order it is about, where number and address did not say so together."""
     found, form = withdrawal_of(request, pk), IdentifyForm(request.POST, store=request.store)
-    if not form.is_valid() or form.invoice is None:
+    if not accepted(request, form) or form.invoice is None:
         return _page(request, found, identify_form=form, status=_UNPROCESSABLE)
     try:
         identify(withdrawal=found, invoice=form.invoice)

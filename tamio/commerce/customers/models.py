@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.importing.models import FileImport, FilePiece, FileProblem
-from tamio.commerce.stores.models import Store
+from tamio.commerce.stores.models import LONGEST_TERMS, Store
 
 
 class CustomerType(models.TextChoices):
@@ -37,6 +38,13 @@ class Customer(models.Model):
     # What they are written to in, where they have chosen nothing themselves; none: as usual.
     language = models.CharField(
         _("language"), max_length=2, choices=Language.choices, null=True, blank=True
+    )
+    # From the invoice date to the due date of what is paid by invoice; none: the store's.
+    payment_terms_days = models.PositiveSmallIntegerField(
+        _("payment terms, days"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(LONGEST_TERMS)],
     )
     organisation_number = models.CharField(_("organisation number"), max_length=30, blank=True)
     vat_number = models.CharField(_("VAT number"), max_length=20, blank=True)
@@ -78,6 +86,11 @@ class Customer(models.Model):
     @property
     def invoices_go_to(self) -> str:
         return self.invoice_email or self.email
+
+    def days_to_pay(self, store: Store) -> int:
+        """From the invoice date to the due date: as agreed with them, or the store's own."""
+        own = self.payment_terms_days
+        return store.payment_terms_days if own is None else own
 
 
 class VatAnswer(models.TextChoices):

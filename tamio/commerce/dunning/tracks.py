@@ -34,18 +34,27 @@ _UNTIL_HOUR = 18
 
 
 def steps_of(store: Store) -> dict[Track, list[Step]]:
-    """In the order of their days. A store's first look writes its rows."""
-    rows = _STEPS.rows(store.pk)
-    if not rows:
-        Step.objects.bulk_create(
-            [
-                Step(store=store, track=track, after_days=days, act=act)
-                for track, plan in STANDARD.items()
-                for days, act in plan
-            ],
-            ignore_conflicts=True,
-        )
+    """In the order of their days. Written as the store's own rows when they are first followed."""
+    if not (rows := _STEPS.rows(store.pk)):
+        Step.objects.bulk_create(_standard(store), ignore_conflicts=True)
         rows = _STEPS.rows(store.pk)
+    return _by_track(rows)
+
+
+def shown_steps(store: Store) -> dict[Track, list[Step]]:
+    """The same to look at: nothing is written."""
+    return _by_track(_STEPS.rows(store.pk) or _standard(store))
+
+
+def _standard(store: Store) -> list[Step]:
+    return [
+        Step(store=store, track=track, after_days=days, act=act)
+        for track, plan in STANDARD.items()
+        for days, act in plan
+    ]
+
+
+def _by_track(rows: Sequence[Step]) -> dict[Track, list[Step]]:
     return {track: [row for row in rows if row.track == track] for track in Track}
 
 
@@ -57,8 +66,7 @@ def save_tracks(*, store: Store, plans: Mapping[Track, Plan], by: str, now: date
 
     Raises ValidationError by track.
     """
-    problems = {track.value: said for track in Track if (said := _wrong(track, plans[track]))}
-    if problems:
+    if problems := wrong_in({track: plans[track] for track in Track}):
         raise ValidationError(problems)
     with transaction.atomic():
         Store.objects.select_for_update().get(pk=store.pk)
@@ -79,6 +87,11 @@ def save_tracks(*, store: Store, plans: Mapping[Track, Plan], by: str, now: date
             by=by,
             now=now,
         )
+
+
+def wrong_in(plans: Mapping[Track, Plan]) -> dict[str, list[str]]:
+    """What is wrong with each track as a whole, by its value; empty if all can be followed."""
+    return {track.value: said for track, plan in plans.items() if (said := _wrong(track, plan))}
 
 
 def next_step(case: Case) -> Step | None:

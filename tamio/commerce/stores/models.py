@@ -32,6 +32,8 @@ _REFERENCE_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 #: A reminder may cost no more, and only where it was agreed before the debt arose (1981:1057).
 MOST_REMINDER_FEE = Decimal(60)
+#: Days from an invoice to its due date, of a store and of a customer.
+LONGEST_TERMS = 90
 #: More than anybody calls few.
 MOST_LOW_STOCK = 1_000_000
 #: A rate from the first of a month serves the whole month; an older one is no rate of the day.
@@ -125,7 +127,7 @@ class Store(models.Model):
         _("OCR number with"), max_length=6, choices=OcrKind.choices, default=OcrKind.LENGTH
     )
     payment_terms_days = models.PositiveSmallIntegerField(
-        _("payment terms, days"), default=30, validators=[MaxValueValidator(90)]
+        _("payment terms, days"), default=30, validators=[MaxValueValidator(LONGEST_TERMS)]
     )
     reminder_fee = models.DecimalField(
         _("reminder fee, SEK"),

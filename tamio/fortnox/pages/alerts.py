@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.models import Store
@@ -56,15 +57,14 @@ class AlertForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the st
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@store_page()
+@store_page(change=Right.CONNECT_INTEGRATIONS)
+@checked
 def alerts(request: StoreRequest) -> HttpResponse:
     """All may look; to change who is told takes the right."""
-    if request.method == "POST":
-        need(request, Right.CONNECT_INTEGRATIONS)
     store = request.store
     held = AlertSettings.objects.filter(store=store).first() or AlertSettings(store=store)
     form = AlertForm(request.POST or None, instance=held, store=store)
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         wanted = {int(key) for key in form.cleaned_data["recipients"]}
         people.choose(
             store=store, settings=form.instance, wanted=wanted, by=request.user.email, now=now()

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tamio.backoffice.access import StoreRequest, need, store_page
+from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.first_steps.steps import shown_progress
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
@@ -24,16 +25,16 @@ from tamio.fortnox.sync.accounts.loading import choices
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@store_page()
+@store_page(change=Right.CONNECT_INTEGRATIONS)
+@checked
 def settings(request: StoreRequest) -> HttpResponse:
     """Saves; what is wrong is shown where it was written, on the page that has the form."""
     overview = page("overview", store=request.store)
     if request.method != "POST":
         return redirect(f"{overview}#settings")
-    need(request, Right.CONNECT_INTEGRATIONS)
     chosen = get_object_or_404(Settings.objects.select_related("store"), store=request.store)
     form = SettingsForm(request.POST, instance=chosen, store=request.store)
-    if not (form.is_valid() and _chosen(request, form)):
+    if not (accepted(request, form) and _chosen(request, form)):
         return show(request, form=form)
     messages.success(request, _("The settings are saved."))
     return redirect(_on(request) or overview)

@@ -1,5 +1,6 @@
 """Late payments in the back office: what stands there, what one can do, and who may."""
 
+import re
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tamio.commerce.payments.models import Attempt, Card, PaymentSettings
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tests.backoffice.conftest import browser_of
+from tests.backoffice.test_checking import check, said
 from tests.commerce.dunning.making import (
     HARD,
     SOFT,
@@ -198,3 +200,27 @@ def test_who_may_not_edit_the_store_sees_the_tracks(store: Store) -> None:
     viewer = browser_of(make_member(store=store, role=Role.VIEWER))
     assert viewer.get(tracks(store)).status_code == 200
     assert viewer.post(tracks(store), {}).status_code == 403
+
+
+def test_a_track_is_held_to_its_end_while_one_types(browser: Client, store: Store) -> None:
+    form = form_of(browser, store) | {"hard-2-days": "", "hard-2-act": "", "soft-0-days": "x"}
+    wrong = check(browser, tracks(store), form, "hard-2-act").content.decode()
+    assert re.search(r'id="wrong-hard"[^>]*>.*The last step says', wrong)
+    assert re.search(r'id="wrong-soft"[^>]*></div>', wrong)
+    mended = check(browser, tracks(store), form_of(browser, store), "hard-2-act").content.decode()
+    assert re.search(r'id="wrong-hard"[^>]*></div>', mended)
+
+
+def test_a_row_is_asked_for_what_it_lacks(browser: Client, store: Store) -> None:
+    # The days are written first: nothing is said of them before the deed is chosen, or passed by.
+    form = form_of(browser, store) | {"hard-3-days": "20"}
+    told = said(check(browser, tracks(store), form, "hard-3-days", "hard-3-act"))
+    assert told["hard-3-days"] == ""
+    assert "or neither" in told["hard-3-act"]
+
+
+def test_to_look_at_the_tracks_writes_nothing(browser: Client, store: Store) -> None:
+    form = form_of(browser, store)
+    check(browser, tracks(store), form, "hard-0-days")
+    assert not Step.objects.exists()
+    assert form["invoice-0-days"] == 5

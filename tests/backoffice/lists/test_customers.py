@@ -123,3 +123,44 @@ def test_who_may_only_look_has_no_ticks(store: Store, customers: list[Customer])
     assert viewer.post(f"{LIST}bulk/", posted).status_code == 403
     clerk = browser_of(make_member(store=store, role=Role.SUPPORT))
     assert 'name="row"' in clerk.get(PAGE).content.decode()
+
+
+def _terms(store: Store) -> list[int | None]:
+    return list(store.customers.order_by("number").values_list("payment_terms_days", flat=True))
+
+
+def test_terms_are_chosen_for_many_told_on_the_trail_and_taken_back(
+    browser: Client, store: Store, customers: list[Customer]
+) -> None:
+    Customer.objects.filter(pk=customers[1].pk).update(payment_terms_days=0)
+    keys = [each.pk for each in customers[:2]]
+    asked = browser.post(f"{LIST}bulk/", {"action": "terms", "row": keys}).content.decode()
+    assert '<option value="usual">The store&#x27;s: 30 days</option>' in asked
+    browser.post(f"{LIST}bulk/", {"action": "terms", "row": keys, "choice": "20"})
+    assert _terms(store) == [20, 20, None]
+    change = Change.objects.filter(field="payment_terms_days").order_by("pk")[1]
+    assert (change.subject_name, change.before, change.after) == ("1002", "0", "20")
+    browser.post(f"/backoffice/glashyttan/bulk/{BulkRun.objects.get().pk}/undo/")
+    assert _terms(store) == [None, 0, None]
+
+
+def test_the_card_says_its_terms_and_refuses_what_is_none(
+    browser: Client, store: Store, customers: list[Customer]
+) -> None:
+    page = f"{PAGE}{customers[0].number}/"
+    assert "Empty: the store&#x27;s own, 30." in browser.get(page).content.decode()
+    browser.post(f"{page}invoice-email/", {"payment_terms_days": "10"})
+    assert _terms(store) == [10, None, None]
+    looking = browser_of(make_member(store=store, role=Role.VIEWER))
+    assert "<dt>Payment terms</dt><dd>10 days</dd>" in looking.get(page).content.decode()
+    for wrong in ("91", "-1", "soon"):
+        refused = browser.post(f"{page}invoice-email/", {"payment_terms_days": wrong})
+        assert refused.status_code == 422
+    assert _terms(store) == [10, None, None]
+
+
+def test_the_list_takes_the_terms_out(browser: Client, customers: list[Customer]) -> None:
+    Customer.objects.filter(pk=customers[0].pk).update(payment_terms_days=0)
+    answer: Any = browser.get("/backoffice/glashyttan/lists/customers/table.csv")
+    rows = list(csv.DictReader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
+    assert [row["Payment terms"] for row in rows] == ["", "", "0"]

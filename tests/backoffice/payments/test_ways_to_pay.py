@@ -16,6 +16,7 @@ from tamio.commerce.payments.providers.stripe_pages import StripePages
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import Store
 from tests.backoffice.conftest import browser_of
+from tests.backoffice.test_checking import check, said
 from tests.factories import make_member
 from tests.storefront.shopping import seen
 
@@ -132,3 +133,14 @@ def test_test_payments_are_only_offered_where_they_are_allowed(
 )
 def test_a_secret_is_told_by_its_ends(secret: str, shown: str) -> None:
     assert hint(secret) == shown
+
+
+@pytest.mark.usefixtures("store")
+def test_a_key_is_shown_to_stripe_when_it_is_saved_and_not_while_it_is_typed(
+    browser: Client, stripe: dict[str, ProviderError | None]
+) -> None:
+    stripe["says"] = NotSetUp(wording.key_is_wrong("Stripe", "no such key"))
+    form = {"by_invoice": "on", **CARDS}
+    assert said(check(browser, URL, form, "stripe_key")) == {"stripe_key": ""}
+    assert "Stripe does not know this key" in seen(browser.post(URL, form))
+    assert not PaymentSettings.objects.exists()

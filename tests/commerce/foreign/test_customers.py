@@ -158,3 +158,47 @@ def test_a_file_without_customers_says_what_it_needs(store: Store) -> None:
 )
 def test_countries_are_understood_by_name(written: str, code: str) -> None:
     assert country_code(written) == code
+
+
+CHOSEN = "e-post;namn;språk;betalningsvillkor\nasa@example.com;Åsa;{};{}\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "terms", "kept"),
+    [
+        ("sv", "20", ("sv", 20)),
+        ("English", "30 dagar netto", ("en", 30)),
+        ("", "0", (None, 0)),
+        ("Svenska", "", ("sv", None)),
+    ],
+)
+def test_a_file_says_in_which_language_and_by_which_terms(
+    store: Store, language: str, terms: str, kept: tuple[str | None, int | None]
+) -> None:
+    assert imported(store, CHOSEN.format(language, terms)).new == 1
+    card = store.customers.get()
+    assert (card.language, card.payment_terms_days) == kept
+
+
+def test_terms_of_nothing_replace_others_and_an_empty_cell_leaves_them(store: Store) -> None:
+    imported(store, CHOSEN.format("en", "30"))
+    assert imported(store, CHOSEN.format("", "0")).changed == 1
+    card = store.customers.get()
+    assert (card.language, card.payment_terms_days) == ("en", 0)
+    assert imported(store, CHOSEN.format("", "")).same == 1
+    card.refresh_from_db()
+    assert (card.language, card.payment_terms_days) == ("en", 0)
+
+
+@pytest.mark.parametrize(
+    ("language", "terms", "column"),
+    [("de", "", "language"), ("", "91", "payment_terms"), ("", "soon", "payment_terms"),
+     ("", "-1", "payment_terms"), ("", "²", "payment_terms")],
+)  # fmt: skip
+def test_what_is_no_language_and_no_number_of_days_is_said(
+    store: Store, language: str, terms: str, column: str
+) -> None:
+    made = imported(store, CHOSEN.format(language, terms))
+    assert (made.wrong, store.customers.count()) == (1, 0)
+    problem = made.problems.get()
+    assert (problem.column, problem.value) == (column, "")

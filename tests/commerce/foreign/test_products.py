@@ -23,8 +23,14 @@ def store(db: None) -> Store:
 
 def imported(store: Store, name: str, *, include_vat: bool | None = None) -> CatalogueImport:
     """Checked, agreed to and taken in."""
+    return imported_text(store, (HERE / name).read_bytes().decode(), include_vat=include_vat)
+
+
+def imported_text(
+    store: Store, content: str, *, include_vat: bool | None = None
+) -> CatalogueImport:
     made = work.begin(
-        store=store, file_name=name, content=(HERE / name).read_bytes(), by=BY, now=NOW,
+        store=store, file_name="varor.csv", content=content.encode(), by=BY, now=NOW,
         prices_include_vat=include_vat,
     )  # fmt: skip
     for _ in range(2):
@@ -150,3 +156,30 @@ def test_nothing_of_a_script_is_left_in_a_description() -> None:
     left_out = LeftOut()
     assert len(plain_text("å" * 6000, left_out)) == 5000
     assert left_out.as_json(columns="")[0]["rows"] == 1
+
+
+WITH_COSTS = (
+    "ID,Type,SKU,Name,Published,Regular price,Parent,Attribute 1 name,Attribute 1 value(s),"
+    "Cost of goods\n"
+    '10,variable,KASA,Kåsa,1,,,Storlek,"Liten, Stor, Gratis",61.505\n'
+    "11,variation,KASA-L,Kåsa,1,250,KASA,Storlek,Liten,\n"
+    "12,variation,KASA-S,Kåsa,1,300,KASA,Storlek,Stor,70\n"
+    "13,variation,KASA-G,Kåsa,1,300,KASA,Storlek,Gratis,0\n"
+    "14,simple,FAT,Fat,1,100,,,,\n"
+)
+
+
+def test_a_cost_of_goods_comes_along_a_variation_s_or_its_product_s(store: Store) -> None:
+    made = imported_text(store, WITH_COSTS)
+    assert made.wrong == 0
+    assert "Cost of goods" not in told(made)
+    costs = dict(Variant.objects.values_list("sku", "cost"))
+    assert costs == {
+        "KASA-L": Decimal("61.51"), "KASA-S": Decimal(70), "KASA-G": Decimal(0), "FAT": None,
+    }  # fmt: skip
+
+
+def test_a_file_without_costs_leaves_those_that_are_here(store: Store) -> None:
+    imported_text(store, WITH_COSTS)
+    imported_text(store, WITH_COSTS.replace("Cost of goods", "Meta: _x"))
+    assert Variant.objects.get(sku="KASA-S").cost == 70

@@ -102,3 +102,18 @@ def test_what_is_wrong_is_said_at_its_cell_and_the_rest_is_kept(
     page.get_by_role("link", name="Vas Linnea").click()
     expect(page.locator("[name=fortnox-account]")).to_be_visible()
     keep_screenshot(page, "accounts-product")
+
+
+def test_an_account_is_called_by_its_name_where_one_types(
+    chrome: Browser, address: str, cookie: str, complaints: list[str]
+) -> None:
+    page = _opened(chrome, address, cookie, complaints, width=1280, locale="en-GB")
+    cell, told = page.locator("[name=goods-export]"), page.locator("#told-goods-export")
+    expect(told).to_contain_text("Suggested: 3105")
+    cell.fill("3105")
+    cell.press("Tab")
+    expect(told).to_have_text("Försäljning varor till land utanför EU, momsfri")
+    cell.fill("3001")
+    expect(page.locator("#id_goods-export_error")).to_contain_text("has VAT code MP1")
+    expect(told).to_be_empty()
+    assert cell.input_value() == "3001"

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tamio.backoffice.agencies.access import AgencyRequest, agency_page
 from tamio.backoffice.agencies.branding.forms import BrandForm, write_logo
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.shopfront.forms import LogoForm
 from tamio.backoffice.shopfront.wording import ratio_text
 from tamio.clock import now
@@ -27,10 +28,11 @@ _UNPROCESSABLE = 422
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(right=Right.EDIT_STORE)
+@checked
 def brand(request: AgencyRequest) -> HttpResponse:
     """The name and the colour."""
     form = BrandForm(request.POST or None, agency=request.agency)
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         form.write(by=request.user.email, now=now())
         messages.success(request, _("The look is saved. Your clients see it at once."))
         return _back(request)

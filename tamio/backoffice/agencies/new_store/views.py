@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tamio.backoffice import slots
 from tamio.backoffice.agencies.access import AgencyRequest, agency_page
 from tamio.backoffice.agencies.new_store.forms import NewStoreForm
+from tamio.backoffice.checking import accepted, checked
 from tamio.backoffice.signing_in.second_factor import has_second_factor
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
@@ -19,10 +20,11 @@ from tamio.commerce.stores.models import Store
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @agency_page(right=Right.EDIT_STORE)
+@checked
 def new_store(request: AgencyRequest) -> HttpResponse:
     """Leads on to the new store, whose first steps ask for the rest."""
     form = NewStoreForm(request.POST or None, templates=_templates(request))
-    if request.method == "POST" and form.is_valid():
+    if accepted(request, form):
         try:
             store = form.write(agency=request.agency, by=request.user.email, now=now())
         except IntegrityError:

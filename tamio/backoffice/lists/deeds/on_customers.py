@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tamio.backoffice.forms.customer import subject_of
 from tamio.commerce.audit.record import note_change
@@ -15,6 +16,8 @@ from tamio.commerce.stores.models import Store
 from tamio.outbox.states import Priority
 
 _AS_USUAL = "usual"
+#: What is agreed on in practice; any other number of days stands on the customer's own card.
+_TERMS = (0, 10, 14, 15, 20, 25, 30, 45, 60, 90)
 
 
 def rows(store: Store) -> QuerySet[Customer]:
@@ -31,11 +34,29 @@ def languages(store: Store) -> list[tuple[str, str]]:
 
 def speak(customer: Customer, choice: str, by: str, now: datetime) -> dict[str, Any] | None:
     """They are written to in that language."""
-    return _write(customer, None if choice == _AS_USUAL else choice, by, now)
+    return _write(customer, "language", None if choice == _AS_USUAL else choice, by, now)
 
 
 def speak_as_before(customer: Customer, before: dict[str, Any], by: str, now: datetime) -> None:
-    _write(customer, before["language"], by, now)
+    _write(customer, "language", before["language"], by, now)
+
+
+def terms(store: Store) -> list[tuple[str, str]]:
+    usual = _days(store.payment_terms_days)
+    return [
+        (_AS_USUAL, _("The store's: %(days)s") % {"days": usual}),
+        *((str(days), _days(days)) for days in _TERMS),
+    ]
+
+
+def agree(customer: Customer, choice: str, by: str, now: datetime) -> dict[str, Any] | None:
+    """What they buy by invoice from now on is due by those terms."""
+    days = None if choice == _AS_USUAL else int(choice)
+    return _write(customer, "payment_terms_days", days, by, now)
+
+
+def agree_as_before(customer: Customer, before: dict[str, Any], by: str, now: datetime) -> None:
+    _write(customer, "payment_terms_days", before["payment_terms_days"], by, now)
 
 
 def look_up(customer: Customer, _choice: str, by: str, now: datetime) -> bool | None:
@@ -53,16 +74,19 @@ def look_up(customer: Customer, _choice: str, by: str, now: datetime) -> bool | 
     return True
 
 
+def _days(days: int) -> str:
+    return ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+
+
 def _write(
-    customer: Customer, language: str | None, by: str, now: datetime
+    customer: Customer, field: str, value: str | int | None, by: str, now: datetime
 ) -> dict[str, Any] | None:
     if customer.erased_at is not None:
         raise ValidationError(_("The customer is erased."))
-    before = {"language": customer.language}
-    if customer.language == language:
+    before, after = {field: getattr(customer, field)}, {field: value}
+    if before == after:
         return None
-    customer.language = language
-    customer.save(update_fields=["language"])
-    after = {"language": language}
+    setattr(customer, field, value)
+    customer.save(update_fields=[field])
     note_change(subject=subject_of(customer), before=before, after=after, by=by, now=now)
     return before

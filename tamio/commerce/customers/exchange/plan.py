@@ -11,21 +11,26 @@ from typing import Any
 from django.utils.translation import gettext_noop, override
 
 from tamio.commerce.customers.details import BuyerDetails, problems_of_card
+from tamio.commerce.customers.exchange.chosen import CHOSEN, read_chosen
 from tamio.commerce.customers.exchange.sheets import COLUMNS
 from tamio.commerce.customers.models import Customer
 from tamio.commerce.importing.problems import Outcome, Problem
 from tamio.commerce.stores.models import Store
 
+_OF_BUYER = [name for name in COLUMNS if name not in CHOSEN]
 Raw = tuple[int, dict[str, str], int]
 Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the file. `buyer` is normalised if there is nothing wrong with it."""
+    """A line of the file. `buyer` is normalised if there is nothing wrong with it; `chosen` are
+    fields of the card that the merchant chooses.
+    """
 
     number: int
     buyer: BuyerDetails
+    chosen: Mapping[str, Any]
     problems: Sequence[Problem]
 
 
@@ -68,15 +73,16 @@ def outcome_of(row: Row, card: Customer | None, *, replaces: bool) -> Outcome:
     return Outcome.CHANGED if changes(row, card, replaces=replaces) else Outcome.SAME
 
 
-def changes(row: Row, card: Customer, *, replaces: bool) -> Mapping[str, str]:
+def changes(row: Row, card: Customer, *, replaces: bool) -> Mapping[str, Any]:
     """What the row would write on the card. Nothing is emptied; a file of another shop, which
     does not replace, fills in only what the card lacks.
     """
-    given = {name: getattr(row.buyer, name) for name in COLUMNS if name != "type"}
+    given = {name: getattr(row.buyer, name) for name in _OF_BUYER if name != "type"}
+    written = {name: value for name, value in given.items() if value}
     return {
         name: value
-        for name, value in given.items()
-        if value and getattr(card, name) != value and (replaces or not getattr(card, name))
+        for name, value in (written | dict(row.chosen)).items()
+        if getattr(card, name) != value and (replaces or not getattr(card, name))
     }
 
 
@@ -92,9 +98,11 @@ def _read(number: int, cells: Mapping[str, str], twice: int) -> Row:
     if twice:
         message = gettext_noop("The customer stands in row %(row)d already.")
         found.append(Problem(number, "email", "", message, {"row": twice}))
-    return Row(number, buyer if found else buyer.for_card(), found)
+    chosen, wrong = read_chosen(number, cells)
+    found += wrong
+    return Row(number, buyer if found else buyer.for_card(), chosen, found)
 
 
 def _buyer(cells: Mapping[str, str]) -> BuyerDetails:
-    given = {name: cells.get(name, "") for name in COLUMNS}
+    given = {name: cells.get(name, "") for name in _OF_BUYER}
     return BuyerDetails(**given).trimmed()

@@ -24,14 +24,19 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "type": ("typ",),
     "organisation_number": ("organisationsnummer", "org.nr", "orgnr"),
     "vat_number": ("momsregistreringsnummer", "momsnummer", "vat number"),
-    "invoice_email": ("fakturamejl", "e-post för fakturor"),
+    "invoice_email": ("fakturamejl", "e-post för fakturor", "e-mail for invoices"),
     "line1": ("adress", "address"),
     "postal_code": ("postnummer", "postnr"),
     "city": ("ort", "postort", "stad"),
     "country": ("land",),
+    "language": ("språk",),
+    "payment_terms": ("betalningsvillkor", "payment terms"),
 }
 _OWN = {name: own for own, others in COLUMNS.items() for name in (own, *others)}
-_TYPES = {"privat": "private", "privatperson": "private", "företag": "company"}
+_TYPES = {
+    "privat": "private", "privatperson": "private", "private person": "private",
+    "företag": "company",
+}  # fmt: skip
 _NO_NUMBER = gettext_noop(
     "A company without an organisation number in the file becomes a private person."
 )

@@ -111,7 +111,7 @@ def _make(rows: Sequence[Row], store: Store, *, now: datetime) -> None:
         return
     numbers = take_numbers(len(rows), store=store, kind="customer")
     Customer.objects.bulk_create(
-        Customer(store=store, number=number, created_at=now, **row.buyer.card)
+        Customer(store=store, number=number, created_at=now, **row.buyer.card, **row.chosen)
         for number, row in zip(numbers, rows, strict=True)
     )
 

@@ -132,15 +132,16 @@ def expect_payments(invoices: Sequence[tuple[Invoice, Method]]) -> list[Payment]
     """As `expect_payment`, of many invoices of one store, in two queries."""
     references = _references([invoice for invoice, _method in invoices])
     return Payment.objects.bulk_create(
-        _expected(invoice, method, reference)
+        unsaved_payment(invoice, method, reference)
         for (invoice, method), reference in zip(invoices, references, strict=True)
     )
 
 
-def _expected(invoice: Invoice, method: Method, reference: str) -> Payment:
+def unsaved_payment(invoice: Invoice, method: Method, reference: str) -> Payment:
+    """Due as agreed with the customer, by the store's terms, or at once if not by invoice."""
     assert invoice.invoice_date is not None
     store = invoice.store
-    days = store.payment_terms_days if method == Method.INVOICE else 0
+    days = invoice.customer.days_to_pay(store) if method == Method.INVOICE else 0
     return Payment(
         store=store,
         invoice=invoice,

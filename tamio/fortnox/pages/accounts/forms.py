@@ -22,6 +22,8 @@ from tamio.fortnox.sync.accounts.cells import (
     Taxed,
     all_taxed,
 )
+from tamio.fortnox.sync.accounts.checks import Chart
+from tamio.fortnox.sync.accounts.choosing import objections
 from tamio.fortnox.sync.accounts.naming import cell_words
 from tamio.look.formats import country_name
 
@@ -40,9 +42,15 @@ class AccountsForm(forms.Form):
     """`chosen` are the accounts by key; the rows of `countries` are shown though empty."""
 
     def __init__(
-        self, data: Any = None, *, chosen: Mapping[str, int], countries: Iterable[str]
+        self,
+        data: Any = None,
+        *,
+        chosen: Mapping[str, int],
+        countries: Iterable[str],
+        chart: Chart,
     ) -> None:
         super().__init__(data, initial=dict(chosen))
+        self._chart = chart
         posted = countries_in(data or ())
         #: The rows of the matrix, those of single countries after the general one.
         self.rows = _rows({*countries, *countries_in(chosen), *posted})
@@ -83,7 +91,15 @@ class AccountsForm(forms.Form):
             self.add_error(NEW_COUNTRY, _("Choose the country that the account is for."))
         if country and not added and not any(key in self.errors for key in _NEW.values()):
             self.add_error(NEW_COUNTRY, _("Write an account for the country beside it."))
+        if said := objections(self.chosen(), chart=self._chart):
+            self.refuse(ValidationError(said))
         return cleaned
+
+    def written(self, key: str) -> int | None:
+        """The account of a cell: as it is written, or else as it is chosen."""
+        if self.is_bound and key in self.data:
+            return self.cleaned_data.get(key)
+        return self.initial.get(key)
 
     def chosen(self) -> dict[str, int | None]:
         """The accounts by key, None for an empty cell; only what was posted."""
@@ -96,7 +112,7 @@ class AccountsForm(forms.Form):
         if country:
             row = Taxed(Treatment.OSS, country=country)
             for place, name in _NEW.items():
-                cells[Cell(place, row).key] = self.cleaned_data[name]
+                cells[Cell(place, row).key] = self.cleaned_data.get(name)
         return cells
 
     def refuse(self, error: ValidationError) -> None:

@@ -88,7 +88,7 @@ class Matrix:
         ]
 
     def cell(self, cell: Cell) -> ShownCell:
-        number: int | None = self.form.initial.get(cell.key)
+        number = self.form.written(cell.key)
         account = self.chart.get(number or 0)
         return ShownCell(
             place=PLACES[cell.place],

@@ -15,7 +15,7 @@ from tamio.commerce.catalogue.models import Product
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.models import Settings
 from tamio.fortnox.pages.accounts.fields import OFFERED, AccountNumberField
-from tamio.fortnox.sync.accounts.checks import is_revenue, product_objection
+from tamio.fortnox.sync.accounts.checks import Chart, is_revenue, product_objection
 from tamio.fortnox.sync.accounts.choosing import chart_of, choose_for_product
 from tamio.fortnox.sync.accounts.loading import choices
 
@@ -40,15 +40,10 @@ class ProductPart(forms.Form):
 
     def clean_account(self) -> int | None:
         number: int | None = self.cleaned_data["account"]
-        if number is not None and not self.fields["account"].disabled:
-            said = product_objection(
-                product=self._product,
-                number=number,
-                chart=self.chart,
-                on_date=self._product.store.date_of(store_clock.now()),
-            )
-            if said:
-                raise ValidationError(said)
+        if number is None or self.fields["account"].disabled:
+            return number
+        if said := _objection(self._product, number, chart=self.chart):
+            raise ValidationError(said)
         return number
 
     def write(self, *, now: datetime, by: str) -> None:
@@ -100,8 +95,15 @@ class ProductAccountForm(forms.Form):
         self.product = found
         return sku
 
+    def clean(self) -> None:
+        number = self.cleaned_data.get("account")
+        if number is None or "sku" in self.errors:
+            return
+        if said := _objection(self.product, number, chart=chart_of(self._settings)):
+            self.add_error("account", said)
+
     def write(self, *, now: datetime, by: str) -> bool:
-        """False, with the error at its field, if the account is refused."""
+        """False, with the error at its field, if the account can be chosen no more."""
         try:
             choose_for_product(
                 settings=self._settings,
@@ -115,6 +117,12 @@ class ProductAccountForm(forms.Form):
             self.add_error("account", error)
             return False
         return True
+
+
+def _objection(product: Product, number: int, *, chart: Chart) -> str:
+    """As the rates are today; "" if the account can be chosen."""
+    today = product.store.date_of(store_clock.now())
+    return product_objection(product=product, number=number, chart=chart, on_date=today)
 
 
 def part(request: StoreRequest, product: Product, data: Any) -> ProductPart | None:

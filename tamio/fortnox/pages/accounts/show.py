@@ -7,8 +7,11 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from tamio.backoffice.access import StoreRequest
+from tamio.backoffice.checking import touched_in
 from tamio.commerce.catalogue.models import Product
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.models import ChartAccount, ChosenAccount, Settings
@@ -42,7 +45,7 @@ class View:
     def form(self, data: Any = None) -> AccountsForm:
         sold = {row.country for row in self.sold} - {""}
         countries = sold if self.request.store.sells_under_oss(self.today) else set()
-        form = AccountsForm(data, chosen=self.chosen, countries=countries)
+        form = AccountsForm(data, chosen=self.chosen, countries=countries, chart=self.chart)
         if Right.CONNECT_INTEGRATIONS not in self.request.rights:
             for field in form.fields.values():
                 field.disabled = True
@@ -169,6 +172,16 @@ def _new_country(view: View, form: AccountsForm) -> Any:
     if not wanted and not form[NEW_COUNTRY].errors:
         return None
     return [form[NEW_COUNTRY], *(form[f"{place}-oss-new"] for place in SOLD)]
+
+
+def told(view: View, form: AccountsForm) -> SafeString:
+    """For a check: what is said below the cells that were touched."""
+    drawn = Matrix(form=form, accounts=view.accounts, chart=view.chart, suggested=view.suggested)
+    touched = [
+        CELLS[key] for key in touched_in(view.request) if key in CELLS and key in form.fields
+    ]
+    shown = {"cells": [drawn.cell(cell) for cell in touched], "beside": True}
+    return render_to_string("fortnox/accounts_told.html", shown)
 
 
 def _own_products(view: View) -> list[dict[str, Any]]:

@@ -9,18 +9,20 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.models import Connection, Settings
 from tamio.fortnox.pages.accounts.forms import AccountsForm
 from tamio.fortnox.pages.accounts.products import ProductAccountForm
-from tamio.fortnox.pages.accounts.show import View, show
+from tamio.fortnox.pages.accounts.show import View, show, told
 from tamio.fortnox.pages.addresses import page
 from tamio.fortnox.sync.accounts import choosing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(change=Right.CONNECT_INTEGRATIONS)
+@checked
 def accounts(request: StoreRequest) -> HttpResponse:
     """All may look; to choose takes the right. What is wrong is said where it was written."""
     if not _is_connected(request):
@@ -29,7 +31,8 @@ def accounts(request: StoreRequest) -> HttpResponse:
     if request.method != "POST":
         return show(view)
     form = view.form(request.POST)
-    if not (form.is_valid() and _chosen(view, form)):
+    is_right = accepted(request, form, beside=lambda: told(view, form))
+    if not (is_right and _chosen(view, form)):
         return show(view, form=form)
     messages.success(request, _("The accounts are saved."))
     return redirect(page("accounts", store=request.store))
@@ -49,11 +52,12 @@ def take_suggestions(request: StoreRequest) -> HttpResponse:
 
 @require_POST
 @store_page(right=Right.CONNECT_INTEGRATIONS)
+@checked
 def product_account(request: StoreRequest) -> HttpResponse:
     """Gives the product with a SKU an account of its own, or with no account takes it away."""
     view = View(request, settings=_settings(request), now=now())
     form = ProductAccountForm(request.POST, settings=view.settings)
-    if not (form.is_valid() and form.write(now=view.now, by=request.user.email)):
+    if not (accepted(request, form) and form.write(now=view.now, by=request.user.email)):
         return show(view, product_form=form)
     messages.success(request, _("“%(name)s” is saved.") % {"name": form.product.name})
     return redirect(f"{page('accounts', store=request.store)}#products")

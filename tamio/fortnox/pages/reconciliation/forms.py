@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from tamio.fortnox.sync.reconcile.asking import MOST_DAYS, NIGHTLY_DAYS
+from tamio.fortnox.sync.reconcile.asking import MOST_DAYS, NIGHTLY_DAYS, unreasonable
 
 
 class PeriodForm(forms.Form):
@@ -28,6 +28,14 @@ class PeriodForm(forms.Form):
         yesterday = today - timedelta(days=1)
         initial = {"first": today - timedelta(days=NIGHTLY_DAYS), "last": yesterday}
         super().__init__(data, initial=initial)
+        self._today = today
+
+    def clean(self) -> None:
+        given = self.cleaned_data
+        if "first" in given and "last" in given:
+            code = unreasonable(first=given["first"], last=given["last"], today=self._today)
+            if code:
+                self.refuse(code)
 
     def refuse(self, code: str) -> None:
         """Says why the period cannot be compared: a code of asking.Unreasonable."""

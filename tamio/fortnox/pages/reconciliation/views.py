@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from tamio.backoffice.access import StoreRequest, store_page
+from tamio.backoffice.checking import accepted, checked
 from tamio.clock import now
 from tamio.commerce.people.roles import Right
 from tamio.fortnox.models import Connection, Finding, Reconciliation
@@ -25,6 +26,7 @@ from tamio.outbox.problem import Problem
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @store_page(change=Right.SUBMIT_INVOICES)
+@checked
 def reconciliations(request: StoreRequest) -> HttpResponse:
     """All periods that were compared, newest first. POST asks for another."""
     connection = Connection.objects.filter(store=request.store).first()
@@ -34,7 +36,7 @@ def reconciliations(request: StoreRequest) -> HttpResponse:
     if request.method != "POST":
         return _list(request, connection, PeriodForm(today=today))
     form = PeriodForm(request.POST, today=today)
-    run = _asked(request, connection, form) if form.is_valid() else None
+    run = _asked(request, connection, form) if accepted(request, form) else None
     if run is None:
         return _list(request, connection, form)
     return redirect(page("reconciliation", store=request.store, pk=run.pk))

@@ -28,15 +28,10 @@ def choose_cells(
 ) -> None:
     """Saves the accounts of cells by key; None empties a cell, and others stay as they are.
 
-    All or nothing: raises ValidationError by key for what cannot be chosen (see checks.py).
+    All or nothing: raises ValidationError by key for what cannot be chosen.
     """
     chart = chart_of(settings)
-    errors = {
-        key: [said]
-        for key, number in chosen.items()
-        if number is not None and (said := objection(cell=CELLS[key], number=number, chart=chart))
-    }
-    if errors:
+    if errors := objections(chosen, chart=chart):
         raise ValidationError(errors)
     with transaction.atomic():
         locked = _locked(settings)
@@ -44,6 +39,15 @@ def choose_cells(
         for key, number in chosen.items():
             _put(locked, before.get(key), number, now=now, by=by, cell=key)
         let_go(settings=locked, now=now, by=by)
+
+
+def objections(chosen: Mapping[str, int | None], *, chart: Chart) -> dict[str, list[str]]:
+    """Why accounts cannot be chosen for cells, by key (see checks.py)."""
+    return {
+        key: [said]
+        for key, number in chosen.items()
+        if number is not None and (said := objection(cell=CELLS[key], number=number, chart=chart))
+    }
 
 
 def choose_for_product(

@@ -35,12 +35,8 @@ def ask(
 
     Raises Unreasonable: "order" (ends before it begins), "future", or "long".
     """
-    if first > last:
-        raise Unreasonable("order")
-    if last > connection.store.date_of(now):
-        raise Unreasonable("future")
-    if (last - first).days >= MOST_DAYS:
-        raise Unreasonable("long")
+    if code := unreasonable(first=first, last=last, today=connection.store.date_of(now)):
+        raise Unreasonable(code)
     with transaction.atomic():
         # Two clicks at once ask for one: the second waits for the first at the store's row.
         Store.objects.select_for_update(no_key=True).get(pk=connection.store_id)
@@ -53,6 +49,15 @@ def ask(
             given_up_at=None,
         ).first()
         return same or _asked(connection, first=first, last=last, now=now, by=by)
+
+
+def unreasonable(*, first: date, last: date, today: date) -> str:
+    """Why a period cannot be compared, as a code of Unreasonable; "" if it can."""
+    if first > last:
+        return "order"
+    if last > today:
+        return "future"
+    return "long" if (last - first).days >= MOST_DAYS else ""
 
 
 def ask_nightly(*, now: datetime) -> None:

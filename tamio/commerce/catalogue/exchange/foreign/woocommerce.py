@@ -1,7 +1,8 @@
 """WooCommerce's own export of products: variations point at their parent by SKU or `id:12`.
 
 Columns: https://github.com/woocommerce/woocommerce/wiki/Product-CSV-Importer-&-Exporter, and the
-exporter itself (includes/export/class-wc-product-csv-exporter.php).
+exporter itself (includes/export/class-wc-product-csv-exporter.php). `Cost of goods` is there where
+the shop has switched it on: https://github.com/woocommerce/woocommerce/pull/56265.
 """
 
 import re
@@ -25,7 +26,7 @@ from tamio.commerce.importing.tables import Line
 COLUMNS = (
     "sku", "group", "name", "type", "description", "vat_class", "price", "stock", "backorder",
     "weight", "ean", "option1", "value1", "option2", "value2", "option3", "value3", "active",
-    "variant_active", "categories", "tags", "low_stock",
+    "variant_active", "categories", "tags", "low_stock", "cost",
 )  # fmt: skip
 _EAN = "GTIN, UPC, EAN, or ISBN"
 _KNOWN = frozenset({
@@ -35,6 +36,7 @@ _KNOWN = frozenset({
     *(f"attribute {number} {what}" for number in (1, 2, 3)
       for what in ("name", "value(s)", "visible", "global", "default")),
     "weight (kg)", "weight (g)", "weight (lbs)", "weight (oz)", "low stock amount",
+    "cost of goods",
     # Say nothing that anybody would miss.
     "is featured?", "sold individually?", "allow customer reviews?",
     "date sale price starts", "date sale price ends",
@@ -103,6 +105,7 @@ def _row(cells: Cells, parent: Cells, *, prices: Prices, left_out: LeftOut) -> d
         **_options(cells, parent),
         **_stock(cells, left_out),
         **_low_stock(cells, parent),
+        **_cost(cells, parent),
     }
     return {**row, "vat_class": vat_class} if vat_class else row
 
@@ -167,6 +170,13 @@ def _low_stock(cells: Cells, parent: Cells) -> dict[str, str]:
         return {}
     amount = cells["Low stock amount"] or parent["Low stock amount"]
     return {"low_stock": amount.partition(".")[0]}
+
+
+def _cost(cells: Cells, parent: Cells) -> dict[str, str]:
+    """A variation without one has its product's; 0 is one. Nothing for a file that tells none."""
+    if not cells.has("Cost of goods"):
+        return {}
+    return {"cost": Prices().cell(cells["Cost of goods"] or parent["Cost of goods"])}
 
 
 def _weight(cells: Cells) -> str:

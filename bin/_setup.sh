@@ -68,6 +68,8 @@ make_environment() {
     fi
     find_uv
     say "Making $1 with $("$PYTHON" --version)"
+    # A link is replaced; what it leads to is another folder's, and stays.
+    [ ! -L "$1" ] || rm -- "$1"
     "$UV" venv --quiet --clear --python "$PYTHON" "$1"
     printf '%s\n' "$made_for" >"$1/made-for"
 }

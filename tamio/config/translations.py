@@ -7,6 +7,7 @@ stands there and nowhere else. Babel does the work, so no machine needs gettext.
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -35,6 +36,8 @@ _FUNCTIONS = {
     "npgettext": _PLURAL_IN_CONTEXT,
     "npgettext_lazy": _PLURAL_IN_CONTEXT,
 }
+#: An entry's context, where it has one, and its phrase, as they stand in a catalogue.
+_WRITTEN = re.compile(r'^((?:msgctxt ".*"\n)?msgid (?:".*"\n)+)', re.MULTILINE)
 _PLACE = re.compile(r"%\(\w+\)s|%[sd]|\{\w*\}")
 
 
@@ -90,6 +93,9 @@ def faults() -> Iterator[str]:
     heard: dict[Phrase, tuple[str, ...]] = {}
     for room in sorted(path for path in PACKAGE.iterdir() if (path / "__init__.py").exists()):
         spoken, written = set(phrases(room=room)), translations(room=room)
+        yield from (
+            f"{room.name}: {' '.join(each.split())} is written twice" for each in _twice(room)
+        )
         for phrase in sorted(spoken - written.keys()):
             yield f"{room.name}: {phrase.singular!r} has no Swedish translation"
         for phrase in sorted(written.keys() - spoken):
@@ -126,6 +132,13 @@ def translations(*, room: Path) -> dict[Phrase, tuple[str, ...]]:
     if not (room / _CATALOGUE).exists():
         return {}
     return dict(_entry(message) for message in _read(room / _CATALOGUE) if message.id)
+
+
+def _twice(room: Path) -> list[str]:
+    """Phrases that the catalogue says again: the second is not heard, whatever it says."""
+    catalogue = room / _CATALOGUE
+    written = _WRITTEN.findall(catalogue.read_text("utf-8")) if catalogue.exists() else []
+    return [phrase for phrase, count in Counter(written).items() if count > 1]
 
 
 def _entry(message: Message) -> tuple[Phrase, tuple[str, ...]]:

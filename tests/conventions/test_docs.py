@@ -1,6 +1,7 @@
 """Texts point to what is there, and every decision is listed."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from tests.conventions.sources import ROOT, committed_files
@@ -24,3 +25,10 @@ def test_every_decision_is_listed_once() -> None:
     decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
     listed = re.findall(r"\(decisions/([^)]+)\)", index)
     assert listed == [decision.name for decision in decisions]
+
+
+def test_the_changelog_tells_each_change_once() -> None:
+    """Merged line by line, an entry may come to stand twice, under an older release even."""
+    entries = re.split(r"^(?=- |#)", (ROOT / "CHANGELOG.md").read_text("utf-8"), flags=re.MULTILINE)
+    told = Counter(" ".join(entry.split()) for entry in entries if entry.startswith("- "))
+    assert [entry for entry, times in told.items() if times > 1] == []

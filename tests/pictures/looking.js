@@ -39,6 +39,11 @@
     if (!is_hidden_on_purpose(element) && is_clipped(element)) say("its text is cut off", element);
   }
 
+  /* What is in a panel stays there: else it lies over what is beside it. */
+  for (const panel of document.querySelectorAll(".panel, .table-frame, fieldset"))
+    if (is_shown(panel) && panel.scrollWidth > panel.clientWidth + 1 && style(panel).overflowX === "visible")
+      say(`reaches ${panel.scrollWidth - panel.clientWidth} px out of its panel`, panel);
+
   /* A column of amounts stands right, in figures of one width. */
   const amount = /^[−-]?(SEK\s)?[−-]?\d[\d\s.,]*(\s?(kr|SEK|%))?$/;
   for (const cell of document.querySelectorAll("tbody td, tfoot td")) {

@@ -19,7 +19,7 @@ from tamio.outbox.drain import drain_due
 from tests.commerce.subscriptions.discounts.making import three_times
 from tests.commerce.subscriptions.making import at, lines_of, plan_of
 from tests.factories import make_product
-from tests.storefront.shopping import Shopper, seen, written_by
+from tests.storefront.shopping import HTMX, Shopper, seen, written_by
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +155,18 @@ def test_a_number_that_is_none_is_refused(shopper: Shopper, coffee: Plan, quanti
     answer = shopper.client.post(shopper.url("cart/plan/"), data)
     assert answer.status_code == 422
     assert "from 0 to 99" in seen(answer)
+
+
+def test_a_changed_number_of_them_is_counted_in_its_place(shopper: Shopper, coffee: Plan) -> None:
+    """As a number of goods is: what was changed is not lost on the way to the checkout."""
+    subscribe(shopper, coffee)
+    at, data = shopper.url("cart/plan/"), {"plan": coffee.pk, "quantity": "2"}
+    changed = shopper.client.post(at, data, headers=HTMX)
+    assert (changed.status_code, CartPlan.objects.get().quantity) == (200, 2)
+    assert "SEK 298.00" in seen(changed)
+    refused = shopper.client.post(at, data | {"quantity": "100"}, headers=HTMX)
+    assert (refused.status_code, CartPlan.objects.get().quantity) == (422, 2)
+    assert not any(b"<html" in each.content for each in (changed, refused))
 
 
 @pytest.mark.parametrize("plan", ["0", "x", "9" * 30, ""])

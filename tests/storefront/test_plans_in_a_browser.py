@@ -38,7 +38,7 @@ def test_a_box_each_month_is_bought_with_a_cup(
         context = browser.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=scripts, locale=locale
         )
-        buy(context.new_page(), address, name=f"plan-{width}")
+        buy(context.new_page(), address, name=f"plan-{width}", scripts=scripts)
     subscription = Subscription.objects.get()
     (first,) = invoices_of(subscription)
     assert first.lines.filter(kind="item").count() == 2
@@ -51,7 +51,7 @@ def test_a_box_each_month_is_bought_with_a_cup(
     assert totals == [149 + subscription.freight] * 3
 
 
-def buy(page: Page, address: str, *, name: str) -> None:
+def buy(page: Page, address: str, *, name: str, scripts: bool) -> None:
     page.goto(f"{address}products/KOPP/")
     page.click("#add")
     page.wait_for_selector(".added, .line")
@@ -60,6 +60,8 @@ def buy(page: Page, address: str, *, name: str) -> None:
     page.click(".plan button")
     page.wait_for_selector(".line")
     keep(page, f"{name}-cart")
+    if scripts:
+        change_the_number(page)
     page.click("[action$='/cart/reservation/'] button")
     for field, value in {
         "name": "Åsa Öberg", "email": "asa@example.com", "line1": "Lillgatan 2",
@@ -71,6 +73,14 @@ def buy(page: Page, address: str, *, name: str) -> None:
     page.click(".summary button.primary")
     page.wait_for_selector("#subscriptions")
     keep(page, f"{name}-confirmation")
+
+
+def change_the_number(page: Page) -> None:
+    """To two, and back to one: each is counted without a button."""
+    for quantity, amount in (("2", "298,00"), ("1", "149,00")):
+        page.fill("[id^=plan-]", quantity)
+        page.press("[id^=plan-]", "Tab")
+        page.wait_for_selector(f".line:has([id^=plan-]) .line-amount:has-text('{amount}')")
 
 
 def keep(page: Page, name: str) -> None:

@@ -137,6 +137,7 @@ class MethodForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the s
         fields = [
             "zone", "name_sv", "name_en", "basis", "free_from", "most", "position", "active",
         ]  # fmt: skip
+        labels = {"basis": _("how it is priced")}
         widgets = {"basis": forms.RadioSelect}
         help_texts = {
             "position": _("The lowest stands first, and is chosen until the shopper chooses."),

@@ -28,7 +28,7 @@ def plans(request: StoreRequest, pk: int) -> HttpResponse:
         each.variant.product = product
     shown = {
         "product": product,
-        "plans": [(each, each.current) for each in rows],
+        "plans": [(each, each.current, every(each.current.interval)) for each in rows],
         "several": bool(product.options),
         "may_edit": Right.EDIT_CATALOGUE in request.rights,
     }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from tamio.commerce.subscriptions.models import Plan, Subscription, SubscriptionLine
@@ -98,8 +99,8 @@ class PauseForm(forms.Form):
         choices = self.fields["begins"]
         assert isinstance(choices, forms.ChoiceField)
         choices.choices = [
-            ("end", _("when the period ends, %(day)s") % {"day": period_end}),
-            ("now", _("today")),
+            ("end", capfirst(_("when the period ends, %(day)s") % {"day": period_end})),
+            ("now", capfirst(_("today"))),
         ]
 
 

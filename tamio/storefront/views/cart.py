@@ -85,9 +85,11 @@ def cart_plan(request: ShopRequest) -> HttpResponse:
     quantity = request.POST.get("quantity", "1").strip()
     if not (quantity.isdecimal() and int(quantity[:4]) <= MOST_OF_A_PLAN):
         words = _("Write a number from 0 to %(most)d.") % {"most": MOST_OF_A_PLAN}
-        return _unprocessable(request, "storefront/cart.html", _shown(request) | {"problem": words})
+        return _unprocessable(request, _cart_in(request), _shown(request) | {"problem": words})
     with transaction.atomic():
         put_plan(cart_to_fill(request, now=now()), plan=plan, quantity=int(quantity))
+    if request.htmx:
+        return render_page(request, _cart_in(request), _shown(request))
     return redirect("storefront:cart", request.store.slug)
 
 
@@ -97,7 +99,7 @@ def _changed(request: ShopRequest, form: CartForm) -> HttpResponse:
     if form.adds:
         assert form.variant is not None
         return render_page(request, "storefront/added.html", shown_to_buy(request, form.variant))
-    return render_page(request, "storefront/cart_changed.html", _shown(request))
+    return render_page(request, _cart_in(request), _shown(request))
 
 
 def _refused(request: ShopRequest, form: CartForm) -> HttpResponse:
@@ -111,8 +113,13 @@ def _refused(request: ShopRequest, form: CartForm) -> HttpResponse:
     shown = _shown(request, refused=refused)
     basket = shown["basket"]
     at_line = basket is not None and any(line.variant == form.variant for line in basket.lines)
-    template = "storefront/cart_changed.html" if request.htmx else "storefront/cart.html"
-    return _unprocessable(request, template, shown | {"problem": "" if at_line else problem})
+    shown["problem"] = "" if at_line else problem
+    return _unprocessable(request, _cart_in(request), shown)
+
+
+def _cart_in(request: ShopRequest) -> str:
+    """The template: the page, or the part of it that a script puts in its place."""
+    return "storefront/cart_changed.html" if request.htmx else "storefront/cart.html"
 
 
 def _unprocessable(

@@ -23,6 +23,17 @@ tries.prepare()
 
 _OUTER_RINGS = ("integration", "journey")
 _VISITORS = {"browser", "shopper"}
+#: They begin, so that the processes of a run end together.
+_LONGEST = (
+    "tests/pictures/test_walk.py",
+    "tests/journeys/test_demo.py",
+    "tests/storefront/test_for_everyone.py",
+    "tests/journeys/test_subscription_for_months.py",
+    "tests/journeys/test_killed_worker.py",
+    "tests/journeys/test_main_job.py",
+    "tests/backoffice/test_in_a_browser.py",
+    "tests/journeys/test_chaos.py",
+)
 _connect = socket.socket.connect
 
 
@@ -43,12 +54,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if _VISITORS & set(getattr(item, "fixturenames", ())):
             item.add_marker("page")
+    if config.getoption("markexpr") == "journey":
+        items.sort(key=_turn)
     if connection.vendor == "postgresql":
         return
     left = [item for item in items if item.get_closest_marker("postgresql")]
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
+
+
+def _turn(item: pytest.Item) -> int:
+    file = item.nodeid.partition("::")[0]
+    return _LONGEST.index(file) if file in _LONGEST else len(_LONGEST)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

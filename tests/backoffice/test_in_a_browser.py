@@ -1,13 +1,12 @@
 """What only a browser can tell: that pages fit a phone, obey the policy, and answer to keys."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tamio.backoffice import slots
 from tamio.commerce.people.models import Membership, User
@@ -16,6 +15,7 @@ from tamio.commerce.stores.models import Store
 from tests.backoffice.fillings import ACTION, ENTRY, Card, Light, Panel, States
 from tests.factories import buyer, make_agency, make_invoice, make_product, make_store
 from tests.journeys.browsing import OVERTAKEN
+from tests.journeys.browsing import chromium as started
 
 pytestmark = pytest.mark.journey
 
@@ -61,13 +61,7 @@ def cookie(browser: Client) -> str:
 @pytest.fixture
 def chromium(address: str, cookie: str) -> Iterator[Browser]:
     """Asked for after the rows are made: the ORM refuses to work beside Playwright's loop."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=found, args=flags) as launched,
-    ):
+    with started() as launched:
         yield launched
 
 

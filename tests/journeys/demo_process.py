@@ -1,7 +1,9 @@
 """A demo of its own for a test: real processes on free ports, always stopped again."""
 
+import fcntl
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,8 +29,7 @@ class Demo:
     folder: Path
     port: int = field(default_factory=free_port)
     simulator_port: int = field(default_factory=free_port)
-    said: str = ""
-    _process: subprocess.Popen[str] | None = None
+    _process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         """Returns when it is ready."""
@@ -39,14 +40,14 @@ class Demo:
     def launch(self) -> None:
         ports = {"PORT": str(self.port), "SIMULATOR_PORT": str(self.simulator_port)}
         outside = {name: value for name, value in os.environ.items() if name not in _OURS}
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tamio.config.cli", "demo"],
-            cwd=ROOT,
-            env=outside | ports | {"DATA": str(self.folder)},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        with self._screen.open("w") as screen:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "tamio.config.cli", "demo"],
+                cwd=ROOT,
+                env=outside | ports | {"DATA": str(self.folder)},
+                stdout=screen,
+                stderr=subprocess.STDOUT,
+            )
 
     def stop(self, *, number: signal.Signals = signal.SIGINT) -> int:
         """Stops it as Ctrl-C does; the exit code."""
@@ -57,8 +58,18 @@ class Demo:
 
     def wait(self) -> str:
         assert self._process is not None
-        self.said = self._process.communicate(timeout=STOP_SECONDS)[0]
+        self._process.wait(timeout=STOP_SECONDS)
         return self.said
+
+    @property
+    def said(self) -> str:
+        """Since it was last launched."""
+        return self._screen.read_text()
+
+    @property
+    def _screen(self) -> Path:
+        """Two may be launched in one folder, of which one is refused."""
+        return self.folder.with_name(f"{self.folder.name} said on {self.port}")
 
     @property
     def runs(self) -> bool:
@@ -120,6 +131,28 @@ def demo_in(folder: Path) -> Iterator[Demo]:
         if demo.runs:
             demo.stop(number=signal.SIGTERM)
     WATCH.see_file(folder / "simulator.sqlite3")
+
+
+@contextmanager
+def demo_from(made: Path, folder: Path) -> Iterator[Demo]:
+    """As `demo_in`, but on a copy of what a stopped demo left in `made`."""
+    with demo_in(shutil.copytree(made, folder)) as demo:
+        yield demo
+
+
+def make_once(shared: Path) -> Path:
+    """The folder in `shared` of a demo that was ready, and stopped; the first who asks makes it for
+    all processes of the run: its database takes twenty times as long as a copy.
+    """
+    made, making = shared / "a demo", shared / "a demo being made"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            with demo_in(making) as demo:
+                assert demo.stop() == 0
+                assert "Tamio is ready." in demo.said
+            making.rename(made)
+    return made
 
 
 # What the test run's own settings have put into the environment is not the demo's.

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.browsing import chromium, keep_screenshot
-from tests.journeys.demo_process import NYBUTIKEN, Demo, demo_in
+from tests.journeys.demo_process import NYBUTIKEN, Demo
 from tests.journeys.test_main_job import in_store, sign_in
 
 pytestmark = pytest.mark.journey
@@ -45,12 +45,6 @@ class Counted:
     def write(self, name: str, text: str) -> None:
         self.page.locator(f"[name={name}]").fill(text)
         self.fields += 1
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with demo_in(tmp_path_factory.mktemp("demo") / "data") as demo:
-        yield demo
 
 
 @pytest.fixture

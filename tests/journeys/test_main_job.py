@@ -7,18 +7,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests import loopback
 from tests.journeys.browsing import chromium, keep_screenshot, number_in
-from tests.journeys.demo_process import GRANIT, NORRSKEN, Demo, demo_in
+from tests.journeys.demo_process import GRANIT, NORRSKEN, Demo
 
 pytestmark = pytest.mark.journey
 
 WITHOUT_LICENCE = 910003
 BASKET = ("MUGG-EMALJ", "VANDRING-GUIDAD")
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with demo_in(tmp_path_factory.mktemp("demo") / "data") as demo:
-        yield demo
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tamio.commerce.subscriptions.dates import Interval, Unit, start_of
 from tests.journeys.browsing import chromium, keep_screenshot
-from tests.journeys.demo_process import NORRSKEN, Demo, demo_in
+from tests.journeys.demo_process import NORRSKEN, Demo
 from tests.journeys.processes import eventually
 
 pytestmark = pytest.mark.journey
@@ -19,12 +19,6 @@ pytestmark = pytest.mark.journey
 BOX, MUG = "KAFFELADA", "MUGG-EMALJ"
 #: A month takes a few seconds, each card that is drawn from a few more; on a busy machine, minutes.
 PASSES_WITHIN = 180_000
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with demo_in(tmp_path_factory.mktemp("demo") / "data") as demo:
-        yield demo
 
 
 @pytest.fixture

@@ -2,17 +2,17 @@
 desk, and that the pages obey the policy.
 """
 
-import shutil
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tamio.commerce.stores.models import Store
 from tests.factories import make_product
 from tests.journeys.browsing import OVERTAKEN
+from tests.journeys.browsing import chromium as started
 
 pytestmark = pytest.mark.journey
 
@@ -30,13 +30,7 @@ def address(live_server: Any, store: Store) -> str:
 @pytest.fixture
 def chromium(address: str) -> Iterator[Browser]:
     """Asked for after the rows are made: the ORM refuses to work beside Playwright's loop."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next(filter(None, map(shutil.which, names)), None)
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=found, args=flags) as launched,
-    ):
+    with started() as launched:
         yield launched
 
 

@@ -1,17 +1,17 @@
 """A passkey, from being added to standing in for the password: only a browser has one."""
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tamio.commerce.stores.models import Store
 from tests.backoffice.signing_in.codes import PASSWORD
 from tests.factories import make_member
+from tests.journeys.browsing import chromium
 
 pytestmark = pytest.mark.journey
 _FINGER = {
@@ -29,14 +29,9 @@ def page(live_server: Any, store: Store) -> Iterator[Page]:
     """Of a browser whose device has a finger to show; complaints of the browser fail the test."""
     cache.clear()
     make_member(store=store, email="anna@example.com", password=PASSWORD)
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     complaints: list[str] = []
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=found, args=flags) as chromium,
-    ):
-        context = chromium.new_context(base_url=live_server.url, locale="en-GB")
+    with chromium() as browser:
+        context = browser.new_context(base_url=live_server.url, locale="en-GB")
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
         device = context.new_cdp_session(page)

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -31,6 +31,7 @@ from tamio.commerce.people.models import User
 from tamio.commerce.people.roles import Right
 from tamio.commerce.stores.clock import in_time_of
 from tamio.commerce.stores.models import Store
+from tamio.prepared import Prepared
 
 View = Callable[..., HttpResponse]
 _LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -130,13 +131,23 @@ def not_shared(response: HttpResponse) -> HttpResponse:
 
 def _entered(request: HttpRequest, *, slug: str) -> StoreRequest:
     entered = cast(StoreRequest, request)
-    entered.store = get_object_or_404(
-        Store.objects.seen_by(entered.user).select_related("agency"), slug=slug
-    )
+    store = _SEEN.first(slug, entered.user.pk)
+    if store is None:
+        raise Http404(slug)
+    entered.store = store
     entered.rights = rights_in(
         user=entered.user, store_id=entered.store.pk, agency_id=entered.store.agency_id
     )
     return entered
+
+
+_SEEN = Prepared(
+    lambda slug, user: (
+        Store.objects.seen_by(user).select_related("agency").filter(slug=slug).order_by()
+    ),
+    str,
+    int,
+)
 
 
 def _refusal(right: Right) -> str:

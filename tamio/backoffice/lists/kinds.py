@@ -75,16 +75,19 @@ class Listed:
         self, request: StoreRequest, form: Filters, page: Page[Any], **shown: Any
     ) -> HttpResponse:
         """The list with its tabs, or the part of it that htmx has asked for."""
-        bar = bar_of(request, self.name, query=self.query_of(request, request.GET))
+        bar = bar_of(request, self.name, query=self._query(form, request.GET))
         shown = {"form": form, "page": page, "listed": self, "bar": bar} | shown
         return render_list(request, self.template, shown, form=form)
 
     def query_of(self, request: StoreRequest, params: QueryDict) -> str:
         """What is asked for, written in one way only: what is empty or the default is left out."""
+        return self._query(self.form(request, params), params)
+
+    def _query(self, form: Any, params: QueryDict) -> str:
         return urlencode(
             [
                 (name, value)
-                for name in (*self.form(request, params).fields, "sort")
+                for name in (*form.fields, "sort")
                 if (value := params.get(name, "")) and (name, value) != ("sort", self.default)
             ]
         )

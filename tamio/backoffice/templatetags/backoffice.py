@@ -18,6 +18,7 @@ from tamio.commerce.stores.models import Store
 from tamio.commerce.vat.areas import NORTHERN_IRELAND
 from tamio.commerce.vat.rates import VatClass
 from tamio.look.templatetags.look import country
+from tamio.prepared import Prepared
 from tamio.store_clock import now
 
 register = template.Library()
@@ -31,7 +32,7 @@ _SHORT = 160
 def sidebar(context: dict[str, Any]) -> dict[str, Any]:
     """The store switcher, the navigation and the account menu."""
     request = cast(StoreRequest, context["request"])
-    stores = list(Store.objects.seen_by(request.user).order_by("name", "pk")[: LISTED + 1])
+    stores = _STORES.rows(request.user.pk)
     return {
         "request": request,
         "csrf_token": context.get("csrf_token"),
@@ -41,6 +42,11 @@ def sidebar(context: dict[str, Any]) -> dict[str, Any]:
         "entries": entries(request),
         "agency": _agency(request),
     }
+
+
+_STORES = Prepared(
+    lambda user: Store.objects.seen_by(user).order_by("name", "pk")[: LISTED + 1], int
+)
 
 
 def _agency(request: StoreRequest) -> int | None:

@@ -6,8 +6,10 @@ from tamio.commerce.people.models import Membership, User
 from tamio.commerce.people.roles import OWNERS_ONLY, RIGHTS, Right, Role
 
 
-def reaches(*, user: User) -> Q:
-    """A filter over stores: those the person has a role in, directly or through an agency."""
+def reaches(*, user: User | int) -> Q:
+    """A filter over stores: those the person, or whose key it is, has a role in, directly or
+    through an agency.
+    """
     return Q(memberships__user=user) | Q(agency__memberships__user=user)
 
 

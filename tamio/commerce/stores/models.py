@@ -77,7 +77,7 @@ class Unanswered(models.TextChoices):
 class StoreQuerySet(models.QuerySet["Store"]):
     """Stores, as seen by a person."""
 
-    def seen_by(self, user: User) -> StoreQuerySet:
+    def seen_by(self, user: User | int) -> StoreQuerySet:
         return self.filter(reaches(user=user)).distinct()
 
 

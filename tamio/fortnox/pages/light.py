@@ -1,6 +1,8 @@
 """Fills the slot HealthLight: on every page, whether all is in Fortnox."""
 
-from django.db.models import Count, Exists
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +16,7 @@ from tamio.fortnox.sync.connect import DESTINATION
 from tamio.look.chips import Chip, Tone
 from tamio.outbox.models import Delivery, Lane
 from tamio.outbox.states import DUE, SETTLED, State
+from tamio.prepared import Prepared
 
 #: All that has not simply arrived, or been skipped.
 _UNSETTLED = sorted((frozenset(State) - SETTLED) | {State.DIFFERS})
@@ -21,11 +24,7 @@ _UNSETTLED = sorted((frozenset(State) - SETTLED) | {State.DIFFERS})
 
 def chip(request: StoreRequest, store: Store) -> Chip | None:
     """Two queries over what is unsettled: the same few rows however much was sold."""
-    chosen = Settings.objects.filter(
-        store=store, goods_account__isnull=False, services_account__isnull=False
-    )
-    ours = Lane.objects.filter(store=store, destination=DESTINATION)
-    lane = ours.annotate(has_accounts=Exists(chosen)).first()
+    lane: Any = _LANE.first(store.pk)
     if lane is None or lane.closed_reason == "not-connected":
         return None
     if not lane.is_open:
@@ -37,6 +36,15 @@ def chip(request: StoreRequest, store: Store) -> Chip | None:
     else:
         text, tone = _about(_counts(store))
     return Chip(state="Fortnox", text=text, tone=tone, href=page("overview", store=store))
+
+
+_CHOSEN = Settings.objects.filter(
+    store=OuterRef("store"), goods_account__isnull=False, services_account__isnull=False
+)
+_HAS = {"has_accounts": Exists(_CHOSEN)}
+_LANE = Prepared(
+    lambda store: Lane.objects.filter(store=store, destination=DESTINATION).annotate(**_HAS), int
+)
 
 
 def _counts(store: Store) -> dict[State, int]:

@@ -27,15 +27,21 @@ register = template.Library()
 def chip(shown: Chip) -> SafeString:
     """`{% chip row.chip %}`: a state as icon and word, a link if it has somewhere to lead.
 
-    Put together here and not by a template: a list draws eighty of them.
+    Put together here and not by a template, and each once: a list draws eighty of them, most of
+    them alike.
     """
-    text = format_html('<span class="chip-text"> · {}</span>', shown.text) if shown.text else ""
-    inside = format_html("{}<span>{}{}</span>", icon(shown.tone.icon), shown.state, text)
-    if shown.href:
-        return format_html(
-            '<a class="chip tone-{}" href="{}">{}</a>', shown.tone, shown.href, inside
-        )
-    return format_html('<span class="chip tone-{}">{}</span>', shown.tone, inside)
+    # Escaped before it is looked for: what is safe and what is not may be equal as text.
+    state, text = conditional_escape(str(shown.state)), conditional_escape(str(shown.text))
+    return _chip(shown.tone, state, text, conditional_escape(shown.href))
+
+
+@lru_cache(maxsize=1024)
+def _chip(tone: Tone, state: SafeString, text: SafeString, href: SafeString) -> SafeString:
+    words = format_html('<span class="chip-text"> · {}</span>', text) if text else ""
+    inside = format_html("{}<span>{}{}</span>", icon(tone.icon), state, words)
+    if href:
+        return format_html('<a class="chip tone-{}" href="{}">{}</a>', tone, href, inside)
+    return format_html('<span class="chip tone-{}">{}</span>', tone, inside)
 
 
 @register.simple_tag

@@ -87,7 +87,7 @@ def test_the_overview_has_it_as_one_line(browser: Client, shop: Store) -> None:
     kept(shop, FINE)
     page = text_of(browser, FORTNOX)
     assert "all is there" in page
-    assert "changed since" not in page
+    assert "the settings have changed since" not in page
     Settings.objects.update(customer_prefix="W")
     assert "the settings have changed since" in text_of(browser, FORTNOX)
     assert "The settings have changed since" in text_of(browser, ADDRESS)

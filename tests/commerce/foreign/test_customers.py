@@ -3,6 +3,7 @@
 import pytest
 
 from tamio.commerce.customers.exchange import work
+from tamio.commerce.customers.exchange.plan import Row, changes
 from tamio.commerce.customers.exchange.sheets import country_code
 from tamio.commerce.customers.models import Customer, CustomerImport, CustomerPiece
 from tamio.commerce.customers.register import customer_for
@@ -188,6 +189,13 @@ def test_terms_of_nothing_replace_others_and_an_empty_cell_leaves_them(store: St
     assert imported(store, CHOSEN.format("", "")).same == 1
     card.refresh_from_db()
     assert (card.language, card.payment_terms_days) == ("en", 0)
+
+
+def test_terms_of_nothing_are_terms_that_another_shops_file_leaves() -> None:
+    agreed = Customer(payment_terms_days=0)
+    row = Row(2, buyer(), {"payment_terms_days": 30}, ())
+    assert "payment_terms_days" not in changes(row, agreed, replaces=False)
+    assert changes(row, Customer(), replaces=False)["payment_terms_days"] == 30
 
 
 @pytest.mark.parametrize(

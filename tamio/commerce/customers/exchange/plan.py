@@ -82,7 +82,7 @@ def changes(row: Row, card: Customer, *, replaces: bool) -> Mapping[str, Any]:
     return {
         name: value
         for name, value in (written | dict(row.chosen)).items()
-        if getattr(card, name) != value and (replaces or not getattr(card, name))
+        if getattr(card, name) != value and (replaces or getattr(card, name) in {None, ""})
     }
 
 

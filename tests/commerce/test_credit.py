@@ -109,18 +109,6 @@ def test_a_discount_is_taken_back_with_its_own_sign() -> None:
 
 
 @pytest.mark.django_db
-def test_no_more_is_taken_back_than_the_invoice_asked_for() -> None:
-    lines = [draft(), draft(kind="discount", sku="", unit_price=Decimal("-9.90"), description="X")]
-    invoice = issued(*lines)
-    whole = invoice.lines.all()[0].gross
-
-    with refused("lines"):
-        credited(invoice, amount(str(whole)))
-    note = credited(invoice, amount(str(whole)), amount("-9.90", position=2))
-    assert note.total == -invoice.total
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("field", "parts"),
     [

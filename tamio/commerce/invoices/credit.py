@@ -116,9 +116,7 @@ def would_credit(*, invoice: Invoice, parts: Sequence[CreditPart] | None) -> lis
     problems = _problems(parts, by_position)
     if problems:
         raise ValidationError(problems)
-    taken = [_taken(part, by_position[part.position], invoice=invoice) for part in parts]
-    _ask_whether_so_much_was_owed(taken, left)
-    return taken
+    return [_taken(part, by_position[part.position], invoice=invoice) for part in parts]
 
 
 def _locked(invoice: Invoice) -> Invoice:
@@ -213,24 +211,6 @@ def _taken(part: CreditPart, left: Left, *, invoice: Invoice) -> CreditNoteLine:
         amount = _share(part.quantity, left)
     assert amount is not None
     return _line(left, quantity=part.quantity, amounts=_part_of(left, amount, invoice=invoice))
-
-
-def _ask_whether_so_much_was_owed(taken: Iterable[CreditNoteLine], left: Iterable[Left]) -> None:
-    """A row below nothing, as a discount, makes the invoice ask for less than its other rows do."""
-    most = sum((each.amounts.gross for each in left), Decimal(0))
-    too_much = -sum((each.gross for each in taken), Decimal(0)) - most
-    if too_much > 0:
-        raise ValidationError(
-            {
-                "lines": [
-                    _(
-                        "That is %(too_much)s more than is left of the invoice (%(left)s), for it "
-                        "has rows below nothing. Take those back too, or less of the others."
-                    )
-                    % {"too_much": too_much, "left": most}
-                ]
-            }
-        )
 
 
 def _share(quantity: Decimal, left: Left) -> Decimal:

@@ -60,8 +60,8 @@ class BasketLine:
 class Basket:
     """A cart with lines. `priced` is None if something in it cannot be sold to the buyer. `code` is
     for an offer, "" if there is none. `uses`: what gift cards pay; `cards`, those that were given.
-    `agreed_packs`: as `agreed_total`, what the packs hold that the shopper saw. `is_kept`: whether
-    something may have to be kept for them while they are at the checkout.
+    `agreed_packs`: as `agreed_total`, what the packs hold that the shopper saw. `needs_keeping`:
+    whether something may have to be kept for them while they are at the checkout.
     """
 
     key: UUID
@@ -73,7 +73,7 @@ class Basket:
     cards: Sequence[GiftCard] = ()
     plans: Sequence[PlanHeld] = ()
     agreed_packs: str = ""
-    is_kept: bool = True
+    needs_keeping: bool = True
 
     @property
     def pieces(self) -> int:
@@ -197,7 +197,7 @@ def basket_of(
         cards=cards,
         plans=plans,
         agreed_packs=told_packs(lines),
-        is_kept=bool(plans or pieces_in(lines)),
+        needs_keeping=bool(plans or pieces_in(lines)),
     )
 
 

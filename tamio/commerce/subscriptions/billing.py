@@ -127,7 +127,8 @@ def _hold_back(bill: Bill, credit: Charge, amount: Decimal) -> None:
 
 
 def _gives_back_the_same(one: Charge, other: Charge) -> bool:
-    return one.credits_id == other.credits_id and one.starts == other.starts
+    is_known = one.credits_id is not None  # else two that are not saved yet would look alike
+    return is_known and one.credits_id == other.credits_id and one.starts == other.starts
 
 
 def write(

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -16,6 +17,8 @@ from benchmarks.chaos.simulator import ROOT
 THREADS = 6
 #: Most strikes are meant for workers at work; some hit one that is only just starting.
 _AT_WORK, _ASKED = 0.85, 0.15
+#: Seconds for which one that was asked may finish its requests in flight.
+_GRACE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,20 @@ class _Worker:
     def is_at_work(self) -> bool:
         """It says so in its first line."""
         return self.log.stat().st_size > 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaver:
+    process: subprocess.Popen[bytes]
+    until: float
+
+    @property
+    def is_gone(self) -> bool:
+        """Who waits for longer pulls the plug."""
+        if time.monotonic() > self.until:
+            self.process.kill()
+            self.process.wait(10)
+        return self.process.poll() is not None
 
 
 class Crew:
@@ -48,6 +65,8 @@ class Crew:
         self.terminations = 0
         #: Workers that ended without having been told to.
         self.deaths: list[str] = []
+        #: Struck, and perhaps not gone yet: the next strike does not wait for them.
+        self._leavers: list[_Leaver] = []
         self._workers = [self._started() for _ in range(workers)]
 
     def strike(self, random: Random) -> None:
@@ -61,20 +80,21 @@ class Crew:
             worker = random.choice(aim)
             worker.process.send_signal(signal.SIGTERM if is_asked else signal.SIGKILL)
             self._workers[self._workers.index(worker)] = self._started()
+            self._leavers.append(_Leaver(worker.process, until=time.monotonic() + _GRACE))
         self.terminations += is_asked
         self.kills += not is_asked
-        _let_end(worker.process)
 
     def keep_alive(self) -> None:
         with self._lock:
             self._revive()
 
     def stop(self) -> None:
-        for worker in self._workers:
-            worker.process.kill()
-            worker.process.wait(10)
+        for process in [each.process for each in (*self._workers, *self._leavers)]:
+            process.kill()
+            process.wait(10)
 
     def _revive(self) -> None:
+        self._leavers = [each for each in self._leavers if not each.is_gone]
         for position, worker in enumerate(self._workers):
             if (code := worker.process.poll()) is not None:
                 self.deaths.append(f"a worker ended by itself, with {code}: see {worker.log}")
@@ -90,12 +110,3 @@ class Crew:
                 stderr=log,
             )
         return _Worker(process, path)
-
-
-def _let_end(worker: subprocess.Popen[bytes]) -> None:
-    """It may finish the requests in flight; who waits for longer pulls the plug."""
-    try:
-        worker.wait(20)
-    except subprocess.TimeoutExpired:
-        worker.kill()
-        worker.wait(10)

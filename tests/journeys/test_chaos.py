@@ -11,7 +11,7 @@ from benchmarks.chaos.run import run
 pytestmark = pytest.mark.journey
 #: Three lanes: all of them on service accounts, which never have to wait for a dead renewal.
 SHORT = Options(
-    seed=20261123, seconds=12, lanes=3, invoices=60, workers=2, kill_every=3, patience=240
+    seed=20261123, seconds=12, lanes=3, invoices=60, workers=2, kill_every=2, patience=240
 )
 
 

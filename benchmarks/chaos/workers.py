@@ -89,7 +89,8 @@ class Crew:
             self._revive()
 
     def stop(self) -> None:
-        for process in [each.process for each in (*self._workers, *self._leavers)]:
+        at_work = [each.process for each in self._workers]
+        for process in [*at_work, *(each.process for each in self._leavers)]:
             process.kill()
             process.wait(10)
 

@@ -23,6 +23,9 @@ from django.db.models.expressions import RawSQL
 _APART = re.compile(r"[\W_]+")
 #: More words than these narrow nothing.
 _MOST_WORDS = 8
+#: A beginning as long as those that SQLite keeps lists of, and so many words it may be of at most
+#: to be asked for by all of them.
+_LISTED, _FEW_WORDS = 3, 8
 # What PostgreSQL is told to take for the same letter; SQLite knows by itself.
 _LETTERS = "åäáàâãÅÄÁÀÂÃéèêëÉÈÊËíìîïÍÌÎÏóòôöõÓÒÔÖÕúùûüÚÙÛÜñÑçÇýÝ"
 _PLAIN = "aaaaaaaaaaaaeeeeeeeeiiiiiiiioooooooooouuuuuuuunnccyy"
@@ -55,15 +58,32 @@ class WordIndex:
             return None
         if connection.vendor == "sqlite":
             table = f"{self.table}_words"
-            said = " AND ".join(
-                [_store_word(store_id), *(f'"{word}"{"*" * begins}' for word, begins in words)]
-            )
+            said = " AND ".join([_store_word(store_id), *map(self._meant, words)])
             sql = f"SELECT rowid FROM {table} WHERE {table} MATCH %s"  # noqa: S608  # our own name
             return Asked(sql, "rowid", (said,))
         said = " & ".join(f"{_folded(word)}{':*' * begins}" for word, begins in words)
         found = f"{self._vector()} @@ to_tsquery('simple', %s)"
         sql = f"SELECT id FROM {self.table} WHERE store_id = %s AND {found}"  # noqa: S608
         return Asked(sql, "id", (store_id, said))
+
+    def _meant(self, written: tuple[str, bool]) -> str:
+        """For SQLite, which puts all rows of a longer beginning together before it gives the
+        first; those of whole words it gives one by one.
+        """
+        word, begins = written
+        if not begins or len(word) <= _LISTED:
+            return f'"{word}"{"*" * begins}'
+        whole = self._words_that_begin(_folded(word)) if _folded(word).isascii() else []
+        if not 0 < len(whole) <= _FEW_WORDS:
+            return f'"{word}"*'
+        return "(" + " OR ".join(f'"{each}"' for each in whole) + ")"
+
+    def _words_that_begin(self, beginning: str) -> list[str]:
+        """All of them, or one more than are few."""
+        with connection.cursor() as cursor:
+            asked = _WORDS_FROM.format(table=self.table)
+            cursor.execute(asked, (beginning, _FEW_WORDS + 1))
+            return [word for (word,) in cursor.fetchall() if word.startswith(beginning)]
 
     def _execute(self, all_of_it: dict[str, Sequence[str]], editor: Any) -> None:
         names = {
@@ -101,6 +121,13 @@ class Asked:
         """So many of the keys at most, in no order; it costs what they are, not what there is."""
         return self._keys(f"{self.sql} LIMIT %s", (most,))
 
+    def are_at_most(self, most: int) -> bool:
+        """Whether there are no more of the keys; it reads one more than that."""
+        with connection.cursor() as cursor:
+            some = f"SELECT COUNT(*) FROM ({self.sql} LIMIT %s) AS some"  # noqa: S608
+            cursor.execute(some, (*self.params, most + 1))
+            return bool(cursor.fetchone()[0] <= most)
+
     def latest(self, most: int) -> list[int]:
         """So many of the keys at most, those of the newest rows first."""
         return self._keys(f"{self.sql} ORDER BY {self.key} DESC LIMIT %s", (most,))
@@ -137,6 +164,16 @@ def _folded(word: str) -> str:
     return word.lower().translate(str.maketrans(_LETTERS, _PLAIN))
 
 
+#: Each word leads to the one behind it, past all rows of its own.
+_WORDS_FROM = """
+    WITH RECURSIVE follow(word, place) AS (
+        SELECT (SELECT term FROM {table}_words_said WHERE term >= %s LIMIT 1), 1
+        UNION ALL
+        SELECT
+            (SELECT term FROM {table}_words_said WHERE term >= word || char(0) LIMIT 1), place + 1
+        FROM follow WHERE word IS NOT NULL AND place < %s)
+    SELECT word FROM follow WHERE word IS NOT NULL
+"""
 _INSTALL: dict[str, Sequence[str]] = {
     "sqlite": (
         """
@@ -144,6 +181,7 @@ _INSTALL: dict[str, Sequence[str]] = {
             words, tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3',
             detail = none, columnsize = 0)
         """,
+        "CREATE VIRTUAL TABLE {table}_words_said USING fts5vocab({table}_words, instance)",
         "INSERT INTO {table}_words (rowid, words) SELECT id, {every} FROM {table}",
         """
         CREATE TRIGGER {table}_words_new AFTER INSERT ON {table}
@@ -165,6 +203,7 @@ _REMOVE: dict[str, Sequence[str]] = {
         "DROP TRIGGER IF EXISTS {table}_words_new",
         "DROP TRIGGER IF EXISTS {table}_words_changed",
         "DROP TRIGGER IF EXISTS {table}_words_gone",
+        "DROP TABLE IF EXISTS {table}_words_said",
         "DROP TABLE IF EXISTS {table}_words",
     ),
     "postgresql": ("DROP INDEX IF EXISTS {table}_words",),

@@ -18,6 +18,11 @@ Row = TypeVar("Row", bound=Model)
 class Search(Protocol):
     """What is not asked of the database in the same query."""
 
+    @property
+    def several(self) -> Q | None:
+        """All that is meant, where that is so little that the database had better look there."""
+        ...
+
     def among(self, keys: Sequence[int]) -> set[int]:
         """Those of the keys that are meant."""
         ...
@@ -85,7 +90,18 @@ def page_by_key(
 
 
 def _searched(found: QuerySet[Row], search: Search, *, most: int) -> list[Row]:
-    """Follows the order by keys alone until so many are meant, in steps that grow."""
+    """By keys first: what is read to be put in order or left out is nothing but they."""
+    several = search.several
+    if several is not None:
+        keys = list(found.filter(several).values_list("pk", flat=True)[:most])
+    else:
+        keys = _followed(found, search, most=most)
+    rows = {row.pk: row for row in found.filter(pk__in=keys)}
+    return [rows[key] for key in keys if key in rows]
+
+
+def _followed(found: QuerySet[Row], search: Search, *, most: int) -> list[int]:
+    """Follows the order until so many are meant, in steps that grow."""
     keys: list[int] = []
     begins, ends = 0, _STEP
     while len(keys) < most:
@@ -95,8 +111,7 @@ def _searched(found: QuerySet[Row], search: Search, *, most: int) -> list[Row]:
         if len(step) < ends - begins:
             break
         begins, ends = ends, ends * 4
-    rows = {row.pk: row for row in found.filter(pk__in=keys[:most])}
-    return [rows[key] for key in keys[:most] if key in rows]
+    return keys[:most]
 
 
 def ordered(queryset: QuerySet[Row], *, sort: str) -> QuerySet[Row]:

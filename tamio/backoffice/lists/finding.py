@@ -11,9 +11,9 @@ from tamio.word_index import Asked
 
 Row = TypeVar("Row", bound=Model)
 
-#: So many rows are fetched by their keys and put in order. Where there are more, the list's own
-#: order is followed until a page is full, which then is near.
-_FEW = 1_000
+#: So many rows are fetched by their keys and put in order, and so many are left to the database.
+#: Where there are more, the list's own order is followed until a page is full, which then is near.
+_FEW, _SEVERAL = 1_000, 4_000
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Search:
         """All of `rows` that are meant, in one query."""
         if self.is_few or self.words is None:
             return rows.filter(pk__in=self.keys)
-        return rows.filter(self.meant(self.words) | Q(pk__in=list(self.also)))
+        return rows.filter(self._meant_in_all(self.words))
 
     def for_a_page(self, rows: QuerySet[Row]) -> tuple[QuerySet[Row], "Search | None"]:
         """The rows to put in order, and what is still to be asked of them as page_by_key does."""
@@ -50,6 +50,9 @@ class Search:
         """All rows that have the words."""
         return Q(pk__in=words.subquery())
 
+    def _meant_in_all(self, words: Asked) -> Q:
+        return self.meant(words) | Q(pk__in=list(self.also))
+
     def found_among(self, words: Asked, keys: Sequence[int]) -> set[int]:
         """Those of `keys` whose rows have the words."""
         return words.among(keys)
@@ -63,6 +66,13 @@ class Search:
     def keys(self) -> set[int]:
         """Of the rows that are meant, if they are few."""
         return {*self.also, *self._few_or_more}
+
+    @property
+    def several(self) -> Q | None:
+        """What is meant, if that is not very much."""
+        if self.words is None or not self.words.are_at_most(_SEVERAL):
+            return None
+        return self._meant_in_all(self.words)
 
     @cached_property
     def _few_or_more(self) -> list[int]:

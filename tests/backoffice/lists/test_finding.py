@@ -69,6 +69,21 @@ def _keys(store: Store, text: str) -> set[int]:
     return set(asked.first(10))
 
 
+@pytest.mark.parametrize("text", ["example", "exampleo", "examples", "şample", "öster"])
+def test_a_beginning_finds_every_word_that_it_begins_however_many(
+    store: Store, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    names = ["Exampleone", "Examples", "Exampletwo", "Exempel", "Östersund", "Şamples", "Zacharias"]
+    made = make_customers(store=store, count=len(names))
+    for each, name in zip(made, names, strict=True):
+        each.name, each.email = name, ""
+    Customer.objects.bulk_update(made, ["name", "email"])
+    meant = {each.pk for each in made if each.name.lower().startswith(text)}
+    for few in (8, 2, 1):
+        monkeypatch.setattr("tamio.word_index._FEW_WORDS", few)
+        assert _keys(store, text) == meant
+
+
 @pytest.mark.usefixtures("people")
 def test_no_other_stores_rows_are_found(browser: Client) -> None:
     other = make_store()
@@ -78,11 +93,13 @@ def test_no_other_stores_rows_are_found(browser: Client) -> None:
     assert page.context["rows"] == []
 
 
+@pytest.mark.parametrize("several", [3, 1_000])
 @pytest.mark.parametrize("sort", ["number", "-number", "buyer_name", "-total", "invoice_date"])
-def test_a_search_that_finds_very_much_leads_through_all_of_it_once(
-    browser: Client, store: Store, monkeypatch: pytest.MonkeyPatch, sort: str
+def test_a_search_that_finds_much_leads_through_all_of_it_once(
+    browser: Client, store: Store, monkeypatch: pytest.MonkeyPatch, sort: str, several: int
 ) -> None:
     monkeypatch.setattr("tamio.backoffice.lists.finding._FEW", 3)
+    monkeypatch.setattr("tamio.backoffice.lists.finding._SEVERAL", several)
     monkeypatch.setattr("tamio.look.paging._STEP", 2)
     monkeypatch.setattr("tamio.look.paging.SIZE", 4)
     customers = make_customers(store=store, count=14)

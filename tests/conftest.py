@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 from django.db import connection, connections
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from tests import tries
@@ -23,6 +24,8 @@ tries.prepare()
 
 _OUTER_RINGS = ("integration", "journey")
 _VISITORS = {"browser", "shopper"}
+_DATABASE = {"db", "transactional_db"}
+_COMMERCE = Path(__file__).parent / "commerce"
 #: They begin, so that the processes of a run end together.
 _LONGEST = (
     "tests/pictures/test_walk.py",
@@ -49,11 +52,16 @@ def pytest_collection_finish() -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What only a server can show is left to the ring that has one. Whole pages are told by who
     visits them: they go through every layer, and take most of the time of the tests without a
-    network.
+    network. What has a database is told by its fixtures.
     """
     for item in items:
-        if _VISITORS & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if _VISITORS & fixtures:
             item.add_marker("page")
+        if _DATABASE & fixtures or item.get_closest_marker("django_db") or _has_rows(item):
+            item.add_marker("database")
+        if _COMMERCE in item.path.parents:
+            item.add_marker("commerce")
     if config.getoption("markexpr") == "journey":
         items.sort(key=_turn)
     if connection.vendor == "postgresql":
@@ -62,6 +70,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = [item for item in items if item not in left]
+
+
+def _has_rows(item: pytest.Item) -> bool:
+    """Hypothesis' histories of rows are classes of Django's."""
+    return isinstance(item, pytest.Function) and issubclass(item.cls or object, TransactionTestCase)
 
 
 def _turn(item: pytest.Item) -> int:

@@ -14,7 +14,8 @@ from threading import Lock
 
 from benchmarks.chaos.simulator import ROOT
 
-THREADS = 6
+#: Gives way to nobody: one that hardly lives longer than its start would deliver nothing.
+_COMMAND = ("worker", "--threads", "6", "--niceness", "0")
 #: Most strikes are meant for workers at work; some hit one that is only just starting.
 _AT_WORK, _ASKED = 0.85, 0.15
 #: Seconds for which one that was asked may finish its requests in flight.
@@ -105,7 +106,7 @@ class Crew:
         path = self._folder / f"worker-{next(self._serial)}.log"
         with path.open("wb") as log:
             process = subprocess.Popen(
-                [sys.executable, "-m", "tamio.config.cli", "worker", "--threads", str(THREADS)],
+                [sys.executable, "-m", "tamio.config.cli", *_COMMAND],
                 cwd=ROOT,
                 env=self._environment,
                 stderr=log,

@@ -300,6 +300,15 @@ def test_a_broken_spreadsheet_is_refused_wherever_it_is_broken() -> None:
             list(read(bytes(broken)).rows)
 
 
+def test_a_price_that_a_spreadsheet_has_reckoned_out_is_read_as_it_shows_it() -> None:
+    book = Workbook()
+    for line in (["sku", "name", "price"], ["A", "Vas", 49.900000000000006], ["B", "Bok", 0.07]):
+        book.active.append(line)
+    sheet = io.BytesIO()
+    book.save(sheet)
+    assert [cells["price"] for _row, cells in read(sheet.getvalue()).rows] == ["49.9", "0.07"]
+
+
 def test_a_spreadsheet_with_a_password_is_refused_with_what_to_do() -> None:
     with pytest.raises(Wrong, match="password"):
         read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))

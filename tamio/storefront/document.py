@@ -28,6 +28,11 @@ class Document:
     paid_by_card: Decimal = _NOTHING
 
     @property
+    def asks_for_all(self) -> bool:
+        """Whether nothing of it has been paid or credited."""
+        return self.due is None or self.due.is_whole
+
+    @property
     def swish_code(self) -> SafeString:
         """An SVG that is drawn here, of a number, an amount and a reference; or nothing."""
         return mark_safe(swish_code(self.due) if self.due else "")  # noqa: S308

@@ -284,14 +284,6 @@ def test_a_file_that_is_no_table_is_refused_with_a_reason(store: Store, content:
     assert not made.pieces.exists()
 
 
-@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
-def test_a_csv_is_read_however_it_was_written(delimiter: str, encoding: str) -> None:
-    text = f"sku{delimiter}namn\r\nÄ-1{delimiter}Blå vas\r\n\r\n"
-    found = read(text.encode(encoding))
-    assert list(found.rows) == [(2, {"sku": "Ä-1", "name": "Blå vas"})]
-
-
 def test_a_file_of_too_many_rows_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tamio.commerce.importing.tables.MOST_ROWS", 2)
     with pytest.raises(Wrong):

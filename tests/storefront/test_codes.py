@@ -10,7 +10,7 @@ from tamio.commerce.checkout.models import Cart
 from tamio.commerce.offers.models import Redemption
 from tests.commerce.offers.making import make_code, make_offer
 from tests.factories import make_product, make_store
-from tests.storefront.shopping import Answer, Shopper, seen
+from tests.storefront.shopping import HTMX, Answer, Shopper, seen
 
 
 @pytest.fixture(autouse=True)
@@ -142,3 +142,42 @@ def test_visitors_behind_one_proxy_are_counted_one_by_one(shopper: Shopper, sett
         refused = enter_from("198.51.100.7", f"gissning{guess}")
     assert "Too many codes" in seen(refused)
     assert enter_from("198.51.100.8", "host10").status_code == 302
+
+
+def at_checkout(shopper: Shopper, **sent: str) -> Answer:
+    return shopper.client.post(shopper.url("cart/gift-card/"), sent, headers=HTMX)
+
+
+def test_the_checkout_takes_a_discount_code_too(shopper: Shopper) -> None:
+    make_code(store=shopper.store)
+
+    answer = seen(at_checkout(shopper, gift_card="host10")).replace("\xa0", " ")
+
+    assert "HOST10" in answer
+    assert "incl. VAT SEK 180.00" in answer
+    assert shopper.buy().total == 180
+
+
+def test_the_checkout_takes_it_out_again(shopper: Shopper) -> None:
+    make_code(store=shopper.store)
+    at_checkout(shopper, gift_card="host10")
+    answer = seen(at_checkout(shopper, drop="code")).replace("\xa0", " ")
+    assert "incl. VAT SEK 200.00" in answer
+    assert Cart.objects.get().code is None
+
+
+def test_a_code_that_is_sent_with_the_order_is_shown_before_anything_is_bought(
+    shopper: Shopper,
+) -> None:
+    make_code(store=shopper.store)
+    answer = shopper.send(gift_card="host10")
+    assert answer.status_code == 200
+    assert "incl. VAT SEK 180.00" in seen(answer).replace("\xa0", " ")
+    assert Redemption.objects.count() == 0
+
+
+def test_a_code_of_neither_kind_is_said_at_the_checkout_and_kept(shopper: Shopper) -> None:
+    refused = shopper.send(gift_card="gissning")
+    assert refused.status_code == 422
+    assert "neither a discount nor a gift card with the code gissning" in seen(refused)
+    assert 'value="gissning"' in refused.content.decode()

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tamio.commerce.stores.models import Store
 from tests.commerce.giftcards.making import given_card, make_card_product
+from tests.commerce.offers.making import make_code
 from tests.factories import make_product
 from tests.journeys.browsing import chromium, keep_screenshot
 from tests.pictures.axe import serious
@@ -26,11 +27,12 @@ class Shop:
 
 @pytest.fixture
 def shop(live_server: Any, store: Store) -> Shop:
-    """Goods of 200, cards of an amount of one's own, and one card of 250 that is in force."""
+    """Goods of 200, cards of an amount of one's own, one card of 250 that is in force, a code."""
     make_product(store=store, sku="VAS", name="Vas", price=Decimal(200))
     amounts: dict[str, Any] = {"least_amount": Decimal(100), "most_amount": Decimal(2000)}
     make_card_product(store=store, sku="KORT", **amounts)
     card = given_card(store=store, amount="250.00")
+    make_code(store=store)
     return Shop(f"{live_server.url}/s/{store.slug}/", card.shown_code)
 
 
@@ -92,12 +94,29 @@ def test_one_buys_a_card_and_pays_the_goods_with_another(
 def test_with_scripts_what_is_left_is_shown_at_once(launched: Browser, shop: Shop) -> None:
     page = with_goods_and_a_card(launched, shop, scripts=True, width=360)
     page.fill("#gift_card", "0000-0000-0000-0000")
-    page.click("text=Pay with it")
+    page.click("#summary .code .field button")
     page.wait_for_selector("text=No gift card of this shop")
     page.fill("#gift_card", shop.code)
-    page.click("text=Pay with it")
+    page.click("#summary .code .field button")
     page.wait_for_selector("#summary :text('SEK 300.00')")
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     page.click("#summary >> text=Take out")
     page.wait_for_selector(".card-uses", state="detached")
+    assert page.input_value("[name=line1]") == "Lillgatan 2"
+
+
+def test_with_scripts_a_discount_is_taken_off_at_once_and_out_again(
+    launched: Browser, shop: Shop
+) -> None:
+    page = with_goods_and_a_card(launched, shop, scripts=True, width=360)
+    whole = page.input_value("[name=agreed_total]")
+    page.fill("#gift_card", "host10")
+    page.click("#summary .code .field button")
+    page.wait_for_selector("#summary .code-held:text('HOST10')")
+    assert page.input_value("[name=agreed_total]") != whole
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert serious(page) == []
+    page.click("#summary >> text=Take out")
+    page.wait_for_selector("#summary .code-held", state="detached")
+    assert page.input_value("[name=agreed_total]") == whole
     assert page.input_value("[name=line1]") == "Lillgatan 2"

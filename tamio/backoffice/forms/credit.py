@@ -177,7 +177,8 @@ def _filled_in(proposal: Proposal | None) -> dict[str, Any]:
     if proposal.parts is None:
         return filled | {"extent": EVERYTHING}
     units = {f"units-{part.position}": part.quantity for part in proposal.parts}
-    return filled | {"extent": PARTS} | units
+    amounts = {f"amount-{part.position}": part.amount for part in proposal.parts}
+    return filled | {"extent": PARTS} | units | amounts
 
 
 def _proposed(invoice: Invoice, proposal: Proposal) -> Sequence[CreditNoteLine]:

@@ -38,6 +38,4 @@ def hindrance(person: Person) -> Text:
 
 
 def _orders(person: Person) -> "QuerySet[PendingOrder]":
-    if not person.email:
-        return PendingOrder.objects.none()
-    return PendingOrder.objects.filter(cart__store=person.store_id, buyer__email=person.email)
+    return PendingOrder.objects.filter(person.at("buyer__email"), cart__store=person.store_id)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from tamio.commerce.audit.record import values_of
@@ -23,7 +24,20 @@ def person(customer: Customer) -> Person:
         customer_id=customer.pk,
         email=customer.email,
         invoice_email=customer.invoice_email,
+        earlier=_earlier(customer),
     )
+
+
+def _earlier(customer: Customer) -> Sequence[str]:
+    """A company is known by its number, whoever buys for it: its card has the latest address, and
+    letters went to all of them.
+    """
+    bought = {each.lower() for each in customer.invoices.values_list("buyer_email", flat=True)}
+    others = Customer.objects.filter(store=customer.store_id).exclude(pk=customer.pk)
+    for address in sorted(bought):
+        if others.filter(Q(email__iexact=address) | Q(invoice_email__iexact=address)).exists():
+            bought.discard(address)
+    return sorted(bought - {customer.email.lower(), customer.invoice_email.lower(), ""})
 
 
 def known(person: Person) -> Sequence[Mapping[str, Any]]:

@@ -42,7 +42,8 @@ def invoice_data(invoice: Invoice, *, language: str) -> dict[str, Any]:
             "table": rows.sold(lines, includes_vat=invoice.prices_include_vat, language=language),
             "sums": sums(invoice.net, invoice.vat, lines, language=language),
             "total": (
-                _("Total incl. VAT") if notes else _("To pay"),
+                # What is still to be paid is said below, and would be another sum here.
+                _("To pay") if due is None or due.is_whole else _("Total incl. VAT"),
                 money_text(invoice.total, currency=invoice.currency, language=language),
             ),
             "after": _after(invoice, notes, language=language),

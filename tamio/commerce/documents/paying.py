@@ -36,6 +36,17 @@ class Due:
         return max(self.payment.amount + self.credited - self.payment.kept, Decimal("0.00"))
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all of the invoice is still to be paid."""
+        return self.left == self.invoice.total
+
+    @property
+    def is_paid(self) -> bool:
+        """Of what credit notes have left to pay; where that is nothing, nobody has paid for it."""
+        asked = self.payment.amount + self.credited
+        return self.payment.received_at is not None and asked > 0
+
+    @property
     def accounts(self) -> list[Pair]:
         """Where to pay it: Swedish giros within Sweden, if there is one; else the account's own
         number, which banks abroad ask for.
@@ -107,7 +118,7 @@ def terms(due: Due) -> str:
 
 
 def _settled(due: Due) -> str:
-    if due.payment.received_at is not None:
+    if due.is_paid:
         return _("This invoice is paid.")
     return _("Nothing is left to pay.")
 

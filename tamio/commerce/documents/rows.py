@@ -10,6 +10,7 @@ from tamio.commerce.documents.formats import amount_text, day_text, number_text,
 from tamio.commerce.documents.lines import DocumentLine, document_line
 from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.models import CreditNoteLine, InvoiceLine
+from tamio.commerce.money import round_half_up
 
 
 def sold(lines: Sequence[InvoiceLine], *, includes_vat: bool, language: str) -> dict[str, Any]:
@@ -33,22 +34,38 @@ def taken_back(
     lines: Sequence[CreditNoteLine], *, includes_vat: bool, language: str
 ) -> dict[str, Any]:
     """The same table, of a credit note. Amounts are below 0, as they are in the books."""
-    rows = [
-        {
-            "cells": [
-                _described(each.line, language=language),
-                _taken(each, language=language),
-                _unit_price(document_line(each.line, includes_vat=includes_vat), language=language)
-                if each.quantity is not None
-                else "",
-                _rate(each.line, language=language),
-                amount_text(each.net, language=language),
-            ]
-        }
+    read = [
+        (each, document_line(each.line, includes_vat=includes_vat))
         for each in lines
         if each.kind != LineKind.ROUNDING
     ]
-    return {"columns": _columns(discounted=False), "rows": rows}
+    discounted = any(sold.discount and each.quantity is not None for each, sold in read)
+    rows = [_row_back(each, sold, discounted=discounted, language=language) for each, sold in read]
+    return {"columns": _columns(discounted=discounted), "rows": rows}
+
+
+def _row_back(
+    each: CreditNoteLine, sold: DocumentLine, *, discounted: bool, language: str
+) -> dict[str, Any]:
+    by_units = each.quantity is not None
+    return {
+        "cells": [
+            _described(each.line, language=language),
+            _taken(each, language=language),
+            _unit_price(sold, language=language) if by_units else "",
+            *([_discount_back(each, sold, language=language)] if discounted else []),
+            _rate(each.line, language=language),
+            amount_text(each.net, language=language),
+        ]
+    }
+
+
+def _discount_back(each: CreditNoteLine, sold: DocumentLine, *, language: str) -> str:
+    """What the units that come back had taken off: the price that came back less the amount."""
+    if each.quantity is None or not sold.discount:
+        return ""
+    full = round_half_up(sold.unit_price * _signed(each))
+    return amount_text(each.net - full, language=language)
 
 
 def _columns(*, discounted: bool) -> list[str]:
@@ -91,9 +108,13 @@ def _described(line: InvoiceLine, *, language: str) -> dict[str, str]:
 def _taken(each: CreditNoteLine, *, language: str) -> str:
     if each.quantity is None:
         return _("part of the price")
-    # Units times the unit price is the amount, so they carry the sign.
-    quantity = -each.quantity if each.line.quantity > 0 else each.quantity
-    return _counted(quantity, each.line.unit, language=language)
+    return _counted(_signed(each), each.line.unit, language=language)
+
+
+def _signed(each: CreditNoteLine) -> Decimal:
+    """Units times the unit price is the amount, so they carry the sign."""
+    assert each.quantity is not None
+    return -each.quantity if each.line.quantity > 0 else each.quantity
 
 
 def _counted(quantity: Decimal, unit: str, *, language: str) -> str:

@@ -66,7 +66,5 @@ def _named(person: Person) -> QuerySet[GiftCard]:
 
 
 def _cards(person: Person) -> QuerySet[GiftCard]:
-    theirs = Q(line__invoice__customer=person.customer_id)
-    for address in filter(None, (person.email, person.invoice_email)):
-        theirs |= Q(recipient_email__iexact=address)
+    theirs = Q(line__invoice__customer=person.customer_id) | person.at("recipient_email")
     return GiftCard.objects.filter(theirs, store=person.store_id)

@@ -3,9 +3,12 @@
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext_noop
 from openpyxl import load_workbook
@@ -20,6 +23,14 @@ FORMULA = frozenset("=+-@\t\r")
 #: What an Excel file may be when it is unpacked: one that says more is no table of products.
 _MOST_UNPACKED = 600_000_000
 _ZIP = b"PK\x03\x04"
+#: Excel's own format before 2007, and what it wraps a file with a password in.
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+#: What openpyxl, zipfile and zlib raise for a file that is broken somewhere in it.
+_BROKEN = (
+    InvalidFileException, zipfile.BadZipFile, zlib.error, ParseError, LookupError, ValueError,
+    TypeError, AttributeError, ArithmeticError, RuntimeError, OSError, EOFError,
+)  # fmt: skip
 _DELIMITERS = ";,\t"
 Line = tuple[int, list[str]]
 
@@ -29,6 +40,13 @@ def lines_of(content: bytes) -> tuple[list[str], Iterator[Line]]:
 
     Raises Wrong for what is no table, and as they come for lines that cannot be read.
     """
+    if content.startswith(_OLD_EXCEL):
+        raise Wrong(
+            gettext_noop(
+                "The file is of an old Excel (.xls), or has a password. Save it as .xlsx without a "
+                "password, or as CSV."
+            )
+        )
     lines = _of_excel(content) if content.startswith(_ZIP) else _of_csv(content)
     return next(lines, []), _numbered(lines)
 
@@ -47,18 +65,29 @@ def unmasked(cell: str) -> str:
 
 
 def _of_csv(content: bytes) -> Iterator[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    head = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=head.count)
+    text, delimiter = _text(content), ""
+    if text[:4].lower() == "sep=":
+        # Told to Excel, which does not show it: the head is the line after it.
+        first, _end, text = text.partition("\n")
+        delimiter = first[4:5]
+    if delimiter not in set(_DELIMITERS):
+        delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     except csv.Error as error:
         raise Wrong(
             gettext_noop("The file cannot be read as CSV: %(why)s."), why=str(error)
         ) from error
+
+
+def _text(content: bytes) -> str:
+    """Excel's "Unicode text" is UTF-16, its CSV is what Windows used before, all others UTF-8."""
+    if content.startswith(_UTF_16):
+        return content.decode("utf-16", errors="replace")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def _of_excel(content: bytes) -> Iterator[list[str]]:
@@ -75,7 +104,7 @@ def _of_excel(content: bytes) -> Iterator[list[str]]:
                 yield [_cell(value) for value in row]
         finally:
             book.close()
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, IndexError) as error:
+    except _BROKEN as error:
         raise Wrong(broken) from error
 
 
@@ -86,7 +115,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
+        # Excel reckons with fifteen digits: what it shows as 49.9 may be 49.900000000000006.
+        return str(int(value)) if value.is_integer() else f"{Decimal(f'{value:.15g}'):f}"
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from tamio.commerce.invoices.discounted import Remaining, discounts_with, overdrawn
 from tamio.commerce.invoices.lines import sums
 from tamio.commerce.invoices.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine
 from tamio.commerce.invoices.models.credit_note import MAX_REASON, MAX_REFERENCE
@@ -116,7 +117,36 @@ def would_credit(*, invoice: Invoice, parts: Sequence[CreditPart] | None) -> lis
     problems = _problems(parts, by_position)
     if problems:
         raise ValidationError(problems)
-    return [_taken(part, by_position[part.position], invoice=invoice) for part in parts]
+    taken = [_taken(part, by_position[part.position], invoice=invoice) for part in parts]
+    too_much = overdrawn(_remaining(left, taken))
+    if too_much:
+        message = _(
+            "That credits %(amount)s more than the invoice asked for. Credit as much of its "
+            "discount or rounding too, or less of the other lines."
+        )
+        raise ValidationError({"lines": [message % {"amount": too_much}]})
+    return taken
+
+
+def with_discounts(*, invoice: Invoice, parts: Sequence[CreditPart]) -> list[CreditPart]:
+    """`parts` of items, and as much of the discounts that stand as rows of their own."""
+    left = left_of(invoice)
+    by_position = {each.line.position: each for each in left}
+    taken = [_taken(part, by_position[part.position], invoice=invoice) for part in parts]
+    shares = discounts_with(_remaining(left, taken))
+    return [*parts, *(CreditPart(position=at, amount=amount) for at, amount in shares.items())]
+
+
+def _remaining(left: Iterable[Left], taken: Iterable[CreditNoteLine]) -> list[Remaining]:
+    off = {each.line_id: each for each in taken}
+    found = []
+    for each in left:
+        line, before = each.line, _priced(each)
+        included = line.invoice.prices_include_vat
+        sold, back = line.gross if included else line.net, off.get(line.pk)
+        taken_back = (back.gross if included else back.net) if back else Decimal(0)
+        found.append(Remaining(line, sold, before, before + taken_back))
+    return found
 
 
 def _locked(invoice: Invoice) -> Invoice:

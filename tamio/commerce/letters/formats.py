@@ -25,6 +25,12 @@ def day_text(day: date, *, language: str) -> str:
 
 
 def instant_text(instant: datetime, *, zone: str, language: str) -> str:
-    """Day, time to the second and zone, as an acknowledgement has to say."""
+    """Day, time and what time that is, as an acknowledgement has to say; the row keeps the second.
+
+    `23 november 2026 kl. 10:00 (centraleuropeisk normaltid)`, and in English `November 23, 2026 at
+    10:00 (Central European Standard Time)`.
+    """
     local = instant.astimezone(ZoneInfo(zone))
-    return f"{day_text(local.date(), language=language)} {local:%H:%M:%S} ({local:%Z})"
+    at = "kl." if language == "sv" else "at"
+    named = dates.get_timezone_name(local, locale=language)
+    return f"{day_text(local.date(), language=language)} {at} {local:%H:%M} ({named})"

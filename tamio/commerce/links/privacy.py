@@ -45,6 +45,4 @@ def _order_links(person: Person) -> QuerySet[OrderLink]:
 
 
 def _one_time_links(person: Person) -> QuerySet[OneTimeLink]:
-    if not person.email:
-        return OneTimeLink.objects.none()
-    return OneTimeLink.objects.filter(store=person.store_id, email__iexact=person.email)
+    return OneTimeLink.objects.filter(person.at("email"), store=person.store_id)

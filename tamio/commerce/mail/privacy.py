@@ -1,5 +1,6 @@
 """E-mails that were sent to a person's address in the store's name."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,8 @@ from tamio.outbox.states import DUE
 _UNDER_WAY = gettext_lazy("An e-mail to this customer has not been sent yet. Try again later.")
 #: Kinds whose text holds a link that lets in whoever has it: it is not given out.
 _OPENING = frozenset({"link", "invitation"})
+#: The kind of letter that tells the store of a customer, with their name and address in it.
+_TELLS_THE_STORE = "notice"
 label = gettext_lazy("E-mails sent by Tamio")
 
 
@@ -57,7 +60,8 @@ def _under_way(person: Person) -> bool:
 
 
 def _messages(person: Person) -> QuerySet[Message]:
-    written = Q(pk=None)
-    for address in filter(None, (person.email, person.invoice_email)):
-        written |= Q(recipient__iexact=address)
-    return Message.objects.filter(written, store=person.store_id)
+    """To them, and what told the store of them."""
+    told = Q(pk=None)
+    for address in filter(None, (person.email, *person.earlier)):
+        told |= Q(kind=_TELLS_THE_STORE, text__iregex=rf"(^|\s){re.escape(address)}(\s|$)")
+    return Message.objects.filter(person.at("recipient") | told, store=person.store_id)

@@ -20,6 +20,7 @@ from tamio.commerce.stores.models import Store
 _NOTHING = Decimal("0.00")
 #: The thirty days before the first step of a reduction, whose last step is as much later.
 _LOOKED_BACK = 2 * WINDOW + timedelta(days=1)
+_LAST_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,9 @@ def _compared(
     now: datetime,
 ) -> dict[int, Shown]:
     """`begun`: the first day of the oldest offer in force."""
-    every = histories(variants, currency=store.currency)
-    lasts = [every[each.pk][-1:] for each in variants if each.announced]
+    every = histories(variants, currency=store.currency, now=now)
+    # The VAT rate may have changed a price since it was announced.
+    lasts = [every[each.pk][-_LAST_FEW:] for each in variants if each.announced]
     changes = [store.date_of(point.at) for points in lasts for point in points]
     since = min([begun, *changes]) - _LOOKED_BACK
     among = {each.product_id for each in variants}

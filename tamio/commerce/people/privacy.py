@@ -65,6 +65,4 @@ def _told(invitation: Invitation) -> Mapping[str, Any]:
 
 
 def _invitations(person: Person) -> QuerySet[Invitation]:
-    if not person.email:
-        return Invitation.objects.none()
-    return Invitation.objects.filter(store=person.store_id, email__iexact=person.email)
+    return Invitation.objects.filter(person.at("email"), store=person.store_id)

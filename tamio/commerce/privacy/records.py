@@ -10,6 +10,7 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import Any, Protocol, cast
 
+from django.db.models import Q
 from django.utils.functional import Promise
 
 #: Words, translated when they are shown.
@@ -19,13 +20,22 @@ Text = str | Promise
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """A customer of one store, as its card knows them at this moment. `invoice_email`: where
-    invoices go, if not to `email`.
+    invoices go, if not to `email`. `earlier`: addresses they bought with before, that no other
+    customer has now.
     """
 
     store_id: int
     customer_id: int
     email: str
     invoice_email: str = ""
+    earlier: Sequence[str] = ()
+
+    def at(self, field: str) -> Q:
+        """Rows whose `field` is an address of theirs; none where no address is known."""
+        theirs = Q(pk=None)
+        for address in filter(None, (self.email, self.invoice_email, *self.earlier)):
+            theirs |= Q(**{f"{field}__iexact": address})
+        return theirs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

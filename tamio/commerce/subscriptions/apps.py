@@ -13,11 +13,14 @@ class Subscriptions(AppConfig):
 
     def ready(self) -> None:
         from tamio.commerce.privacy import records as privacy
+        from tamio.commerce.subscriptions.withdrawing import period_of_renewal
         from tamio.commerce.subscriptions.withdrawn import on_acceptance
         from tamio.commerce.withdrawals.signals import accepted
+        from tamio.commerce.withdrawals.standing import ask_about_contracts
         from tamio.outbox import chores
 
         accepted.connect(on_acceptance, dispatch_uid="subscriptions")
+        ask_about_contracts(period_of_renewal)
         privacy.declare("subscriptions", f"{_PATH}.privacy")
         chores.declare(
             chores.Chore(

@@ -1,6 +1,6 @@
 """Withdraws from a subscription within 14 days. Distance Contracts Act 2005:59, chapter 2."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -56,6 +56,18 @@ def period_to_withdraw(subscription: Subscription) -> Period:
     if first is not None:
         return withdrawal_period(first)
     return period_of(Facts(starts=subscription.started_on, informed=subscription.started_on))
+
+
+def period_of_renewal(invoice: Invoice) -> Period | None:
+    """Of what the invoice charges anew, the period that ends last; None if something on it was
+    charged for the first time, and so has a period of its own.
+    """
+    billed = invoice.subscription_periods.select_related("subscription")
+    subscriptions = {each.subscription for each in billed}
+    if not subscriptions or any(_first_invoice(each) == invoice for each in subscriptions):
+        return None
+    periods = [period_to_withdraw(each) for each in subscriptions]
+    return max(periods, key=lambda each: each.last or date.max)
 
 
 def _first_invoice(subscription: Subscription) -> Invoice | None:

@@ -6,7 +6,7 @@ them. Where no reduced rate is on record for a country, its standard rate is cha
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
@@ -79,6 +79,22 @@ def rate_of(
             if row.holds(on_date):
                 return row.rate
     raise UnknownRate(f"no VAT rate on record for class {vat_class} in {country} on {on_date}")
+
+
+def turns_of(*, vat_class: VatClass, country: str, own: Iterable[OwnRate] = ()) -> set[date]:
+    """The days on which its rate there may have become another."""
+    spans = [
+        (row.first_date, row.last_date)
+        for key in _looked_up(vat_class, country=country, region="")
+        for row in rates_on_record().get(key, ())
+    ]
+    spans += [
+        (row.valid_from, row.valid_to or date.max)
+        for row in own
+        if (row.country, row.vat_class) == (country, vat_class)
+    ]
+    after = {last + timedelta(days=1) for _first, last in spans if last < date.max}
+    return after | {first for first, _last in spans if first > date.min}
 
 
 def rates_in(

@@ -43,7 +43,5 @@ def hindrance(person: Person) -> Text:
 
 
 def _withdrawals(person: Person) -> QuerySet[Withdrawal]:
-    theirs = Q(invoice__customer=person.customer_id)
-    if person.email:
-        theirs |= Q(email__iexact=person.email)
+    theirs = Q(invoice__customer=person.customer_id) | person.at("email")
     return Withdrawal.objects.filter(theirs, store=person.store_id)

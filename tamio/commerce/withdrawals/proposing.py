@@ -2,7 +2,7 @@
 that a person changes and signs. Each is in the language in force.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tamio.commerce.fulfilment.models import Condition, Return
 from tamio.commerce.fulfilment.standing import Goods, goods_of
-from tamio.commerce.invoices.credit import CreditPart, Left, left_of
+from tamio.commerce.invoices.credit import CreditPart, Left, left_of, with_discounts
 from tamio.commerce.invoices.kinds import PIECES
 from tamio.commerce.invoices.models import Invoice
 
@@ -40,7 +40,7 @@ def for_return(returned: Return) -> Proposal:
     came = list(returned.lines.select_related("line"))
     parts = (_units(left[each.line.position], each.quantity) for each in came)
     return Proposal(
-        parts=[part for part in parts if part],
+        parts=_discounted(returned.invoice, parts),
         reason=_("Returned"),
         restock=all(each.condition == Condition.AS_NEW for each in came),
     )
@@ -57,7 +57,11 @@ def for_cancellation(invoice: Invoice) -> Proposal | None:
         return Proposal(parts=None, reason=_("Cancelled"), restock=True)
     left = {each.line.position: each for each in left_of(invoice)}
     parts = (_units(left[each.line.position], each.left) for each in goods)
-    return Proposal(parts=[part for part in parts if part], reason=_("Cancelled"), restock=True)
+    return Proposal(parts=_discounted(invoice, parts), reason=_("Cancelled"), restock=True)
+
+
+def _discounted(invoice: Invoice, parts: Iterable[CreditPart | None]) -> Sequence[CreditPart]:
+    return with_discounts(invoice=invoice, parts=[part for part in parts if part])
 
 
 def _units(left: Left, units: Decimal) -> CreditPart | None:

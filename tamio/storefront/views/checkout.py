@@ -26,6 +26,7 @@ from tamio.storefront.choices import choose_shipping
 from tamio.storefront.forms.checkout import CheckoutForm
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
+from tamio.storefront.terms import days_to_pay
 from tamio.storefront.views.payment import new_address, to_provider
 
 _UNPROCESSABLE = 422
@@ -61,7 +62,7 @@ def _cart_sent(request: ShopRequest) -> Cart | None:
 
 
 def _with_card(request: ShopRequest, cart: Cart) -> HttpResponse:
-    """A card's code was written: what is then left to pay is shown before anything is ordered."""
+    """A code was written: what is then left to pay is shown before anything is ordered."""
     problem = enter_card(request, cart)
     written = request.POST.get("gift_card", "")[:40] if problem else ""
     said = {"card_problem": problem, "card_written": written}
@@ -157,7 +158,8 @@ def _shown(
     if basket is None or _must_change(basket, form):
         return redirect("storefront:cart", request.store.slug)
     template = "storefront/checkout_priced.html" if request.htmx else "storefront/checkout.html"
-    shown = {"form": form, "basket": basket, "cart": cart, "methods": form.methods, **(said or {})}
+    shown = {"form": form, "basket": basket, "cart": cart, "methods": form.methods}
+    shown |= {"days_to_pay": days_to_pay(request, _written(request)), **(said or {})}
     return render_page(request, template, shown, status=status)
 
 

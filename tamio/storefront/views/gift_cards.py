@@ -18,9 +18,11 @@ from tamio.storefront.basket import Basket, basket_of
 from tamio.storefront.buyers import parties_written
 from tamio.storefront.cards import WHAT, enter_card
 from tamio.storefront.carts import cart_of, cart_to_fill
+from tamio.storefront.choices import enter_code
 from tamio.storefront.forms.gift_card import CodeForm, GiftForm
 from tamio.storefront.pages import render_page
 from tamio.storefront.request import ShopRequest
+from tamio.storefront.terms import days_to_pay
 from tamio.storefront.throttle import MOST_CODES, too_often
 from tamio.storefront.views.catalogue import shown_to_buy, variant_for_sale
 
@@ -73,7 +75,8 @@ def gift_out(request: ShopRequest, line: int) -> HttpResponse:
 @require_POST
 @shop_page
 def pay_with_card(request: ShopRequest) -> HttpResponse:
-    """POST `gift_card` is a code that the cart is paid with; `drop`, a card that it is not.
+    """POST `gift_card` is a code that the cart is paid with, or that takes something off; `drop`, a
+    card that it is not, or "code" for what takes something off.
 
     From the checkout, through htmx, it answers with what is left to pay.
     """
@@ -90,8 +93,11 @@ def pay_with_card(request: ShopRequest) -> HttpResponse:
 
 
 def _changed(request: ShopRequest, cart: Cart) -> str:
-    """Why the card cannot be used; "" if all went well."""
+    """Why the code cannot be used; "" if all went well."""
     dropped = request.POST.get("drop", "")
+    if dropped == "code":
+        enter_code(cart, store=request.store, written="")
+        return ""
     if dropped.isascii() and dropped.isdecimal() and len(dropped) < 19:
         drop_card(cart, pk=int(dropped))
         return ""
@@ -102,7 +108,7 @@ def _summary(request: ShopRequest, cart: Cart, problem: str) -> HttpResponse:
     methods = offered(request.store, currency=request.store.currency)
     shown = {
         "basket": _basket(request, cart), "cart": cart, "methods": methods,
-        "card_problem": problem,
+        "days_to_pay": days_to_pay(request, request.POST), "card_problem": problem,
         "card_written": request.POST.get("gift_card", "")[:40] if problem else "",
     }  # fmt: skip
     return render_page(request, "storefront/checkout_priced.html", shown)

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tamio.commerce.invoices.models import Invoice
+from tamio.commerce.letters.formats import instant_text
 from tamio.commerce.links.orders import linked_invoice
 from tamio.commerce.withdrawals.declaring import TooMany, declare
 from tamio.commerce.withdrawals.standing import has_right, withdrawal_period
@@ -51,11 +52,12 @@ def withdraw(request: ShopRequest) -> HttpResponse:
 def withdrawn(request: ShopRequest, key: UUID) -> HttpResponse:
     """What was received, and when: the same that the acknowledgement says."""
     withdrawal = get_object_or_404(request.store.withdrawals, token=key)
-    received = withdrawal.received_at.astimezone(ZoneInfo(request.store.time_zone))
+    zone, language = request.store.time_zone, (get_language() or request.store.language)[:2]
+    received = withdrawal.received_at.astimezone(ZoneInfo(zone))
     shown = {
         "withdrawal": withdrawal,
         "received": received,
-        "stamp": f"{received:%Y-%m-%d %H:%M:%S %Z}",
+        "stamp": instant_text(received, zone=zone, language=language),
     }
     return not_indexed(render_page(request, "storefront/withdrawn.html", shown))
 

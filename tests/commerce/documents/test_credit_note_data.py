@@ -9,6 +9,7 @@ from tamio.commerce.documents.credit_notes import credit_note_data
 from tamio.commerce.invoices.credit import CreditPart, credit, credit_all
 from tamio.commerce.stores.models import ExchangeRate
 from tests.commerce.documents.reading import in_germany, selling_store, sold, untaxed
+from tests.commerce.sales import sale_line
 from tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,17 @@ def test_units_times_the_unit_price_is_the_amount_below_nothing() -> None:
     assert [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in data["vat"]["rows"][0]] == [
         "25%", "−79.20", "−19.80", "−99.00",
     ]  # fmt: skip
+
+
+def test_what_was_taken_off_the_units_stands_beside_their_price() -> None:
+    invoice = sold(sale_line(discount_percent=Decimal(10)))
+    parts = [CreditPart(position=1, quantity=Decimal(1))]
+    note = credit(invoice=invoice, parts=parts, reason="Retur", by="anna", now=NOW)
+    table = credit_note_data(note, language="en")["table"]
+    assert "Discount" in table["columns"]
+    # 99.00 with 25 % VAT is 79.20; a tenth off is 71.28.
+    (row,) = table["rows"]
+    assert row["cells"][1:] == ["−1 st", "79.20", "7.92", "25%", "−71.28"]
 
 
 def test_a_part_of_the_price_has_no_units() -> None:

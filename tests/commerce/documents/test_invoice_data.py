@@ -18,6 +18,7 @@ from tamio.commerce.payments.models import Payment
 from tamio.commerce.stores.models import ExchangeRate
 from tests.commerce.documents.reading import in_germany, selling_store, sold, untaxed
 from tests.commerce.lines import draft
+from tests.commerce.payments.paying import pay
 from tests.commerce.sales import sale_line
 from tests.factories import NOW, buyer, company_buyer
 
@@ -169,6 +170,16 @@ def test_an_invoice_that_is_credited_whole_or_paid_asks_for_nothing() -> None:
     assert data_of(credited)["payment"]["title"] == "Nothing is left to pay."
     assert data_of(paid)["payment"]["title"] == "This invoice is paid."
     assert data_of(paid)["payment"]["code"] == data_of(credited)["payment"]["code"] == ""
+
+
+def test_only_what_is_left_is_called_to_pay() -> None:
+    invoice = sold()
+    pay(invoice, "50.00")
+    data = data_of(invoice)
+    assert data["total"] == ["Total incl. VAT", "SEK 198.00"]
+    assert data["payment"]["facts"][0] == ["To pay", "SEK 148.00"]
+    credit_all(invoice=invoice, reason="Ångrat köp", by="anna", now=NOW)
+    assert data_of(invoice)["payment"]["title"] == "Nothing is left to pay."
 
 
 def test_a_reminder_fee_stands_there_only_if_it_was_agreed() -> None:

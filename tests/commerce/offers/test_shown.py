@@ -1,6 +1,6 @@
 """What a page says something costs, and what it may be compared with."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -238,3 +238,32 @@ class WhatThePageSays(TestCase):
             lines = priced.sold[cart.lines.get(variant=variant).pk]
             charged = sum(each.gross if includes_vat else each.net for each in lines)
             assert charged == said[variant.pk].price * many
+
+
+@pytest.fixture
+def cheese() -> Product:
+    """49.00 with 12 % VAT in it until March 2026; 46.38 with 6 % from April on."""
+    at = datetime(2026, 1, 10, 9, 0, tzinfo=UTC)
+    store = make_store(kept_at_rate_change="net")
+    return make_product(store=store, price=Decimal(49), vat_class="food", created_at=at)
+
+
+def test_a_price_before_a_change_of_the_vat_rate_is_not_what_was_asked_last(
+    cheese: Product,
+) -> None:
+    make_offer(store=cheese.store, starts_on=TODAY, created_at=days(-1))
+    assert shown(cheese) == Shown(Decimal("41.74"), Decimal("46.38"))
+
+
+def test_a_change_of_the_vat_rate_within_the_thirty_days_is_a_step(cheese: Product) -> None:
+    at = datetime(2026, 4, 10, 9, 0, tzinfo=UTC)
+    make_offer(store=cheese.store, starts_on=at.date(), created_at=at - timedelta(days=1))
+    lead = cheese.lead
+    assert shown_prices([lead], store=cheese.store, now=at)[lead.pk].was == 49
+
+
+def test_a_price_that_was_set_at_the_new_rate_is_compared_as_it_was_set(cheese: Product) -> None:
+    costs(cheese, 60, on=-100)
+    costs(cheese, 50, on=0)
+    cheese.variants.update(announced=True)
+    assert shown(cheese) == Shown(Decimal(50), Decimal(60))

@@ -16,11 +16,12 @@ def camt(*entries: str, version: str = "02", account: str = "SE45500000000583982
 
 def payment(amount: str, reference: str = "", **given: Any) -> str:
     """TxDtls; `own` is the bank's name of it, `text` what is written freely."""
-    given = {"own": "", "text": "", "name": "Åsa Öberg", "currency": "SEK"} | given
+    given = {"own": "", "text": "", "name": "Åsa Öberg", "currency": "SEK", "way": ""} | given
+    way = f"<CdtDbtInd>{given['way']}</CdtDbtInd>" if given["way"] else ""
     refs = f"<Refs><AcctSvcrRef>{given['own']}</AcctSvcrRef></Refs>" if given["own"] else ""
     structured = f"<Strd><CdtrRefInf><Ref>{reference}</Ref></CdtrRefInf></Strd>"
     free = f"<Ustrd>{given['text']}</Ustrd>" if given["text"] else ""
-    return f"""<TxDtls>{refs}
+    return f"""<TxDtls>{refs}{way}
  <AmtDtls><TxAmt><Amt Ccy="{given["currency"]}">{amount}</Amt></TxAmt></AmtDtls>
  <RltdPties><Dbtr><Nm>{given["name"]}</Nm></Dbtr></RltdPties>
  <RmtInf>{free}{structured if reference else ""}</RmtInf></TxDtls>"""
@@ -35,9 +36,14 @@ def entry(*payments: str, sum_: str = "0.00", **given: Any) -> str:
  <CdtDbtInd>{given["way"]}</CdtDbtInd>{given["extra"]}<Sts>{given["status"]}</Sts><BookgDt><Dt>{given["day"]}</Dt></BookgDt>{own}{details}</Ntry>"""
 
 
-def bgmax(*payments: tuple[str, str], day: str = "20261120", numbered: bool = True) -> bytes:
+def bgmax(
+    *payments: tuple[str, str],
+    day: str = "20261120",
+    numbered: bool = True,
+    bankgiro: str = "50501055",
+) -> bytes:
     """Each payment is its reference and its amount. Swedish letters in the payers' names."""
-    lines = ["01BGMAX               0120261120173035010331P", "050050501055          SEK"]
+    lines = ["01BGMAX               0120261120173035010331P", f"05{bankgiro:0>10}          SEK"]
     for position, (reference, amount) in enumerate(payments, start=1):
         ore = int(Decimal(amount) * 100)
         number = f"{position:012d}" if numbered else " " * 12

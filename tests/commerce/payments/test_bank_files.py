@@ -148,6 +148,37 @@ def test_what_is_no_incoming_payment_is_passed_over() -> None:
     assert (list(told.entries), told.passed_over) == ([], 4)
 
 
+def test_what_is_deducted_within_a_sum_pays_nothing() -> None:
+    # A sum of what came in less what was taken back: only the first two pay something.
+    gathered = entry(
+        payment("100.00", FIRST), payment("60.00", SECOND, way="CRDT"),
+        payment("40.00", THIRD, way="DBIT"), sum_="120.00",
+    )  # fmt: skip
+    told = read(camt(gathered))
+    assert [each.reference for each in told.entries] == [FIRST, SECOND]
+    assert told.passed_over == 1
+
+
+@pytest.mark.parametrize("amount", ["0.001", "NaN", "Infinity", "1e30", "-1.00", "10 000"])
+def test_an_amount_that_is_none_is_said(amount: str) -> None:
+    with pytest.raises(Unreadable, match="no amount"), override("en"):
+        read(camt(entry(payment(amount, FIRST))))
+
+
+@pytest.mark.usefixtures("invoices")
+def test_the_file_of_another_bankgiro_pays_nothing_by_itself(store: Store) -> None:
+    # Two stores of one merchant both have an invoice 1001, and so the same references.
+    content = bgmax((FIRST, "100.00"), bankgiro="9912346")
+    assert take(store, content) == [("unknown", "bankgiro")]
+
+
+@pytest.mark.usefixtures("invoices")
+def test_the_bankgiro_that_an_invoice_named_goes_on_being_its_own(store: Store) -> None:
+    Store.objects.update(bankgiro="991-2346")
+    assert take(store, bgmax((FIRST, "100.00"))) == [("paid", "")]
+    assert take(store, bgmax((SECOND, "100.00"), bankgiro="9912346")) == [("paid", "")]
+
+
 def test_an_entry_without_details_has_its_own_amount() -> None:
     [told] = read(camt(entry(sum_="75.00", own="A1"))).entries
     assert told.amount == Decimal("75.00")

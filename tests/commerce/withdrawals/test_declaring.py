@@ -21,7 +21,12 @@ def test_it_is_acknowledged_with_its_content_day_and_time() -> None:
     declared(invoice, what="Vasen")
     said = letter("withdrawal")
     assert said.recipient == "asa@example.com"
-    for each in ("Åsa Öberg", str(invoice.number), "Vasen", "23 november 2026 10:00:00 (CET)"):
+    for each in (
+        "Åsa Öberg",
+        str(invoice.number),
+        "Vasen",
+        "23 november 2026 kl. 10:00 (centraleuropeisk normaltid)",
+    ):
         assert each in said.text
         assert each in said.html
 

@@ -130,6 +130,7 @@ def _entry(payment: _Payment, reading: _Reading, day: date, place: str) -> Entry
         booked_on=day,
         amount=payment.amount,
         currency=reading.currency,
+        bankgiro=reading.receiver,
         reference=line(" ".join(references), most=140),
         payer=line(" ".join(payment.payer), most=140),
         text=line(" ".join(payment.texts), most=200),

@@ -6,7 +6,7 @@ An entry (Ntry) can gather many payments (TxDtls), each with its own amount and 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from hashlib import sha256
@@ -37,7 +37,17 @@ def read_camt(content: bytes) -> Statement:
             if not _has_come_in(entry):
                 passed_over += 1
                 continue
-            entries += _entries(entry, account=account, position=position, alike=alike)
+            payments = entry.all("NtryDtls", "TxDtls") or [entry]
+            incoming = [each for each in payments if not _goes_out(each)]
+            passed_over += len(payments) - len(incoming)
+            entries += _entries(
+                entry,
+                incoming,
+                account=account,
+                position=position,
+                alike=alike,
+                alone=len(payments) == 1,
+            )
             if len(entries) > MOST_ENTRIES:
                 raise Unreadable(_("The file is larger than any statement of a bank."))
     return Statement(FileKind.CAMT, entries, passed_over)
@@ -52,11 +62,24 @@ def _has_come_in(entry: Node) -> bool:
     return is_credit and status in {"", "BOOK"} and not reverses
 
 
-def _entries(entry: Node, *, account: str, position: int, alike: Counter[str]) -> Iterator[Entry]:
+def _goes_out(payment: Node) -> bool:
+    """What is deducted within a sum that comes in: a fee, or a payment that is taken back."""
+    return payment.text_of("CdtDbtInd") == "DBIT"
+
+
+def _entries(
+    entry: Node,
+    payments: Iterable[Node],
+    *,
+    account: str,
+    position: int,
+    alike: Counter[str],
+    alone: bool,
+) -> Iterator[Entry]:
+    """`payments` that `entry` gathers; `alone`: it is one, and may be the entry itself."""
     booked_on = _day(entry, position)
-    payments = entry.all("NtryDtls", "TxDtls") or [entry]
     for payment in payments:
-        amount, currency = _amount(payment, entry, alone=len(payments) == 1, position=position)
+        amount, currency = _amount(payment, entry, alone=alone, position=position)
         told = {
             "booked_on": booked_on,
             "amount": amount,
@@ -87,14 +110,15 @@ def _amount(payment: Node, entry: Node, *, alone: bool, position: int) -> tuple[
         or (entry.first("Amt") if alone else None)
     )
     try:
-        amount = Decimal(found.text.strip()) if found else Decimal(0)
+        written = Decimal(found.text.strip()) if found else Decimal(0)
+        amount = written.quantize(Decimal("0.01"))
     except InvalidOperation:
         amount = Decimal(0)
     currency = found.attributes.get("Ccy", "") if found else ""
     if not (amount.is_finite() and 0 < amount < 10**11) or len(currency) != 3:
         message = _("Entry %(number)d has no amount that can be read.")
         raise Unreadable(message % {"number": position})
-    return amount.quantize(Decimal("0.01")), currency
+    return amount, currency
 
 
 def _reference(payment: Node) -> str:

@@ -19,7 +19,8 @@ class Unreadable(ValueError):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One payment that came in. `identity` is the bank's own name of it, the same in every file
-    that tells of it. `reference` is as the payer wrote it.
+    that tells of it. `reference` is as the payer wrote it. `bankgiro` is the number that it was
+    paid to, in digits; "" where the file tells of accounts only.
     """
 
     identity: str
@@ -27,6 +28,7 @@ class Entry:
     amount: Decimal
     currency: str
     reference: str = ""
+    bankgiro: str = ""
     payer: str = ""
     text: str = ""
 

@@ -26,6 +26,7 @@ class Why(StrEnum):
     NO_INVOICE = "no-invoice"
     SEVERAL = "several"
     CURRENCY = "currency"
+    BANKGIRO = "bankgiro"
 
 
 WORDS = {
@@ -34,6 +35,7 @@ WORDS = {
     Why.NO_INVOICE: _("No invoice of this store has its reference."),
     Why.SEVERAL: _("It states the references of several invoices."),
     Why.CURRENCY: _("The invoice is in another currency."),
+    Why.BANKGIRO: _("It went to another bankgiro than the invoice's and the store's."),
 }
 
 
@@ -96,4 +98,18 @@ def _match(
         has_one = any(is_ocr(number, kind=kind) for number in numbers)
         return Why.NO_INVOICE if has_one else Why.CHECK_DIGIT
     [payment] = right
+    if _went_elsewhere(entry, payment):
+        return Why.BANKGIRO
     return payment if payment.invoice.currency == entry.currency else Why.CURRENCY
+
+
+def _went_elsewhere(entry: Entry, payment: Payment) -> bool:
+    """Every store numbers from the same first number: the file of another store that the same
+    people run states references that this one has too.
+    """
+    theirs = {_digits(payment.bankgiro), _digits(payment.store.bankgiro)} - {""}
+    return bool(entry.bankgiro and theirs) and entry.bankgiro not in theirs
+
+
+def _digits(bankgiro: str) -> str:
+    return re.sub(r"[^0-9]", "", bankgiro)

@@ -9,6 +9,7 @@ from tamio.commerce.subscriptions.drafting import draft_of
 from tamio.commerce.subscriptions.holding import notices_of, planned_of, waiting_of
 from tamio.commerce.subscriptions.models import Status, Subscription
 from tamio.commerce.subscriptions.periods import next_from, price_of
+from tamio.commerce.subscriptions.planning import runs_out
 from tamio.commerce.subscriptions.repricing.applying import repriced
 from tamio.commerce.subscriptions.whole import whole_of
 from tamio.commerce.subscriptions.wishes import wish_of
@@ -32,7 +33,7 @@ def coming(subscription: Subscription, *, now: datetime) -> Coming | None:
         return None
     if any(day is not None and day <= due for day in (read.cancel_on, read.pause_on)):
         return None
-    if read.max_cycles and read.cycles >= read.max_cycles:
+    if runs_out(read, on=due):
         return None
     planned = [each for each in planned_of(read) if each.not_before is None]
     if planned:

@@ -69,10 +69,11 @@ def _all_back(subscription: Subscription, *, pays_for_used: bool, now: datetime)
     charges = subscription.charges.filter(credits=None)
     read = list(charges.select_related("line__version").prefetch_related("given_back"))
     taken = taken_of(read, includes_vat=subscription.prices_include_vat)
-    today = subscription.store.date_of(now)
+    # Days of a pause were not had.
+    used_until = subscription.paused_on or subscription.store.date_of(now)
     found = []
     for each in read:
-        whole_day = each.starts if each.line.version.is_goods or not pays_for_used else today
+        whole_day = each.starts if each.line.version.is_goods or not pays_for_used else used_until
         amount = unused(charged(each, taken), on=whole_day)
         if amount:
             credit = credit_of(each, amount, starts=max(each.starts, min(whole_day, each.ends)))

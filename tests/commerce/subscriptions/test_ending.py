@@ -160,6 +160,14 @@ def test_a_minimum_term_and_notice_are_kept_unless_the_store_lets_go() -> None:
     assert quit_it(free, "2026-02-10", binding=False).cancel_on == day("2026-02-28")
 
 
+def test_cancelled_once_more_it_ends_no_later() -> None:
+    store = net_store()
+    noticed = subscribe(plan_of(store, notice_days=30), "2026-01-01")
+    assert quit_it(noticed, "2026-01-10").cancel_on == day("2026-03-01")
+    run("2026-02-01", store=store)
+    assert quit_it(noticed, "2026-02-05").cancel_on == day("2026-03-01")
+
+
 def test_what_waits_when_it_ends_is_given_back_on_the_invoices_that_charged_it() -> None:
     store = net_store()
     subscription = subscribe(plan_of(store, "499.00"), "2026-01-01")
@@ -190,6 +198,13 @@ def test_who_asked_for_a_service_at_once_pays_for_the_days_they_had() -> None:
     subscription = subscribe(plan_of(net_store(), "310.00"), "2026-01-01")
     withdraw(subscription=subscription, by="customer", now=at("2026-01-11"), pays_for_used=True)
     assert notes_of(subscription) == [-210]
+
+
+def test_days_of_a_pause_were_not_had_and_are_not_paid_by_who_withdraws() -> None:
+    subscription = subscribe(plan_of(net_store(), "310.00"), "2026-01-01")
+    pause(subscription=subscription, by=BY, now=at("2026-01-05"), at_once=True)
+    withdraw(subscription=subscription, by="customer", now=at("2026-01-12"), pays_for_used=True)
+    assert notes_of(subscription) == [-270]
 
 
 def test_a_company_cannot_withdraw() -> None:

@@ -91,6 +91,11 @@ def ahead(subscription: Subscription, *, today: date) -> Ahead:
     return found
 
 
+def next_of(subscription: Subscription) -> Invoiced | None:
+    """The very next, of one that was read whole. Raises ValidationError and vat.UnknownRate."""
+    return next(_Walk(subscription, Ahead()).invoices(until=date.max), None)
+
+
 class _Walk:
     """Where the run would be, step by step. The subscription itself is not changed."""
 

@@ -1,6 +1,7 @@
 """Cancelled from every state, now or later, paid or not: who owes what, to the krona."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ KEPT = {
 
 
 def in_state(state: str) -> Subscription:
-    trial = {"trial_days": 20} if state == "trialing" else {}
+    trial: dict[str, Any] = {"trial_days": 20} if state == "trialing" else {}
     subscription = subscribe(plan_of(net_store(), "310.00", **trial), "2026-01-01")
     if state == "past_due":
         fall_behind(subscription=subscription, by="tamio", now=at("2026-01-04"))

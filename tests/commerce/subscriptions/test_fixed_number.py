@@ -1,5 +1,7 @@
 """A fixed number of periods: none more is billed, and another plan has its own number."""
 
+from decimal import Decimal
+
 import pytest
 
 from tamio.commerce.subscriptions.ahead import ahead
@@ -82,12 +84,26 @@ def test_what_is_planned_for_after_the_last_period_begins() -> None:
     store = net_store()
     course = subscribe(plan_of(store, "200.00", max_cycles=1), "2026-01-01")
     to(course, plan_of(store, "100.00"), "2026-01-10")
-    found = coming(course, now=at("2026-01-10"))
+    found = coming(course)
     assert found is not None
     assert found.total.net == 100
     assert foretold(course, "2026-01-10")[:2] == ["2026-02-01", "2026-03-01"]
     run("2026-03-01", store=store)
     assert [each.net for each in invoices_of(course)] == [200, 100, 100]
+
+
+def test_what_is_taken_off_the_next_invoice_is_in_what_is_told_of_it() -> None:
+    """A change that waits and a credit that waits, both for the same invoice."""
+    store = net_store()
+    high, low = plan_of(store, "499.00"), plan_of(store, "100.00")
+    made = subscribe(high, "2026-01-01")
+    to(made, low, "2026-01-11", When.NOW)
+    to(made, plan_of(store, "310.00"), "2026-01-11", When.PERIOD_END)
+    found = coming(made)
+    run("2026-02-01", store=store)
+    assert found is not None
+    # Given back 338.03, charged 67.74: that leaves 39.71 of 310.
+    assert found.total.net == invoices_of(made)[-1].net == Decimal("39.71")
 
 
 def test_a_pause_after_the_last_period_leads_to_no_period_more() -> None:

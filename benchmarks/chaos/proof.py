@@ -154,7 +154,7 @@ def _last_invoices(invoices: list[Invoice], orders: list[Document]) -> dict[str,
 
 def _as_card(customer: Customer, *, last: Invoice) -> Document:
     """The customer as they are now, and as their last order was taxed."""
-    treatments = set(last.lines.values_list("vat_treatment", flat=True))
+    treatments = set(last.lines.exclude(kind=LineKind.TEXT).values_list("vat_treatment", flat=True))
     return {
         "Name": customer.name,
         "Email": customer.email,

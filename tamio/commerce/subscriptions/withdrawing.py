@@ -43,7 +43,7 @@ def withdraw(
         if not period_to_withdraw(locked).is_open(today):
             message = _("The 14 days are over. Cancel the subscription instead.")
             raise ValidationError({"withdraw": [message]})
-        Charge.objects.bulk_create(_all_back(locked, pays_for_used=pays_for_used, now=now))
+        Charge.objects.bulk_create(all_back(locked, pays_for_used=pays_for_used, now=now))
         read = whole_of(locked.pk)
         note(read, What.WITHDRAWN, by=by, now=now, on=today, pays_for_used=pays_for_used)
         end(read, status=Status.CANCELLED, on=today, by=by, now=now)
@@ -64,7 +64,7 @@ def _first_invoice(subscription: Subscription) -> Invoice | None:
     return first.invoice if first else None
 
 
-def _all_back(subscription: Subscription, *, pays_for_used: bool, now: datetime) -> list[Charge]:
+def all_back(subscription: Subscription, *, pays_for_used: bool, now: datetime) -> list[Charge]:
     """What has been charged and not given back, less used days if they are paid for. Unsaved."""
     charges = subscription.charges.filter(credits=None)
     read = list(charges.select_related("line__version").prefetch_related("given_back"))

@@ -90,11 +90,14 @@ def check_promise(subscription: Subscription, promise: Promise | None) -> None:
         return
     left, had, interval = promise.covers, 0, None
     lasts = promise.gives == "percent" and promise.covers is None
+    lines = list(subscription.lines.order_by("pk").select_related("version"))
+    first = lines[0].version.interval
     has = over = False
     for period, charge in rows:
         version = charge.line.version
-        if interval not in (None, version.interval) and not lasts:
-            over = True
+        # Also of what was changed and changed again before it was billed.
+        so_far = [line.version.interval for line in lines if line.pk <= charge.line_id]
+        over = not lasts and any(each != first for each in so_far)
         if _is_a_charge(period, version.interval != interval):
             has = not over and (left is None or had < left)
             had += has

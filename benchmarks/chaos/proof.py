@@ -11,6 +11,7 @@ from benchmarks.chaos.simulator import Simulator
 from benchmarks.deliveries import deliveries
 from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.customers.models import Customer
+from tamio.commerce.invoices.kinds import LineKind
 from tamio.commerce.invoices.models import CreditNote, Invoice, InvoiceLine
 from tamio.commerce.vat.treatments import Treatment
 from tamio.fortnox.models import OrderLink
@@ -98,10 +99,15 @@ def _as_ordered(invoice: Invoice, lines: list[InvoiceLine], notes: list[CreditNo
         "VATIncluded": invoice.prices_include_vat,
         "Total": left,
         "TotalVAT": sum((note.vat for note in notes), invoice.vat),
-        "rows": [
-            (line.sku, GOODS if line.item_type == ItemType.PHYSICAL else SERVICES) for line in lines
-        ],
+        "rows": [(line.sku, _account_of(line)) for line in lines],
     }
+
+
+def _account_of(line: InvoiceLine) -> int:
+    """Words alone are booked nowhere."""
+    if line.kind == LineKind.TEXT:
+        return 0
+    return GOODS if line.item_type == ItemType.PHYSICAL else SERVICES
 
 
 def _of_submissions(shop: Shop) -> Iterator[str]:
@@ -148,7 +154,7 @@ def _last_invoices(invoices: list[Invoice], orders: list[Document]) -> dict[str,
 
 def _as_card(customer: Customer, *, last: Invoice) -> Document:
     """The customer as they are now, and as their last order was taxed."""
-    treatments = set(last.lines.values_list("vat_treatment", flat=True))
+    treatments = set(last.lines.exclude(kind=LineKind.TEXT).values_list("vat_treatment", flat=True))
     return {
         "Name": customer.name,
         "Email": customer.email,
@@ -165,7 +171,7 @@ def _as_card(customer: Customer, *, last: Invoice) -> Document:
 
 
 def _of_articles(shop: Shop, invoices: list[Invoice], articles: list[Document]) -> Iterator[str]:
-    lines = InvoiceLine.objects.filter(invoice__in=invoices)
+    lines = InvoiceLine.objects.filter(invoice__in=invoices).exclude(kind=LineKind.TEXT)
     sold = {line.sku: (line.description, line.unit) for line in lines}
     ours: dict[str, tuple[str, str]] = sold | {
         variant.sku: (variant.title, variant.product.unit)

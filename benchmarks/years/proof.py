@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from benchmarks.chaos import proof as of_chaos
@@ -49,7 +49,7 @@ def _of_rows(shop: Shop, orders: list[dict[str, Any]]) -> Iterator[str]:
 
 def _of_row(line: InvoiceLine, row: dict[str, Any], *, includes_vat: bool) -> str:
     amount = line.gross if includes_vat else line.net
-    summed = Decimal(str(row["Price"])) * Decimal(str(row["OrderedQuantity"]))
+    summed = _sum_of(row)
     if summed != amount:
         return f"{amount} here and {summed} in Fortnox"
     if line.period_start and line.period_last:
@@ -57,3 +57,14 @@ def _of_row(line: InvoiceLine, row: dict[str, Any], *, includes_vat: bool) -> st
         if days not in row["Description"]:
             return f"is for {days}, which {row['Description']!r} does not say"
     return ""
+
+
+def _sum_of(row: dict[str, Any]) -> Decimal:
+    """A discount stands on the row that it is taken off, as an amount or as a percent."""
+    price, ordered, less = (
+        Decimal(str(row.get(name) or 0)) for name in ("Price", "OrderedQuantity", "Discount")
+    )
+    full = price * ordered
+    if row.get("DiscountType") != "AMOUNT":
+        less = full * less / 100
+    return (full - less).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)

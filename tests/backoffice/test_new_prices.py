@@ -7,9 +7,12 @@ import pytest
 from django.test import Client
 
 from tamio.commerce.stores.models import Store
-from tamio.commerce.subscriptions.models import Plan, PriceChange
+from tamio.commerce.subscriptions.ending import cancel
+from tamio.commerce.subscriptions.models import Plan, PriceChange, Subscription
+from tamio.commerce.subscriptions.pausing import pause
 from tests.backoffice.subscriptions.conftest import on_day as on_day
-from tests.commerce.subscriptions.making import plan_of, run, subscribe
+from tests.commerce.subscriptions.discounts.making import bought, for_ever
+from tests.commerce.subscriptions.making import at, plan_of, run, subscribe
 from tests.commerce.subscriptions.repricing.making import customer, letters, tell
 from tests.storefront.shopping import seen
 
@@ -45,6 +48,24 @@ def test_the_plan_leads_to_it_and_what_it_comes_to_is_shown_first(
     for said in ("+SEK 38.00", "SEK 400.00", "SEK 438.00", "Write to 2 customers"):
         assert said in told
     assert not PriceChange.objects.exists()
+
+
+def test_it_says_who_is_left_out_and_why_and_what_is_counted(
+    browser: Client, store: Store, plan: Plan
+) -> None:
+    bought(plan, code=for_ever(store))
+    still = subscribe(plan)
+    pause(subscription=still, by="customer", now=at("2026-01-05"), at_once=True)
+    leaves = subscribe(plan)
+    cancel(subscription=leaves, by="customer", now=at("2026-01-05"))
+    fixed = subscribe(plan)
+    Subscription.objects.filter(pk=fixed.pk).update(max_cycles=6)
+    told = page(browser, f"products/plans/{plan.pk}/price/", **ASKED)
+    # Two at 200 and 219 without VAT, and one with 20 % off.
+    for said in ("+SEK 53.20", "SEK 560.00", "it is off the new price too", "when they go on",
+                 "agreed to so many periods", "keep their price if they take it back"):  # fmt: skip
+        assert said in told
+    assert "have just agreed" not in told
 
 
 def test_a_share_is_shown_as_well(browser: Client, plan: Plan) -> None:

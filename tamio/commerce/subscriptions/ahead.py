@@ -43,7 +43,7 @@ from tamio.commerce.subscriptions.periods import Next, freight_due
 from tamio.commerce.subscriptions.repricing.applying import repriced
 from tamio.commerce.subscriptions.taxing import Taxation, taxation_of
 from tamio.commerce.subscriptions.whole import whole_of
-from tamio.commerce.subscriptions.wishes import lines_after, wish_of
+from tamio.commerce.subscriptions.wishes import lines_after, most_after, wish_of
 from tamio.commerce.vat.amounts import Amounts
 from tamio.commerce.vat.rates import UnknownRate
 
@@ -91,6 +91,11 @@ def ahead(subscription: Subscription, *, today: date) -> Ahead:
     return found
 
 
+def next_of(subscription: Subscription) -> Invoiced | None:
+    """The very next, of one that was read whole. Raises ValidationError and vat.UnknownRate."""
+    return next(_Walk(subscription, Ahead()).invoices(until=date.max), None)
+
+
 class _Walk:
     """Where the run would be, step by step. The subscription itself is not changed."""
 
@@ -98,6 +103,7 @@ class _Walk:
         self.of, self.found = subscription, found
         self.anchor, self.interval = subscription.anchor, subscription.interval
         self.due, self.cycles = subscription.next_invoice_on, subscription.cycles
+        self.most = subscription.max_cycles
         self.pause_on, self.resume_on = subscription.pause_on, subscription.resume_on
         self.waits: list[Charge] = waiting_of(subscription)
         self.changes: list[PlannedChange] = []
@@ -124,10 +130,17 @@ class _Walk:
 
     def _stops(self, due: date) -> bool:
         ends = self.of.cancel_on is not None and due >= self.of.cancel_on
-        expires = self.of.max_cycles and self.cycles >= self.of.max_cycles
+        expires = not ends and self.paused_on is None and self._runs_out()
+        if expires:
+            # Another plan may begin that day, which has more.
+            self._changed_on(due)
+            expires = self._runs_out()
         if ends or expires:
             self.found.ends_on = due
         return bool(ends or expires)
+
+    def _runs_out(self) -> bool:
+        return bool(self.most) and self.cycles >= self.most
 
     def _goes_on(self, day: date, paused_on: date) -> bool:
         """Whether nothing is billed on that day: what was paid, or free, is not used up."""
@@ -184,7 +197,10 @@ class _Walk:
             lines, span=found.span, period=found.period, taxed=taxed, discount=self.discount
         )
         freight = freight_due(self.of, self.discount)
-        return charges + freight_of(charges, freight=freight, span=found.span, taxed=taxed)
+        since = self.of.started_on
+        return charges + freight_of(
+            charges, freight=freight, span=found.span, taxed=taxed, since=since
+        )
 
     def _taxed_on(self, day: date) -> Taxation:
         """Who sells to whom is asked once; with the day change the rates, and where VAT is due."""
@@ -206,9 +222,12 @@ class _Walk:
         if new:
             self.changes += new
             wishes = [wish_of(each) for each in self.changes]
-            self.lines = lines_after(self.of, wishes, on=due).after
+            found = lines_after(self.of, wishes, on=due)
+            self.lines = found.after
             version = self.lines[0].version
-            if version.interval != self.interval:
+            other = version.interval != self.interval
+            self.most = most_after(found, most=self.most, done=self.cycles, other_interval=other)
+            if other:
                 if self.discount is not None and not self.discount.outlives_intervals:
                     self.discount = None
                 self.interval = version.interval

@@ -41,7 +41,7 @@ from tamio.commerce.subscriptions.periods import Next, freight_due
 from tamio.commerce.subscriptions.planning import plan, swap_lines
 from tamio.commerce.subscriptions.taxing import taxation_of
 from tamio.commerce.subscriptions.whole import whole_of
-from tamio.commerce.subscriptions.wishes import Lines, Wish, lines_after
+from tamio.commerce.subscriptions.wishes import Lines, Wish, lines_after, most_after
 from tamio.commerce.vat.amounts import Amounts
 
 #: While it is so, a change costs nothing now: nothing has been paid for days to come.
@@ -236,7 +236,8 @@ def _then(subscription: Subscription, outcome: _Outcome) -> list[LineDraft]:
     charges = _charges(subscription, outcome.lines.after, Next(period, period), discount)
     taxed = taxation_of(subscription, on_date=period.start)
     due = freight_due(subscription, discount)
-    freight = freight_of(charges, freight=due, span=period, taxed=taxed)
+    since = subscription.started_on
+    freight = freight_of(charges, freight=due, span=period, taxed=taxed, since=since)
     return [draft_of(each, subscription=subscription) for each in [*charges, *freight]]
 
 
@@ -289,12 +290,17 @@ def _do(subscription: Subscription, outcome: _Outcome, *, by: str, now: datetime
 
 def _moved(subscription: Subscription, outcome: _Outcome) -> list[str]:
     """The columns that the change sets."""
+    # A period that begins with the change is one of the new plan's.
+    done = subscription.cycles - (outcome.restarts and outcome.span is not None)
+    subscription.max_cycles = most_after(
+        outcome.lines, most=subscription.max_cycles, done=done, other_interval=outcome.restarts
+    )
     if not outcome.restarts:
-        return []
+        return ["max_cycles"]
     version = outcome.lines.after[0].version
     subscription.unit, subscription.count = version.unit, version.count
     subscription.anchor = outcome.anchor
-    columns = ["unit", "count", "anchor"]
+    columns = ["max_cycles", "unit", "count", "anchor"]
     if outcome.span is not None:
         subscription.period_start, subscription.period_end = outcome.span.start, outcome.span.end
         subscription.next_invoice_on = outcome.span.end

@@ -56,9 +56,11 @@ def fees_to_begin(
 
 
 def freight_of(
-    charges: Sequence[Charge], *, freight: Decimal, span: Span, taxed: Taxation
+    charges: Sequence[Charge], *, freight: Decimal, span: Span, taxed: Taxation, since: date
 ) -> list[Charge]:
-    """What sending the goods among `charges` costs, over their rates."""
+    """What sending the goods among `charges` costs, over their rates. `since`: the day on which
+    the freight was stated.
+    """
     sent = [each for each in charges if _is_sent(each)]
     if not (sent and freight):
         return []
@@ -66,7 +68,7 @@ def freight_of(
     rows: dict[tuple[Decimal, str, str], Charge] = {}
     for each, part in zip(sent, parts, strict=True):
         version = each.line.version
-        paid = taxed.charged(part, version, taxed.ruling(version))
+        paid = taxed.charged(part, version, taxed.ruling(version), since=since)
         key = (each.vat_rate, each.vat_treatment, each.vat_country)
         if key in rows:
             rows[key].amount = rows[key].whole = rows[key].amount + paid

@@ -68,7 +68,9 @@ def cancel(
             _end_now(locked, today, credits_unused=credits_unused, by=by, now=now)
         else:
             first = earliest_end(locked, today=today) if binding else locked.period_end
-            _run_out(locked, first or today, by=by, now=now)
+            on = first or today
+            # Said twice it does not end later.
+            _run_out(locked, min(on, locked.cancel_on or on), by=by, now=now)
         signals.cancelled.send(sender=Subscription, subscription=locked, now=now)
         return locked
 

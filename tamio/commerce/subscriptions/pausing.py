@@ -30,6 +30,8 @@ from tamio.commerce.subscriptions.models import (
 )
 from tamio.commerce.subscriptions.models.rules import rules_of
 from tamio.commerce.subscriptions.periods import move_to, next_from, price_of
+from tamio.commerce.subscriptions.planning import carry_out
+from tamio.commerce.subscriptions.repricing.applying import reprice
 from tamio.commerce.subscriptions.whole import whole_of
 
 _CAN_PAUSE = (Status.TRIALING, Status.ACTIVE, Status.PAST_DUE)
@@ -169,6 +171,7 @@ def _go_on(
     now: datetime,
     bills: bool,
 ) -> None:
+    """A period begins: with what was planned for it, at the price that was told for it."""
     if not keeps_day and subscription.anchor != day:
         before, subscription.anchor = subscription.anchor, day
         note(subscription, What.RE_ANCHORED, by=by, now=now, before=before, after=day)
@@ -176,14 +179,15 @@ def _go_on(
     keep(subscription, *_COLUMNS, "anchor")
     if not bills:
         return
-    read = whole_of(subscription.pk)
+    read = carry_out(whole_of(subscription.pk), on=day, now=now)
+    read = reprice(read, on=day, now=now)
     found = next_from(day, read)
     bill = bill_of(read, price_of(read, found), waiting=waiting_of(read), must=True)
     columns = move_to(read, found, whole=found.is_whole)
     keep(read, *columns)
     (kind, sequence), discount = _told_apart(read, day), running_of(read)
     write(read, bill, kind=kind, span=found.span, now=now, sequence=sequence, discount=discount)
-    for column in (*columns, "revision"):
+    for column in (*columns, "unit", "count", "anchor", "revision"):
         setattr(subscription, column, getattr(read, column))
 
 

@@ -51,7 +51,11 @@ def price_of(
         lines, span=found.span, period=found.period, taxed=taxed, discount=discount
     )
     freight = freight_due(subscription, discount)
-    return [*charges, *freight_of(charges, freight=freight, span=found.span, taxed=taxed)]
+    since = subscription.started_on
+    return [
+        *charges,
+        *freight_of(charges, freight=freight, span=found.span, taxed=taxed, since=since),
+    ]
 
 
 def freight_due(subscription: Subscription, discount: SubscriptionDiscount | None) -> Decimal:

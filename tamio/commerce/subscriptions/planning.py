@@ -14,7 +14,7 @@ from tamio.commerce.subscriptions.models import (
     What,
 )
 from tamio.commerce.subscriptions.whole import whole_of
-from tamio.commerce.subscriptions.wishes import Lines, Wish, lines_after, wish_of
+from tamio.commerce.subscriptions.wishes import Lines, Wish, lines_after, most_after, wish_of
 
 
 def plan(
@@ -50,26 +50,46 @@ def carry_out(subscription: Subscription, *, on: date, now: datetime) -> Subscri
 
     Of one that is held or claimed, and was read whole.
     """
-    due = [
-        each
-        for each in planned_of(subscription)
-        if each.not_before is None or each.not_before <= on
-    ]
+    due = _due(subscription, on)
     if not due:
         return subscription
     lines = lines_after(subscription, [wish_of(each) for each in due], on=on)
     swap_lines(lines, on=on)
     version = lines.after[0].version
+    subscription.max_cycles = _most_after(subscription, lines)
     if version.interval != subscription.interval:
         end_with_interval(subscription, by=TAMIO, now=now)
         subscription.unit, subscription.count = version.unit, version.count
         subscription.anchor = anchor_for(
             on, interval=version.interval, alignment=Alignment(version.alignment)
         )
-    keep(subscription, "unit", "count", "anchor")
+    keep(subscription, "unit", "count", "anchor", "max_cycles")
     PlannedChange.objects.filter(pk__in=[each.pk for each in due]).update(done_at=now)
     note(subscription, What.CHANGED, by=TAMIO, now=now, on=on, **lines.told)
     return whole_of(subscription.pk)
+
+
+def runs_out(subscription: Subscription, *, on: date) -> bool:
+    """Whether all its periods are done when the next would begin on that day: another plan may
+    be planned for it, which has more. Of one that was read whole.
+    """
+    most, due = subscription.max_cycles, _due(subscription, on)
+    if most and subscription.cycles >= most and due:
+        lines = lines_after(subscription, [wish_of(each) for each in due], on=on)
+        most = _most_after(subscription, lines)
+    return bool(most) and subscription.cycles >= most
+
+
+def _due(subscription: Subscription, on: date) -> list[PlannedChange]:
+    waiting = planned_of(subscription)
+    return [each for each in waiting if each.not_before is None or each.not_before <= on]
+
+
+def _most_after(subscription: Subscription, lines: Lines) -> int:
+    return most_after(
+        lines, most=subscription.max_cycles, done=subscription.cycles,
+        other_interval=lines.after[0].version.interval != subscription.interval,
+    )  # fmt: skip
 
 
 def swap_lines(lines: Lines, *, on: date) -> None:

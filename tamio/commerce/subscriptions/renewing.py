@@ -22,7 +22,7 @@ from tamio.commerce.subscriptions.holding import (
 from tamio.commerce.subscriptions.models import PeriodKind, Status, Subscription, What
 from tamio.commerce.subscriptions.pausing import resume_on, suspend
 from tamio.commerce.subscriptions.periods import move_to, next_from, price_of
-from tamio.commerce.subscriptions.planning import carry_out
+from tamio.commerce.subscriptions.planning import carry_out, runs_out
 from tamio.commerce.subscriptions.repricing.applying import reprice
 from tamio.commerce.subscriptions.starting import begin
 
@@ -58,16 +58,16 @@ def renew(subscription: Subscription, *, now: datetime) -> Done:
     if subscription.cancel_on is not None and due >= subscription.cancel_on:
         end(subscription, status=Status.CANCELLED, on=due, by=TAMIO, now=now)
         return Done(Step.ENDED, None)
+    is_paused = subscription.status == Status.PAUSED
+    if not is_paused and runs_out(subscription, on=due):
+        end(subscription, status=Status.EXPIRED, on=due, by=TAMIO, now=now)
+        return Done(Step.ENDED, None)
     if subscription.pause_on is not None and due >= subscription.pause_on:
         suspend(subscription, on=due, by=TAMIO, now=now)
         return Done(Step.PAUSED, subscription.next_invoice_on)
-    if subscription.status == Status.PAUSED:
-        subscription = reprice(subscription, on=due, now=now)
+    if is_paused:
         resume_on(due, subscription, keeps_day=None, by=TAMIO, now=now)
         return Done(Step.BILLED, subscription.next_invoice_on)
-    if subscription.max_cycles and subscription.cycles >= subscription.max_cycles:
-        end(subscription, status=Status.EXPIRED, on=due, by=TAMIO, now=now)
-        return Done(Step.ENDED, None)
     if subscription.status == Status.PENDING:
         begin(subscription, now=now)
         return Done(Step.BILLED, subscription.next_invoice_on)

@@ -73,6 +73,19 @@ def lines_after(subscription: Subscription, wishes: Sequence[Wish], *, on: date)
     return lines
 
 
+def most_after(lines: Lines, *, most: int, done: int, other_interval: bool) -> int:
+    """How many periods there are to be in all, 0 for no end: with another plan as many as that
+    has. From one fixed number to another they are counted from the beginning, as long as periods
+    are as long; else from the change on, when `done` have been billed.
+    """
+    was, new = (next((line for line in some if not line.is_addon), None)
+                for some in (lines.old, lines.new))  # fmt: skip
+    if was is None or new is None or was.version_id == new.version_id:
+        return most
+    its = new.version.max_cycles
+    return done + its if its and (other_interval or not most) else its
+
+
 def wish_of(planned: PlannedChange) -> Wish:
     """What a planned change wishes."""
     return Wish(

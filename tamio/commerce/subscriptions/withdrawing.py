@@ -43,7 +43,7 @@ def withdraw(
         if not period_to_withdraw(locked).is_open(today):
             message = _("The 14 days are over. Cancel the subscription instead.")
             raise ValidationError({"withdraw": [message]})
-        Charge.objects.bulk_create(_all_back(locked, pays_for_used=pays_for_used, now=now))
+        Charge.objects.bulk_create(all_back(locked, pays_for_used=pays_for_used, now=now))
         read = whole_of(locked.pk)
         note(read, What.WITHDRAWN, by=by, now=now, on=today, pays_for_used=pays_for_used)
         end(read, status=Status.CANCELLED, on=today, by=by, now=now)
@@ -76,15 +76,16 @@ def _first_invoice(subscription: Subscription) -> Invoice | None:
     return first.invoice if first else None
 
 
-def _all_back(subscription: Subscription, *, pays_for_used: bool, now: datetime) -> list[Charge]:
+def all_back(subscription: Subscription, *, pays_for_used: bool, now: datetime) -> list[Charge]:
     """What has been charged and not given back, less used days if they are paid for. Unsaved."""
     charges = subscription.charges.filter(credits=None)
     read = list(charges.select_related("line__version").prefetch_related("given_back"))
     taken = taken_of(read, includes_vat=subscription.prices_include_vat)
-    today = subscription.store.date_of(now)
+    # Days of a pause were not had.
+    used_until = subscription.paused_on or subscription.store.date_of(now)
     found = []
     for each in read:
-        whole_day = each.starts if each.line.version.is_goods or not pays_for_used else today
+        whole_day = each.starts if each.line.version.is_goods or not pays_for_used else used_until
         amount = unused(charged(each, taken), on=whole_day)
         if amount:
             credit = credit_of(each, amount, starts=max(each.starts, min(whole_day, each.ends)))

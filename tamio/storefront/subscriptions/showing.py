@@ -45,7 +45,7 @@ def shown_of(request: ShopRequest, subscription: Subscription) -> dict[str, Any]
         "subscription": read,
         "lines": current_lines(read, today),
         "every": every(read.interval),
-        "coming": coming(read, now=at),
+        "coming": coming(read),
         "planned": planned_of(read),
         "notices": notices_of(read),
         "discount": discount_words(read),

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from tamio.commerce.catalogue.models import ItemType
-from tamio.commerce.invoices.credit import credit_all
+from tamio.commerce.invoices.credit import CreditPart, credit, credit_all
 from tamio.commerce.invoices.models import CreditNote
 from tamio.commerce.payments.models import Means
 from tamio.commerce.payments.receiving import Money, receive
@@ -160,6 +160,14 @@ def test_a_minimum_term_and_notice_are_kept_unless_the_store_lets_go() -> None:
     assert quit_it(free, "2026-02-10", binding=False).cancel_on == day("2026-02-28")
 
 
+def test_cancelled_once_more_it_ends_no_later() -> None:
+    store = net_store()
+    noticed = subscribe(plan_of(store, notice_days=30), "2026-01-01")
+    assert quit_it(noticed, "2026-01-10").cancel_on == day("2026-03-01")
+    run("2026-02-01", store=store)
+    assert quit_it(noticed, "2026-02-05").cancel_on == day("2026-03-01")
+
+
 def test_what_waits_when_it_ends_is_given_back_on_the_invoices_that_charged_it() -> None:
     store = net_store()
     subscription = subscribe(plan_of(store, "499.00"), "2026-01-01")
@@ -190,6 +198,13 @@ def test_who_asked_for_a_service_at_once_pays_for_the_days_they_had() -> None:
     subscription = subscribe(plan_of(net_store(), "310.00"), "2026-01-01")
     withdraw(subscription=subscription, by="customer", now=at("2026-01-11"), pays_for_used=True)
     assert notes_of(subscription) == [-210]
+
+
+def test_days_of_a_pause_were_not_had_and_are_not_paid_by_who_withdraws() -> None:
+    subscription = subscribe(plan_of(net_store(), "310.00"), "2026-01-01")
+    pause(subscription=subscription, by=BY, now=at("2026-01-05"), at_once=True)
+    withdraw(subscription=subscription, by="customer", now=at("2026-01-12"), pays_for_used=True)
+    assert notes_of(subscription) == [-270]
 
 
 def test_a_company_cannot_withdraw() -> None:
@@ -224,6 +239,23 @@ def test_one_that_is_late_is_renewed_and_recovers_and_one_given_up_starts_anew()
     assert run("2026-06-01", store=store).billed == 0
     assert recover(subscription=subscription, by="tamio", now=at("2026-06-10"))
     assert spans_of(subscription)[-1] == ("2026-06-10", "2026-07-10")
+
+
+@pytest.mark.parametrize(("credited", "rest"), [("199.00", "-261.29"), ("173.32", "-213.00")])
+def test_a_withdrawal_takes_back_what_a_change_has_cost_since(credited: str, rest: str) -> None:
+    """199 for January, 499 from the 5th, withdrawn on the 8th: all of it, or but the days had."""
+    store = net_store()
+    subscription = subscribe(plan_of(store, "199.00"), "2026-01-01")
+    wish = Wish(line=subscription.lines.get(), version=plan_of(store, "499.00").current)
+    change(subscription=subscription, wishes=[wish], by=BY, now=at("2026-01-05"))
+    first, second = invoices_of(subscription)
+    withdrawal = declared(first)
+    with transaction.atomic():
+        part = CreditPart(position=1, amount=Decimal(credited))
+        given = credit(invoice=first, parts=[part], reason="Ånger", by=BY, now=at("2026-01-08"))
+        accept(withdrawal=withdrawal, note=given, by=BY, now=at("2026-01-08"))
+    assert read(subscription).status == Status.CANCELLED
+    assert sum(note.net for note in second.credit_notes.all()) == Decimal(rest)
 
 
 def test_a_withdrawal_that_the_store_accepts_ends_what_it_is_about() -> None:

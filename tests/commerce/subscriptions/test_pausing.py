@@ -6,7 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tamio.commerce.catalogue.models import ItemType
-from tamio.commerce.subscriptions.changing import change
+from tamio.commerce.subscriptions.ahead import ahead
+from tamio.commerce.subscriptions.changing import When, change
+from tamio.commerce.subscriptions.dates import Unit
 from tamio.commerce.subscriptions.models import Plan, Status, Subscription
 from tamio.commerce.subscriptions.models.rules import SubscriptionRules
 from tamio.commerce.subscriptions.pausing import pause, resume, unpause
@@ -141,6 +143,42 @@ def test_goods_that_were_sent_are_not_given_back_and_not_sent_again() -> None:
     assert len(invoices_of(subscription)) == 1
     run("2026-02-01", store=store)
     assert [each.net for each in invoices_of(subscription)] == [199, 199]
+
+
+@pytest.mark.parametrize("until", [None, "2026-03-01"])
+def test_what_was_planned_begins_with_the_first_period_after_the_pause(until: str | None) -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store, "499.00"), "2026-01-01")
+    wish = Wish(line=subscription.lines.get(), version=plan_of(store, "199.00").current)
+    change(subscription=subscription, wishes=[wish], by=BY, now=at("2026-01-10"))
+    pause(subscription=subscription, by=BY, now=at("2026-01-12"),
+          until=day(until) if until else None)  # fmt: skip
+    foretold = [each.total.net for each in ahead(subscription, today=day("2026-01-12")).invoices]
+    assert foretold[:2] == ([199, 199] if until else [])
+    run("2026-02-01", store=store)
+    if until is None:
+        resume(subscription=subscription, by=BY, now=at("2026-03-01"))
+    run("2026-04-01", store=store)
+    assert [each.net for each in invoices_of(subscription)] == [499, 199, 199]
+    assert spans_of(subscription)[1:] == [
+        ("2026-03-01", "2026-04-01"),
+        ("2026-04-01", "2026-05-01"),
+    ]
+
+
+def test_another_interval_that_was_planned_begins_when_it_goes_on() -> None:
+    store = net_store()
+    subscription = subscribe(plan_of(store, "310.00"), "2026-01-31")
+    yearly = plan_of(store, "3000.00", unit=Unit.YEAR)
+    wish = Wish(line=subscription.lines.get(), version=yearly.current)
+    change(subscription=subscription, wishes=[wish], by=BY, now=at("2026-02-01"),
+           when=When.PERIOD_END)  # fmt: skip
+    pause(subscription=subscription, by=BY, now=at("2026-02-02"))
+    run("2026-02-28", store=store)
+    found = resume(subscription=subscription, by=BY, now=at("2026-03-15"))
+    assert (found.unit, found.anchor) == (Unit.YEAR, day("2026-03-15"))
+    assert spans_of(subscription)[1:] == [("2026-03-15", "2027-03-15")]
+    assert read(subscription).next_invoice_on == day("2027-03-15")
 
 
 def test_changed_to_goods_meanwhile_the_unused_days_are_taken_off_what_is_sent_then() -> None:

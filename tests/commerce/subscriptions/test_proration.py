@@ -47,14 +47,23 @@ def test_an_upgrade_in_the_middle_of_a_period(
     assert found.net == amount(net)
 
 
-def test_vat_is_worked_out_of_each_rounded_line() -> None:
-    found = changed("199", "499", JANUARY, date(2026, 1, 11))
+@pytest.mark.parametrize(
+    ("vector", "vat", "to_pay"),
+    [(0, "50.81", "254.03"), (1, "37.50", "187.50"), (2, "1.73", "8.62"), (3, "150.41", "752.06")],
+)
+def test_vat_is_worked_out_of_each_rounded_line(vector: int, vat: str, to_pay: str) -> None:
+    """The specification writes 1.72 in the third: that is 25 % of the sum, and its rule is VAT from
+    each rounded line: 2.59 of 10.34, less 0.86 of 3.45.
+    """
+    before, after, start, end, on, *_ = VECTORS[vector]
+    period = Span(date.fromisoformat(start), date.fromisoformat(end))
+    found = changed(before, after, period, date.fromisoformat(on))
     lines = [
         of_amount(each, rate=Decimal(25), includes_vat=False)
         for each in (-found.credits[0], found.charges[0].amount)
     ]
-    assert sum(line.vat for line in lines) == amount("50.81")
-    assert sum(line.gross for line in lines) == amount("254.03")
+    assert sum(line.vat for line in lines) == amount(vat)
+    assert sum(line.gross for line in lines) == amount(to_pay)
 
 
 def test_a_change_on_the_first_day_swaps_the_whole_period() -> None:

@@ -1,4 +1,4 @@
-"""Years of subscriptions with random wishes, pauses, payments, outages and zones: see years/.
+"""Years of subscriptions with codes, wishes, pauses, payments, outages and zones: see years/.
 
 With Fortnox behind it, and larger: `python -m benchmarks.years`.
 """
@@ -24,3 +24,4 @@ def test_after_years_nothing_is_missing_doubled_or_summed_otherwise(number: int,
     assert counts["subscriptions"] == 12
     assert counts["invoices"] > 12
     assert counts["failed draws"] > 0
+    assert counts["charges with a discount"] > 0

@@ -14,8 +14,8 @@ from tamio.backoffice.access import StoreRequest, store_page
 from tamio.backoffice.plans.repricing.forms import RepricingForm
 from tamio.commerce.people.roles import Right
 from tamio.commerce.subscriptions.models import Plan, PriceChange
+from tamio.commerce.subscriptions.repricing.effect import effect_of
 from tamio.commerce.subscriptions.repricing.planning import begin, call_off
-from tamio.commerce.subscriptions.repricing.reckoning import effect_of
 from tamio.look.chips import Chip, Tone
 from tamio.look.paging import page_by_key
 from tamio.store_clock import now

@@ -15,7 +15,8 @@ from tamio.commerce.letters.writing.law import StoreSays
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Priced:
     """One subscription: what one piece of it costs a period, and will cost from `on`. `discount`
-    says what is off that, in the letter's language; "" for nothing.
+    says what is off that, in the letter's language; "" for nothing. What `stands_still` is paused
+    until the customer says so: `on` is then the earliest day.
     """
 
     number: int
@@ -26,6 +27,7 @@ class Priced:
     includes_vat: bool
     on: date
     discount: str = ""
+    stands_still: bool = False
 
 
 def new_price(
@@ -78,11 +80,18 @@ def _blocks(each: Priced, language: str) -> Iterator[Block]:
         (_("Subscription"), str(each.number)),
         _fact(_("Price a period now"), each.before, each, language),
         _fact(_("New price a period"), each.after, each, language),
-        (_("From"), day_text(each.on, language=language)),
+        (_("From"), _from(each, language)),
     ]
     if each.discount:
         facts.append((_("Your discount goes on"), each.discount))
     yield Facts(facts)
+
+
+def _from(each: Priced, language: str) -> str:
+    day = day_text(each.on, language=language)
+    if not each.stands_still:
+        return day
+    return _("the first period after your pause, %(day)s at the earliest") % {"day": day}
 
 
 def _fact(term: str, amount: Decimal, each: Priced, language: str) -> tuple[str, str]:

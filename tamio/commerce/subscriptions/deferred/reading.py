@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from tamio.commerce.invoices.models import CreditNoteLine, InvoiceLine
 from tamio.commerce.invoices.models.invoice import BOOKED_IN
@@ -106,7 +107,7 @@ def _taken(store: Store, *, first: date, after: date) -> QuerySet[Any, tuple[Any
     ).exclude(net=Decimal(0))
     return lines.order_by().values_list(
         *(f"line__{name}" for name in _COLUMNS), "net", *(f"line__{name}" for name in _MONEY),
-        Subquery(_UNUSED_FROM), "credit_note__credit_date",
+        Coalesce(Subquery(_UNUSED_FROM), Subquery(_ENDED_WITH)), "credit_note__credit_date",
     )  # fmt: skip
 
 
@@ -119,3 +120,18 @@ _UNUSED_FROM = Charge.objects.filter(
     credits__invoice=OuterRef("line__invoice"),
     credits__position=OuterRef("line__position"),
 ).values("starts")[:1]
+#: The same note may take back what was taken off there, or a part of another line: of those too it
+#: is the days from then on.
+_ENDED_WITH = (
+    Charge.objects.filter(
+        kind=ChargeKind.CREDIT,
+        by_note=True,
+        settled_at=OuterRef("credit_note__issued_at"),
+        subscription__charges__invoice=OuterRef("line__invoice"),
+        subscription__charges__position=OuterRef("line__position"),
+        starts__gte=OuterRef("line__period_start"),
+        starts__lt=OuterRef("line__period_end"),
+    )
+    .order_by("-starts")
+    .values("starts")[:1]
+)

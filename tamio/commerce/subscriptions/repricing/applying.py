@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.events import TAMIO, note
 from tamio.commerce.subscriptions.holding import keep, notices_of
 from tamio.commerce.subscriptions.models import (
@@ -74,12 +75,19 @@ def concerns(notice: PriceNotice, line: SubscriptionLine) -> bool:
 
     Who has agreed to another price since has that.
     """
-    return line.version.plan_id == notice.change.plan_id and cost_of(line) == notice.before
+    if line.version.plan_id != notice.change.plan_id:
+        return False
+    store = notice.subscription.store
+    return cost_on(line, store.date_of(notice.at), store=store) == notice.before
 
 
-def cost_of(line: SubscriptionLine) -> Decimal:
-    """Of one, a period, as its price is stated."""
-    return line.version.price if line.price is None else line.price
+def cost_on(line: SubscriptionLine, day: date, *, store: Store) -> Decimal:
+    """Of one, a period, as prices are stated: what is paid on that day, where the store passes
+    changes of the VAT rate on.
+    """
+    price = line.version.price if line.price is None else line.price
+    since = None if line.price is None else line.priced_on
+    return line.version.as_stated_on(price, day, store=store, since=since)
 
 
 def _locked_notices(subscriptions: Sequence[Subscription]) -> dict[int, PriceNotice]:

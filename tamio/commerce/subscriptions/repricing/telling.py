@@ -24,12 +24,19 @@ from tamio.commerce.stores.models import Store
 from tamio.commerce.subscriptions.discounts.wording import left_words
 from tamio.commerce.subscriptions.events import note
 from tamio.commerce.subscriptions.holding import running_of
-from tamio.commerce.subscriptions.models import PriceChange, PriceNotice, Subscription, What
+from tamio.commerce.subscriptions.models import (
+    PriceChange,
+    PriceNotice,
+    Status,
+    Subscription,
+    What,
+)
 from tamio.commerce.subscriptions.repricing.planning import terms_of
 from tamio.commerce.subscriptions.repricing.reckoning import (
     Terms,
     first_day,
     line_of,
+    meant_of,
     subscribers,
 )
 from tamio.commerce.subscriptions.whole import whole
@@ -123,13 +130,14 @@ def _tell(
     change: PriceChange, terms: Terms, theirs: Sequence[Subscription], *, now: datetime
 ) -> None:
     today = change.store.date_of(now)
+    meant = meant_of(theirs, terms)
     notices, rows = [], []
     for each in theirs:
-        line = line_of(each, terms)
-        on = first_day(each, applies_from=change.applies_from, today=today)
-        if line is None or on is None:
+        found = line_of(each, terms, meant=meant, today=today)
+        if found is None:
             continue
-        before = line.version.price if line.price is None else line.price
+        line, before = found
+        on = first_day(each, applies_from=change.applies_from, today=today)
         notice = PriceNotice(
             change=change, subscription=each, before=before, after=terms.after(before),
             not_before=on, at=now,
@@ -138,12 +146,22 @@ def _tell(
         rows.append(_row(notice, line.version.title, discount=_discount_of(each)))
     if not notices:
         return
+    _supersede(notices, now=now)
     message = _sent(theirs[-1], _new_writer(theirs[-1], rows), now=now)
     for notice in notices:
         notice.message = message
         note(notice.subscription, What.PRICE_TOLD, by=change.made_by, now=now,
              price=notice.after, before=notice.before, on=notice.not_before)  # fmt: skip
     PriceNotice.objects.bulk_create(notices)
+
+
+def _supersede(notices: Sequence[PriceNotice], *, now: datetime) -> None:
+    """What stands still may have an older price waiting for it: the newest letter holds."""
+    older = PriceNotice.objects.filter(
+        subscription__in=[each.subscription_id for each in notices],
+        change__plan=notices[0].change.plan_id, done_at=None, dropped_at=None,
+    )  # fmt: skip
+    older.update(dropped_at=now)
 
 
 def _recall(change: PriceChange, notices: Sequence[PriceNotice], *, now: datetime) -> None:
@@ -203,6 +221,7 @@ def _row(notice: PriceNotice, title: str, *, discount: str = "") -> Priced:
         number=subscription.number, title=title, before=notice.before, after=notice.after,
         currency=subscription.currency, includes_vat=subscription.prices_include_vat,
         on=notice.not_before, discount=discount,
+        stands_still=subscription.status == Status.PAUSED and subscription.next_invoice_on is None,
     )  # fmt: skip
 
 

@@ -12,10 +12,12 @@ from tamio.commerce.catalogue.models import ItemType
 from tamio.commerce.invoices.credit import CreditPart, credit, credit_all
 from tamio.commerce.invoices.models import Channel, Invoice, InvoiceLine, draft_invoice
 from tamio.commerce.stores.models import Store
+from tamio.commerce.subscriptions.changing import change
 from tamio.commerce.subscriptions.dates import Unit
 from tamio.commerce.subscriptions.deferred import reading
 from tamio.commerce.subscriptions.deferred.report import Ledger, deferred
 from tamio.commerce.subscriptions.ending import cancel
+from tamio.commerce.subscriptions.wishes import Wish
 from tests.commerce.lines import draft
 from tests.commerce.subscriptions.making import BY, at, customer_of, day, net_store, plan_of, run
 from tests.commerce.subscriptions.making import subscribe as subscribed
@@ -114,6 +116,19 @@ def test_unused_days_are_taken_back_from_the_day_of_the_end() -> None:
     months = ledger(store, "2026-01-01", "2026-05-31").months()
     assert [each.earned for each in months] == [310, 280, 310, 0, 0]
     assert [each.prepaid for each in months][2:] == [Decimal(2750), 0, 0]
+
+
+def test_what_was_taken_off_and_is_taken_back_is_so_from_the_day_of_the_end_too() -> None:
+    """The second invoice asks for little, and is credited whole; the rest on the first."""
+    store = net_store()
+    made = subscribed(plan_of(store, "300.00"), "2026-01-15")
+    wish = Wish(line=made.lines.get(), version=plan_of(store, "310.00").current)
+    change(subscription=made, wishes=[wish], by=BY, now=at("2026-01-20"))
+    cancel(subscription=made, by=BY, now=at("2026-01-25"), at_once=True)
+    january, february = ledger(store, "2026-01-01", "2026-02-28").months()
+    # Five days of 300 and five of 310.
+    assert (january.earned, january.prepaid) == (Decimal("98.39"), Decimal("0.00"))
+    assert february.earned == 0
 
 
 def test_another_currency_is_told_in_kronor_by_the_rate_of_its_day() -> None:

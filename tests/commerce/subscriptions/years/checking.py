@@ -3,22 +3,25 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from itertools import pairwise
 from traceback import extract_tb
 
 from tamio.commerce.invoices.models import CreditNote, CreditNoteLine, Invoice, InvoiceLine
 from tamio.commerce.subscriptions.dates import Unit
+from tamio.commerce.subscriptions.discounts.promise import Promise
 from tamio.commerce.subscriptions.models import (
     RENEWED,
     Charge,
     ChargeKind,
+    DiscountUse,
     Period,
     PeriodKind,
     PlanVersion,
     Subscription,
 )
+from tests.commerce.subscriptions.years.codes import check_promise, off_whole
 from tests.commerce.subscriptions.years.days import check_days
 from tests.commerce.subscriptions.years.payments import check_payments, payment_counts
 from tests.commerce.subscriptions.years.world import World
@@ -49,6 +52,9 @@ def counts_of(world: World) -> dict[str, int]:
         "subscriptions that go on": store.subscriptions.filter(ended_at=None).count(),
         "periods": Period.objects.filter(subscription__store=store).count(),
         "invoices": store.invoices.exclude(issued_at=None).count(),
+        "charges with a discount": DiscountUse.objects.filter(
+            discount__subscription__store=store
+        ).count(),
         "credit notes": CreditNote.objects.filter(store=store).count(),
         **payment_counts(world),
     }
@@ -80,7 +86,9 @@ def _check_store(world: World) -> None:
 def _check_subscription(subscription: Subscription, world: World) -> None:
     subscription.store = world.store
     _check_periods(subscription)
-    _check_charges(subscription)
+    promise = world.codes.book.get(subscription.pk)
+    _check_charges(subscription, promise)
+    check_promise(subscription, promise)
     check_days(subscription, today=world.today, day_of=world.day_of)
     _check_money(subscription)
 
@@ -99,15 +107,17 @@ def _check_periods(subscription: Subscription) -> None:
         assert before.period_start < after.period_start
 
 
-def _check_charges(subscription: Subscription) -> None:
+def _check_charges(subscription: Subscription, promise: Promise | None) -> None:
     """No day of a line is paid for twice, and what a day costs is what its line says."""
     charges = Charge.objects.filter(subscription=subscription, kind=ChargeKind.PERIOD)
     used: dict[int, set[date]] = defaultdict(set)
     for each in charges.select_related("line__version").prefetch_related("given_back"):
-        _check_price(each, subscription)
+        _check_price(each, subscription, promise)
         back = [credit.starts for credit in each.given_back.all()]
         until = min([each.ends, *back])
         days = {each.starts + timedelta(days=n) for n in range((until - each.starts).days)}
+        if not each.amount:
+            continue
         assert not days & used[each.line_id], (subscription, each)
         used[each.line_id] |= days
         kept = each.amount + sum(credit.amount for credit in each.given_back.all())
@@ -116,15 +126,22 @@ def _check_charges(subscription: Subscription) -> None:
         assert kept >= 0
 
 
-def _check_price(charge: Charge, subscription: Subscription) -> None:
-    """A whole period costs what its plan says, less the VAT in it to who owes none."""
+def _check_price(charge: Charge, subscription: Subscription, promise: Promise | None) -> None:
+    """A whole period costs what its plan says, less the VAT in it to who owes none, and less what
+    was promised.
+    """
     version = charge.line.version
-    price = version.price * charge.quantity
-    if subscription.prices_include_vat and charge.vat_treatment == "eu_business":
-        exact = price / Decimal("1.25")
-        assert abs(charge.whole - exact) <= _ORE * charge.quantity, charge
-    else:
-        assert charge.whole == price, charge
+    of_one = version.price
+    untaxed = subscription.prices_include_vat and charge.vat_treatment == "eu_business"
+    if untaxed:
+        of_one = (of_one / Decimal("1.25")).quantize(_ORE, rounding=ROUND_HALF_UP)
+    whole = of_one * charge.quantity
+    if charge.discounted_by_id is not None:
+        assert promise is not None, charge
+        whole -= off_whole(promise, of_one=of_one, quantity=charge.quantity, untaxed=untaxed)
+    assert charge.whole == whole, charge
+    exact = (charge.whole + charge.discount) if version.is_goods else None
+    assert exact is None or exact == of_one * charge.quantity, charge
     if not version.is_goods:
         assert charge.whole_days in _lengths(version), (
             charge,
@@ -157,7 +174,7 @@ def _check_money(subscription: Subscription) -> None:
     assert asked == said - sum((each.amount for each in waiting), _NOTHING), subscription
     for invoice in invoices:
         own = [each for each in charges if each.invoice_id == invoice.pk]
-        on_it = [each for each in lines if each.invoice_id == invoice.pk]
+        on_it = [each for each in lines if each.invoice_id == invoice.pk and each.kind != "text"]
         assert [each.position for each in own] == list(range(1, len(on_it) + 1))
         assert [getattr(each, stated) for each in on_it] == [each.amount for each in own]
         _check_sums(invoice, on_it)

@@ -63,11 +63,11 @@ def check_days(subscription: Subscription, *, today: date, day_of: DayOf) -> Non
     """Every day that it ran until today is paid for, no day of a service twice, and none else."""
     life = _life_of(subscription, today=today, day_of=day_of)
     free_until = subscription.trial_end or date.min
-    services, goods = _paid(subscription)
+    services, others = _paid(subscription)
     twice = [day for day, times in services.items() if times > 1]
     assert not twice, (subscription, "paid twice", min(twice))
     ran = {day for day in life.ran if day >= free_until}
-    missing = ran - services.keys() - goods
+    missing = ran - services.keys() - others
     assert not missing, (subscription, "not paid for", min(missing), len(missing))
     ahead = {day for day in services if day > today}
     over = services.keys() - ran - life.open - ahead
@@ -75,18 +75,20 @@ def check_days(subscription: Subscription, *, today: date, day_of: DayOf) -> Non
 
 
 def _paid(subscription: Subscription) -> tuple[Counter[date], set[date]]:
-    """Days of services with how many lines they are paid by, and days of goods."""
+    """Days of services with how many lines they are paid by; and days of goods, and those that a
+    discount made free: of neither is anything given back.
+    """
     charges = Charge.objects.filter(subscription=subscription, kind=ChargeKind.PERIOD)
     services: Counter[date] = Counter()
-    goods: set[date] = set()
+    others: set[date] = set()
     for each in charges.select_related("line__version").prefetch_related("given_back"):
         until = min([each.ends, *(credit.starts for credit in each.given_back.all())])
         days = _days(each.starts, until)
-        if each.line.version.is_goods:
-            goods |= days
+        if each.line.version.is_goods or not each.amount:
+            others |= days
         else:
             services.update(days)
-    return services, goods
+    return services, others
 
 
 def _life_of(subscription: Subscription, *, today: date, day_of: DayOf) -> _Life:

@@ -1,5 +1,6 @@
-"""A store's years: subscriptions begin, people wish things and pay or do not, the worker works or
-is out, and now and then the store is said to be elsewhere. All by chance, all by `seed`.
+"""A store's years: subscriptions begin, some with a code, people wish things and pay or do not, the
+worker works or is out, and now and then the store is said to be elsewhere. All by chance, all by
+`seed`.
 """
 
 from collections import Counter, defaultdict
@@ -28,6 +29,7 @@ from tamio.outbox.models import Delivery
 from tamio.outbox.states import DUE
 from tamio.prepared import Prepared
 from tests.commerce.subscriptions.making import at, plan_of, subscribe
+from tests.commerce.subscriptions.years.codes import Codes
 from tests.commerce.subscriptions.years.payers import Payers
 
 FIRST = date(2026, 1, 1)
@@ -45,6 +47,7 @@ class World:
     seed: int
     customers: Sequence[Customer]
     payers: Payers = field(init=False)
+    codes: Codes = field(init=False)
     random: Random = field(init=False)
     plans: list[Plan] = field(init=False)
     #: What the worker did: how many cases were ended by their last step, and the like.
@@ -61,6 +64,7 @@ class World:
     def __post_init__(self) -> None:
         self.random = Random(self.seed)
         self.payers = Payers(self.store, self.customers, Random(f"{self.seed} payers"))
+        self.codes = Codes(self.store, Random(f"{self.seed} codes"))
         self.plans = [
             plan_of(self.store, "99.00"),
             plan_of(self.store, "199.00"),
@@ -142,8 +146,14 @@ class World:
     def _begin(self, count: int, now: datetime) -> None:
         for _each in range(count):
             customer = self.random.choice(self.customers)
-            paid = self.payers.agreed_by(customer, now)
-            subscribe(self.random.choice(self.plans), customer=customer, now=now, **paid)
+            agreed = self.payers.agreed_by(customer, now)
+            plan, has_code = self.random.choice(self.plans), self.codes.wants()
+            if has_code:
+                # What is promised stands there before anything is billed.
+                agreed["starts_on"] = self.store.date_of(now) + timedelta(days=1)
+            begun = subscribe(plan, customer=customer, now=now, **agreed)
+            if has_code:
+                self.codes.promise_to(begun, now)
 
     def _send_payments(self, now: datetime) -> None:
         attempts = 1

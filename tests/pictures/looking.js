@@ -44,6 +44,11 @@
     if (is_shown(panel) && panel.scrollWidth > panel.clientWidth + 1 && style(panel).overflowX === "visible")
       say(`reaches ${panel.scrollWidth - panel.clientWidth} px out of its panel`, panel);
 
+  /* A cell is as high as what it says: else that lies over the next one. */
+  for (const cell of document.querySelectorAll("td, th"))
+    if (is_shown(cell) && cell.scrollHeight > cell.clientHeight + 8 && style(cell).overflowY === "visible")
+      say(`says ${cell.scrollHeight - cell.clientHeight} px more than it is high`, cell);
+
   /* A column of amounts stands right, in figures of one width. */
   const amount = /^[−-]?(SEK\s)?[−-]?\d[\d\s.,]*(\s?(kr|SEK|%))?$/;
   for (const cell of document.querySelectorAll("tbody td, tfoot td")) {

@@ -33,6 +33,12 @@ def number_text(value: Decimal | int, *, language: str) -> str:
     return f"{_MINUS}{text}" if value < 0 else text
 
 
+def percent_text(value: Decimal | int, *, language: str) -> str:
+    """`25 %` in Swedish, `25%` in English."""
+    space = "\N{NO-BREAK SPACE}" if language == "sv" else ""
+    return f"{number_text(value, language=language)}{space}%"
+
+
 def weight_text(grams: int, *, language: str) -> str:
     """`350 g`, from a kilogram on `1,25 kg`."""
     if grams < 1000:

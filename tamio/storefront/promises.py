@@ -37,7 +37,7 @@ def discounted(
 
 
 def promised(discount: SubscriptionDiscount, version: PlanVersion) -> str:
-    """Such as "20 % off the first 3 months (CODE)."."""
+    """Such as "20% off the first 3 months (CODE)."."""
     by_payment = bool(version.trial_days) or version.alignment == Alignment.CALENDAR
     words = promised_words(
         discount, interval=version.interval, currency=version.currency, by_payment=by_payment

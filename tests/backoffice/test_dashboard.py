@@ -118,7 +118,7 @@ def test_both_months_stand_in_the_chart_and_in_the_table_behind_it(
     assert [bar.label for bar in chart.bars if bar.highest] == ["Nov 23"]
     assert [bar.label for bar in chart.against if bar.highest] == ["Oct 23"]
     assert page.context["days"] == [(23, Sold(Decimal(100), 1), Sold(Decimal(200), 2))]
-    assert "50 % below October by the same day" in page.content.decode()
+    assert "50% below October by the same day" in page.content.decode()
 
 
 @pytest.mark.usefixtures("product", "without_first_steps")

@@ -39,7 +39,7 @@ def test_the_merchant_reads_every_line(invoice: Invoice) -> None:
     answer = browser.get(f"/backoffice/{invoice.store.slug}/invoices/{invoice.number}/")
     page = answer.content.decode()
 
-    for said in ("Paket: Fika", "Frakt med bud", "(10 %)", "Öresavrundning"):
+    for said in ("Paket: Fika", "Frakt med bud", "(10\N{NO-BREAK SPACE}%)", "Öresavrundning"):
         assert said in page
 
 

@@ -39,7 +39,7 @@ def test_an_offer_is_made_and_stands_in_the_list(browser: Client, store: Store) 
     assert offer.value == 15
     assert (offer.starts_on, offer.ends_on) == (date(2026, 11, 1), date(2026, 11, 30))
     assert list(offer.products.all()) == [pot]
-    assert "−15 %" in seen(browser.get(PAGE))
+    assert "−15%" in seen(browser.get(PAGE))
     assert Change.objects.get(subject_kind="offer").what == "created"
 
 

@@ -102,6 +102,17 @@ def test_a_zone_names_countries_or_is_the_one_for_the_rest(browser: Client, stor
     )
 
 
+def test_a_zone_that_has_lost_its_countries_says_so_and_leads_on(
+    browser: Client, store: Store
+) -> None:
+    zone = ShippingZone.objects.create(store=store, name="Norden")
+
+    page = browser.get(PAGE).content.decode()
+
+    assert "No country yet, so no goods go here." in page
+    assert f'<a href="{PAGE}zones/{zone.pk}/">Choose countries</a>' in page
+
+
 def test_a_zone_is_changed_and_removed_with_its_methods(browser: Client, store: Store) -> None:
     zone = make_zone("NO", store=store)
     make_method(store=store, zone=zone)

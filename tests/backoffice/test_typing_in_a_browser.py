@@ -50,7 +50,7 @@ def test_a_form_is_checked_where_one_types(bowl: Product, opened: Open) -> None:
     price.press_sequentially("125")
     page.locator("#figures-product").get_by_text("SEK 25.00").wait_for()
     page.fill("#id_cost", "60")
-    page.locator("#figures-product").get_by_text("40 %").wait_for()
+    page.locator("#figures-product").get_by_text("40%").wait_for()
     assert error.text_content() == ""
     assert price.get_attribute("aria-invalid") is None
     assert price.input_value() == "125"

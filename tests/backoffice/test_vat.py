@@ -5,11 +5,15 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
+from tamio.backoffice.vat.sources import source_words
 from tamio.clock import now
 from tamio.commerce.audit.models import Change
 from tamio.commerce.people.roles import Role
 from tamio.commerce.stores.models import OwnVatRate, Store
+from tamio.commerce.vat.rates import EU, VatClass
+from tamio.commerce.vat.table import rates_on_record
 from tests.backoffice.conftest import browser_of
 from tests.commerce.oss.selling import sell, take_back
 from tests.factories import make_member, make_product, make_store
@@ -48,7 +52,7 @@ def test_the_meter_says_how_much_of_the_threshold_is_used(browser: Client, store
 
     page = seen(browser.get(PAGE))
 
-    assert "SEK 9,968.00 of SEK 99,680.00, 10 %" in page.replace("\xa0", " ")
+    assert "SEK 9,968.00 of SEK 99,680.00, 10%" in page.replace("\xa0", " ")
     assert "You are near" not in page
 
 
@@ -84,8 +88,8 @@ def test_a_quarters_sums_stand_by_country(browser: Client, store: Store, quarter
 
     page = seen(browser.get(PAGE)).replace("\xa0", " ")
 
-    assert "Germany Goods 19 % SEK 167.23 SEK 31.77" in page
-    assert "Northern Ireland Goods 20 % SEK 165.83 SEK 33.17" in page
+    assert "Germany Goods 19% SEK 167.23 SEK 31.77" in page
+    assert "Northern Ireland Goods 20% SEK 165.83 SEK 33.17" in page
 
 
 def test_a_quarter_is_had_as_csv_in_euros(browser: Client, store: Store, quarter: str) -> None:
@@ -180,6 +184,14 @@ def test_who_may_not_change_the_store_may_look_but_not_write(store: Store) -> No
     assert viewer.get(PAGE).status_code == 200
 
 
+def test_the_source_of_every_standard_rate_is_said_in_swedish_too() -> None:
+    """As what the table itself says is in English."""
+    rows = [row for place in EU for row in rates_on_record()[place, VatClass.STANDARD]]
+    with translation.override("sv"):
+        english = {row.source for row in rows if source_words(row.source) == row.source}
+    assert english == set()
+
+
 def test_another_stores_rate_cannot_be_removed(browser: Client) -> None:
     other = OwnVatRate.objects.create(
         store=make_store(), country="DE", vat_class="food", rate=7,
@@ -193,8 +205,8 @@ def test_another_stores_rate_cannot_be_removed(browser: Client) -> None:
 def test_every_member_state_stands_with_its_rate_and_source(browser: Client) -> None:
     page = seen(browser.get(RATES))
 
-    assert "Finland 25.5 % Food 13.5 %" in page
-    assert "open table of EU rates with dates" in page
+    assert "Finland 25.5% Food 13.5%" in page
+    assert "Open table of EU rates, with dates" in page
 
 
 def test_a_new_price_is_set_on_the_day_that_it_is_written(browser: Client, store: Store) -> None:
@@ -232,5 +244,5 @@ def test_an_invoice_says_whose_vat_it_carries_and_why_none(browser: Client, stor
     abroad = seen(browser.get(f"/backoffice/glashyttan/invoices/{oss.number}/"))
     untaxed = seen(browser.get(f"/backoffice/glashyttan/invoices/{export.number}/"))
 
-    assert "19 % Germany" in abroad
+    assert "19% Germany" in abroad
     assert "Export, art. 146 of directive 2006/112/EC" in untaxed

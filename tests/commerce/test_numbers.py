@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -40,8 +42,9 @@ def test_a_right_organisation_number_is_taken(number: str) -> None:
     ],
 )
 def test_a_wrong_organisation_number_is_refused(number: str) -> None:
-    with pytest.raises(ValidationError, match="556703-7485"):
+    with pytest.raises(ValidationError) as refused:
         validate_organisation_number(number)
+    assert refused.value.code == "organisation_number"
 
 
 @pytest.mark.parametrize(
@@ -96,5 +99,17 @@ def test_a_right_bankgiro_is_taken(number: str) -> None:
     "number", [*rightful(_BANKGIROS, expected=False), "", "5050-105", "5050-10555", "²²²²-²²²²"]
 )
 def test_a_wrong_bankgiro_is_refused(number: str) -> None:
-    with pytest.raises(ValidationError, match="5050-1055"):
+    with pytest.raises(ValidationError) as refused:
         validate_bankgiro(number)
+    assert refused.value.code == "bankgiro"
+
+
+@pytest.mark.parametrize(
+    ("validate", "number"),
+    [(validate_organisation_number, "556703-7481"), (validate_bankgiro, "5050-1056")],
+)
+def test_who_has_written_enough_digits_is_told_that_one_of_them_is_wrong(
+    validate: Callable[[str], None], number: str
+) -> None:
+    with pytest.raises(ValidationError, match="En siffra är fel"):
+        validate(number)

@@ -44,6 +44,16 @@
     if (is_shown(panel) && panel.scrollWidth > panel.clientWidth + 1 && style(panel).overflowX === "visible")
       say(`reaches ${panel.scrollWidth - panel.clientWidth} px out of its panel`, panel);
 
+  /* Nor is it so narrow that a word takes a line for each of its letters. */
+  for (const cell of document.querySelectorAll("td, th"))
+    if (is_shown(cell) && cell.textContent.trim() && !is_hidden_on_purpose(cell) && box(cell).width < 32 && box(cell).height > 64)
+      say("has no room for its words", cell);
+
+  /* A cell is as high as what it says: else that lies over the next one. */
+  for (const cell of document.querySelectorAll("td, th"))
+    if (is_shown(cell) && cell.scrollHeight > cell.clientHeight + 8 && style(cell).overflowY === "visible")
+      say(`says ${cell.scrollHeight - cell.clientHeight} px more than it is high`, cell);
+
   /* A column of amounts stands right, in figures of one width. */
   const amount = /^[−-]?(SEK\s)?[−-]?\d[\d\s.,]*(\s?(kr|SEK|%))?$/;
   for (const cell of document.querySelectorAll("tbody td, tfoot td")) {

@@ -9,6 +9,11 @@
     const { outlineStyle, outlineWidth } = getComputedStyle(each);
     return outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
   };
+  /* What covers its card shows the focus around the card. */
+  const covers = (each) => {
+    const { content, outlineStyle, outlineWidth } = getComputedStyle(each, "::after");
+    return content !== "none" && outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
+  };
   /* A row shows the focus of its one link, a label that of its field. */
   const around = (element) =>
     [element.closest("label, .row-link"), element.parentElement, element.nextElementSibling];
@@ -28,7 +33,7 @@
       is_before: is_before_the_heading(target),
       is_seen:
         target.getClientRects().length > 0 &&
-        (drawn(target) || around(target).filter(Boolean).some(is_outlined)),
+        (drawn(target) || covers(target) || around(target).filter(Boolean).some(is_outlined)),
     });
   });
   const may_stop = "a[href], button, input, select, textarea, summary, iframe, [tabindex]";

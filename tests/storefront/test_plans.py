@@ -235,7 +235,7 @@ def test_the_card_that_paid_the_first_days_pays_the_next(
 @pytest.mark.parametrize(
     ("language", "promised", "instead"),
     [
-        ("en", "20 % off the first 3 months (NYTT).", "SEK 119.20 instead of SEK 149.00"),
+        ("en", "20% off the first 3 months (NYTT).", "SEK 119.20 instead of SEK 149.00"),
         ("sv", "20 % rabatt de första 3 månaderna (NYTT).", "119,20 kr i stället för 149,00 kr"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tamio.commerce.stores.models import Store
 
@@ -79,7 +80,7 @@ class Outcome(models.TextChoices):
     """What became of one row. UNCHANGED was so already."""
 
     WAITING = "waiting", _("Waits")
-    DONE = "done", _("Done")
+    DONE = "done", pgettext_lazy("rows", "Done")
     UNCHANGED = "unchanged", _("Was so already")
     REFUSED = "refused", _("Not possible")
     UNDONE = "undone", _("Undone")

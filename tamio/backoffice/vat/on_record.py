@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tamio.backoffice.vat.sources import source_words
 from tamio.commerce.vat.rates import EU, VatClass
 from tamio.commerce.vat.table import DatedRate, rates_on_record
 from tamio.look.formats import country_name
@@ -16,6 +17,7 @@ class OnRecord:
     code: str
     name: str
     standard: DatedRate
+    source: str
     reduced: Sequence[DatedRate]
     coming: Sequence[DatedRate]
 
@@ -34,10 +36,12 @@ def _of(code: str, on_date: date, language: str) -> OnRecord:
         if row.last_date >= on_date
     ]
     holding = [row for row in rows if row.holds(on_date)]
+    standard = next(row for row in holding if row.vat_class == VatClass.STANDARD)
     return OnRecord(
         code=code,
         name=country_name(code, language=language),
-        standard=next(row for row in holding if row.vat_class == VatClass.STANDARD),
+        standard=standard,
+        source=source_words(standard.source),
         reduced=[row for row in holding if row.vat_class != VatClass.STANDARD],
         coming=[row for row in rows if row.first_date > on_date],
     )

@@ -25,7 +25,7 @@ def not_now(code: int, said: str) -> Problem:
     return Problem(
         code=str(code),
         message=Words(
-            sv=f"E-postservern tog inte emot brevet än, och sade: ”{_short(said)}”.",
+            sv=f"E-postservern tog inte emot mejlet än, och sade: ”{_short(said)}”.",
             en=f"The mail server did not take the message yet, and said: “{_short(said)}”.",
         ),
         remedy=_BY_ITSELF,
@@ -37,7 +37,7 @@ def refused(code: int, said: str) -> Problem:
         code=str(code),
         field="recipient",
         message=Words(
-            sv=f"E-postservern tar inte emot brevet, och säger: ”{_short(said)}”.",
+            sv=f"E-postservern tar inte emot mejlet, och säger: ”{_short(said)}”.",
             en=f"The mail server does not take the message, and says: “{_short(said)}”.",
         ),
         remedy=Words(

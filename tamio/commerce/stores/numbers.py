@@ -18,7 +18,13 @@ _COORDINATION = 60  # added to the day of birth in a coordination number
 def validate_organisation_number(value: str) -> None:
     """Ten digits with a right check digit; a sole trader's is a personal identity number."""
     digits = _ten_digits(value)
-    if not (luhn.is_valid(digits) and (_is_company(digits) or _is_person(digits))):
+    if digits and not luhn.is_valid(digits):
+        raise ValidationError(
+            _("A digit is wrong: the last one does not match the others. Compare the organisation"
+              " number with the registration certificate."),
+            code="organisation_number",
+        )  # fmt: skip
+    if not (digits and (_is_company(digits) or _is_person(digits))):
         raise ValidationError(
             _("Write the organisation number as ten digits, such as 556703-7485."),
             code="organisation_number",
@@ -63,10 +69,16 @@ def _plain(value: str) -> str:
 def validate_bankgiro(value: str) -> None:
     """Seven or eight digits with a right check digit (Luhn), with or without the hyphen."""
     digits = clean(value, " -")
-    if not (re.fullmatch("[0-9]{7,8}", digits) and luhn.is_valid(digits)):
+    if not re.fullmatch("[0-9]{7,8}", digits):
         raise ValidationError(
             _("Write the bankgiro as seven or eight digits, such as 5050-1055."), code="bankgiro"
         )
+    if not luhn.is_valid(digits):
+        raise ValidationError(
+            _("A digit is wrong or missing: the last one does not match the others. Compare the"
+              " bankgiro with what your bank says."),
+            code="bankgiro",
+        )  # fmt: skip
 
 
 def compact_bankgiro(value: str) -> str:

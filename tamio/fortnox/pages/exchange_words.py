@@ -26,10 +26,12 @@ _PURPOSES: tuple[tuple[str, Text], ...] = (
     (r"GET \S*/customers/", _("Read the customer")),
     (r"POST \S*/articles", _("Create the article")),
     (r"PUT \S*/articles/", _("Update the article")),
+    (r"GET \S*/articles\?", _("Read the articles")),
     (r"GET \S*/articles/", _("Read the article")),
     (r"GET \S*/accounts", _("Read the chart of accounts")),
     (r"GET \S*/financialyears", _("Read the financial year")),
     (r"GET \S*/companyinformation", _("Read the company")),
+    (r"GET \S*/currencies/", _("Read the currency")),
 )
 _EXACT = re.compile('"\ue000(.*?)\ue000"')
 

@@ -8,7 +8,7 @@ SETTINGS: Meanings = {
     "goods_account": Meaning(
         "intäktskonto, varor",
         _(
-            "Where the sale of goods is booked (kontering), without VAT: usually 3001 for 25 %."
+            "Where the sale of goods is booked (kontering), without VAT: usually 3001 for 25%."
             " Other rates, the EU and export take accounts of their own where they are chosen."
         ),
     ),
@@ -16,7 +16,7 @@ SETTINGS: Meanings = {
         "intäktskonto, tjänster",
         _(
             "Where services and digital products are booked (kontering), without VAT: usually"
-            " 3041 for 25 %."
+            " 3041 for 25%."
         ),
     ),
     "start_date": Meaning(

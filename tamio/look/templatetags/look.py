@@ -46,6 +46,12 @@ def number(value: Decimal | int) -> str:
 
 
 @register.filter
+def percent(value: Decimal | int) -> str:
+    """`{{ line.vat_rate|percent }}`."""
+    return formats.percent_text(value, language=_language())
+
+
+@register.filter
 def weight(grams: int) -> str:
     """`{{ variant.weight|weight }}`, of whole grams."""
     return formats.weight_text(grams, language=_language())

@@ -98,6 +98,16 @@ def test_one_sends_the_way_to_pay(browser: Client, store: Store, failed: Subscri
     assert f"/order/{failed.renewal.order_link.token}/" in letters(store)[0].text
 
 
+def test_before_writing_off_one_reads_what_it_does(
+    browser: Client, store: Store, failed: Subscriber
+) -> None:
+    """It cannot be undone, so that it takes opening the fold and naming the invoice."""
+    fold = browser.get(page(store)).content.decode().split('<details class="fold write-off">')[1]
+    said, button = fold.split("</details>")[0].split("<form")
+    assert "a credit note that cannot be taken back" in said
+    assert f"Credit invoice {failed.renewal.number}" in button
+
+
 def test_one_writes_it_off(browser: Client, failed: Subscriber) -> None:
     assert "nothing is owed" in act(browser, failed, "write-off")
     assert failed.case.why == Why.CREDITED

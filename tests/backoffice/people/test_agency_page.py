@@ -84,6 +84,16 @@ def test_a_client_with_an_owner_of_its_own_is_let_go(
     assert store.agency is None
 
 
+def test_before_a_client_is_let_go_one_reads_what_that_means(
+    browser: Client, agency: Agency, store: Store
+) -> None:
+    take_on(store, agency)
+    page = browser.get(f"/agencies/{agency.pk}/").content.decode()
+    assert "only an owner there can invite you back" in page
+    assert "End the work for Glashyttan" in page
+    assert "Only an owner of the agency can invite you back." in page
+
+
 def test_everyone_may_leave_but_the_last_owner(browser: Client, agency: Agency) -> None:
     colleague = make_user()
     theirs = Membership.objects.create(user=colleague, agency=agency, role=Role.SUPPORT)

@@ -58,7 +58,7 @@ def test_what_is_wrong_with_it_keeps_the_product_from_being_saved(
     page = answer.content.decode()
     assert answer.status_code == 422
     assert f'id="id_{FIELD}_error"' in page
-    assert "Vas Linnea is sold with 25 % VAT, but account 3002" in page
+    assert "Vas Linnea is sold with 25% VAT, but account 3002" in page
     assert 'value="3002"' in page
     assert not shop.products.exists()
 

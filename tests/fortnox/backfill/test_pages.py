@@ -167,7 +167,7 @@ def test_the_page_shows_how_far_it_is_what_failed_and_what_was_done(
     rows.put(failed, State.REJECTED, problem=rows.problem())
     page = text_of(browser, one(backfill))
     assert "1 of 3" in page
-    assert "33 %" in page
+    assert "33%" in page
     assert "Fortnox does not find the account." in page
     assert f"/invoices/{failed.number}/#fortnox" in page
     assert "1 a minute" in page

@@ -68,6 +68,7 @@ def test_what_is_missing_is_counted_by_state_and_leads_to_the_invoices(
     assert "2 invoices are not in Fortnox" in page
     assert 'href="/backoffice/glashyttan/invoices/?state=fortnox-rejected"' in page
     assert 'href="/backoffice/glashyttan/invoices/?state=fortnox-differs"' in page
+    assert 'href="/backoffice/glashyttan/integrations/fortnox/submissions/">See which</a>' in page
     assert "state=fortnox-submitted" not in page.split("latest")[0]
 
 

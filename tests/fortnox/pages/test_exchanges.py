@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tamio.commerce.stores.models import Store
+from tamio.fortnox.models import ExchangeRecord
 from tamio.fortnox.pages.exchange_words import ShownExchange, readable
 from tests.factories import make_invoice, make_store
 from tests.fortnox.pages import rows
@@ -86,3 +88,18 @@ def test_bodies_are_indented_with_their_numbers_as_they_were(body: str, shown: s
 def test_a_call_that_has_no_name_says_itself(store: Store) -> None:
     record = rows.exchange(store, method="DELETE", path="/3/whatever")
     assert ShownExchange(record).purpose == "DELETE /3/whatever"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "said"),
+    [
+        ("GET", "/3/articles?limit=500&page=1", "Read the articles"),
+        ("GET", "/3/articles/MUGG-01", "Read the article"),
+        ("GET", "/3/currencies/EUR", "Read the currency"),
+        ("GET", "/3/customers?filter=active&limit=500&page=1", "Read the customers"),
+        ("GET", "/3/orders?limit=1", "Look for the order"),
+    ],
+)
+def test_no_request_is_shown_as_a_bare_address(method: str, path: str, said: str) -> None:
+    with translation.override("en"):
+        assert str(ShownExchange(ExchangeRecord(method=method, path=path)).purpose) == said

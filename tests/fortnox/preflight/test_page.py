@@ -74,6 +74,13 @@ def test_each_finding_says_what_why_and_what_to_do(browser: Client, shop: Store)
     assert page.count("Check again: ") == 2
 
 
+def test_the_page_does_not_say_its_title_twice(browser: Client, shop: Store) -> None:
+    kept(shop, FINE)
+    head = text_of(browser, ADDRESS).split('<div class="page-title">')[1].split("</div>")[0]
+    assert head.count("Pre-flight") == 1
+    assert "All is there" in head
+
+
 def test_it_is_swedish_for_swedes(browser: Client, shop: Store) -> None:
     kept(shop, STOPS)
     page = browser.get(ADDRESS, headers={"accept-language": "sv"}).content.decode()

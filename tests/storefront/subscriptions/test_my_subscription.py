@@ -282,5 +282,5 @@ def _hidden(page: str) -> dict[str, str]:
 def test_a_discount_is_told_with_how_many_payments_are_left(shopper: Shopper, plan: Plan) -> None:
     mine = bought(plan, code=three_times(plan.store), on=now().date().isoformat())
     said = seen(Subscriber(opened(shopper), mine).get())
-    assert "20 % off, 2 of 3 payments left" in said
+    assert "20% off, 2 of 3 payments left" in said
     assert "SEK 159.20" in said

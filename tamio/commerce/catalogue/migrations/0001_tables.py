@@ -193,12 +193,12 @@ class Migration(Tables):
                     "vat_class",
                     models.CharField(
                         choices=[
-                            ("standard", "Standard, 25 %"),
+                            ("standard", "Standard, 25%"),
                             ("food", "Food"),
-                            ("reduced", "Hotel, restaurant, repairs, 12 %"),
-                            ("books", "Books and newspapers, 6 %"),
-                            ("culture", "Culture, sport, travel, 6 %"),
-                            ("exempt", "Exempt, 0 %"),
+                            ("reduced", "Hotel, restaurant, repairs, 12%"),
+                            ("books", "Books and newspapers, 6%"),
+                            ("culture", "Culture, sport, travel, 6%"),
+                            ("exempt", "Exempt, 0%"),
                         ],
                         default="standard",
                         max_length=10,

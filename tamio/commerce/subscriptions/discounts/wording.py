@@ -12,11 +12,11 @@ from tamio.commerce.subscriptions.models import SubscriptionDiscount
 
 
 def taken_words(discount: SubscriptionDiscount, *, currency: str) -> str:
-    """Such as "20 % off", "SEK 50.00 off each"."""
+    """Such as "20% off", "SEK 50.00 off each"."""
     if discount.gives == Gives.SHIPPING:
         return _("Free shipping")
     if discount.gives == Gives.PERCENT:
-        return _("%(percent)s %% off") % {"percent": _number(discount.value)}
+        return _("%(percent)s%% off") % {"percent": _number(discount.value)}
     amount = {"amount": money_text(discount.value, currency=currency, language=_language())}
     return (_("%(amount)s off each") if discount.a_piece else _("%(amount)s off")) % amount
 
@@ -24,7 +24,7 @@ def taken_words(discount: SubscriptionDiscount, *, currency: str) -> str:
 def promised_words(
     discount: SubscriptionDiscount, *, interval: Interval, currency: str, by_payment: bool
 ) -> str:
-    """What was promised when it was bought: "20 % off the first 3 months". `by_payment`: where
+    """What was promised when it was bought: "20% off the first 3 months". `by_payment`: where
     what is paid first is not a whole period, or not the first, it is payments that are counted.
     """
     what = taken_words(discount, currency=currency)
@@ -42,7 +42,7 @@ def promised_words(
 
 
 def left_words(discount: SubscriptionDiscount, *, currency: str) -> str:
-    """What is still to come: "20 % off, 2 of 3 payments left"."""
+    """What is still to come: "20% off, 2 of 3 payments left"."""
     what = taken_words(discount, currency=currency)
     if discount.covers is None or discount.left is None:
         return _("%(what)s, on every payment") % {"what": what}

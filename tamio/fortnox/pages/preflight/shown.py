@@ -65,6 +65,18 @@ def shown_checks(report: Report, *, store: Store) -> list[ShownCheck]:
 
 def line(report: Report) -> Chip:
     """The whole in one line: the gravest, and how many of it there are."""
+    return Chip(
+        state=_("Pre-flight"), tone=GRADES[worst(report.findings)][1], text=_outcome(report)
+    )
+
+
+def headline(report: Report) -> Chip:
+    """The same beside the page's title, which it does not repeat."""
+    said = _outcome(report)
+    return Chip(state=said[:1].upper() + said[1:], tone=GRADES[worst(report.findings)][1])
+
+
+def _outcome(report: Report) -> str:
     grade = worst(report.findings)
     count = sum(finding.grade is grade for finding in report.findings)
     texts = {
@@ -75,8 +87,7 @@ def line(report: Report) -> Chip:
         Grade.UNASKED: _("not everything could be asked"),
         Grade.FINE: _("all is there"),
     }
-    text = texts[grade] % {"count": count} if "%" in texts[grade] else texts[grade]
-    return Chip(state=_("Pre-flight"), tone=GRADES[grade][1], text=text)
+    return texts[grade] % {"count": count} if "%" in texts[grade] else texts[grade]
 
 
 def _shown(check: Check, findings: list[Finding], store: Store) -> ShownCheck:

@@ -39,7 +39,7 @@ def preflight(request: StoreRequest) -> HttpResponse:
             "connection": connection,
             "report": report,
             "checks": shown.shown_checks(report, store=store) if report else [],
-            "line": shown.line(report) if report else None,
+            "line": shown.headline(report) if report else None,
             "may_check": Right.CONNECT_INTEGRATIONS in request.rights,
         },
     )

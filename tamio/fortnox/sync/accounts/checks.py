@@ -104,8 +104,8 @@ def product_objection(*, product: Product, number: int, chart: Chart, on_date: d
     if carried is None or carried == rate:
         return ""
     return _(
-        "%(product)s is sold with %(rate)s %% VAT, but account %(account)s has VAT code %(code)s,"
-        " for %(carried)s %%. Choose another account, or correct the code in Fortnox and read the"
+        "%(product)s is sold with %(rate)s%% VAT, but account %(account)s has VAT code %(code)s,"
+        " for %(carried)s%%. Choose another account, or correct the code in Fortnox and read the"
         " chart again."
     ) % {
         "product": product.name,

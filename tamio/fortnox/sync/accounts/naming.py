@@ -32,14 +32,14 @@ _MAIN = {
 
 
 def taxed_words(taxed: Taxed) -> Words:
-    """`Sweden, 25 %`; `EU, consumers, OSS, Germany`."""
+    """`Sweden, 25%`; `EU, consumers, OSS, Germany`."""
     words = _TREATMENTS[taxed.treatment]
     if taxed.rate is not None:
         rate = f"{taxed.rate.normalize():f}"
         swedish = rate.replace(".", ",")
         return Words(
             sv=f"{words.sv}, {swedish}\N{NO-BREAK SPACE}%",
-            en=f"{words.en}, {rate}\N{NO-BREAK SPACE}%",
+            en=f"{words.en}, {rate}%",
         )
     if taxed.country:
         names = {language: country_name(taxed.country, language=language) for language in _BOTH}
@@ -48,7 +48,7 @@ def taxed_words(taxed: Taxed) -> Words:
 
 
 def cell_words(cell: Cell) -> Words:
-    """`Goods – Sweden, 25 %`."""
+    """`Goods – Sweden, 25%`."""
     place = PLACES[cell.place]
     if cell.taxed is None:
         return place

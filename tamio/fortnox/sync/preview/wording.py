@@ -192,9 +192,9 @@ def vat_code_unlike(number: int, *, code: str, rate: Decimal) -> Notice:
         field="AccountNumber",
         message=Words(
             sv=f"Konto {number} har momskod {code}, som står för något annat än radens moms på"
-            f" {shown.replace('.', ',')} %.",
+            f" {shown.replace('.', ',')}\N{NO-BREAK SPACE}%.",
             en=f"Account {number} has VAT code {code}, which stands for something else than the"
-            f" row's VAT of {shown} %.",
+            f" row's VAT of {shown}%.",
         ),
         remedy=Words(
             sv="Välj ett konto för den momsen under Integrationer → Fortnox → Konton; där finns"

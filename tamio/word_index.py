@@ -166,13 +166,16 @@ def _folded(word: str) -> str:
 
 #: Each word leads to the one behind it, past all rows of its own.
 _WORDS_FROM = """
-    WITH RECURSIVE follow(word, place) AS (
-        SELECT (SELECT term FROM {table}_words_said WHERE term >= %s LIMIT 1), 1
-        UNION ALL
-        SELECT
-            (SELECT term FROM {table}_words_said WHERE term >= word || char(0) LIMIT 1), place + 1
-        FROM follow WHERE word IS NOT NULL AND place < %s)
-    SELECT word FROM follow WHERE word IS NOT NULL
+    SELECT word FROM (
+        WITH RECURSIVE follow(word, place) AS (
+            SELECT (SELECT term FROM {table}_words_said WHERE term >= %s LIMIT 1), 1
+            UNION ALL
+            SELECT
+                (SELECT term FROM {table}_words_said WHERE term >= word || char(0) LIMIT 1),
+                place + 1
+            FROM follow WHERE word IS NOT NULL AND place < %s)
+        SELECT word FROM follow)
+    WHERE word IS NOT NULL
 """
 _INSTALL: dict[str, Sequence[str]] = {
     "sqlite": (

@@ -5,14 +5,20 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from fortnox_simulator.testing import Simulator
 from tamio.commerce.checkout.register_sale import register_sale
 from tamio.commerce.checkout.sale_charges import Charge, Charges
 from tamio.commerce.checkout.sale_lines import TextLine
-from tamio.commerce.invoices.credit import CreditPart, credit, credit_all, left_of
+from tamio.commerce.invoices.credit import (
+    CreditPart,
+    credit,
+    credit_all,
+    left_of,
+    with_discounts,
+)
 from tamio.commerce.invoices.models import Invoice
 from tamio.commerce.stores.models import Store
 from tamio.fortnox.models import ChartAccount
@@ -20,6 +26,7 @@ from tamio.fortnox.sync.preview.as_json import body_of
 from tamio.fortnox.sync.preview.previews import preview, previews
 from tamio.outbox.drain import drain_due
 from tests.commerce.sales import sale, sale_line
+from tests.commerce.test_credit import may_be_credited
 from tests.factories import buyer, company_buyer
 from tests.fortnox.sync.conftest import Connect, MovableClock
 from tests.fortnox.sync.sales import mark, submission
@@ -169,6 +176,8 @@ def test_the_credit_and_its_requests_are_those_shown(
             for each in left_of(invoice)
             if each.line.sku == "ALLTID"
         ]
+        parts = [*with_discounts(invoice=invoice, parts=parts)]
+        assume(may_be_credited(invoice, parts))
         credit(invoice=invoice, parts=parts, reason="Fel “färg”", by="a@example.com", now=clock())
     shown = preview(invoice, store=store).credits
     assert shown is not None

@@ -108,11 +108,17 @@ def file_database(tmp_path: Path, transactional_db: None) -> Iterator[Path]:
         in_memory.connection.backup(copy)
         # As `tamio migrate` leaves it: of several who would change it at once, all but one fail.
         copy.execute("PRAGMA journal_mode=WAL")
-    name, in_memory.settings_dict["NAME"] = in_memory.settings_dict["NAME"], str(path)
+    shared = in_memory.settings_dict
+    name = shared["NAME"]
+    # A thread of the server for browsers may close its connection at any time, when the browser
+    # does: under the file's name that would be the end of the database in memory.
+    in_memory.settings_dict = {**shared}
+    shared["NAME"] = str(path)
     del connections["default"]
     yield path
     connections["default"].close()
-    in_memory.settings_dict["NAME"] = name
+    shared["NAME"] = name
+    in_memory.settings_dict = shared
     connections["default"] = in_memory
 
 
